@@ -1,0 +1,98 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// The settings that every Swift target shares.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+let package = Package(
+  name: "sdlog",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "sdlog", targets: ["sdlog"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+  ],
+  targets: [
+    // MARK: - C libraries
+    .systemLibrary(
+      name: "CPCRE2", pkgConfig: "libpcre2-8",
+      providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive",
+      providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
+
+    // MARK: - The hot path: bytes to events
+    .target(name: "PCRE", dependencies: ["CPCRE2"], swiftSettings: strict),
+    .target(name: "CByteScan"),
+    .target(name: "LogTokenizer", dependencies: ["CByteScan"], swiftSettings: strict),
+    .plugin(name: "EmbedPatterns", capability: .buildTool()),
+    .target(
+      name: "PatternCatalogue", dependencies: ["PCRE", "Yams"], swiftSettings: strict,
+      plugins: ["EmbedPatterns"]),
+    .target(
+      name: "EventMatcher", dependencies: ["PatternCatalogue", "PCRE"], swiftSettings: strict),
+
+    // MARK: - Input
+    .target(
+      name: "LogInput",
+      dependencies: ["CArchive", .product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: strict),
+
+    // MARK: - From events to answers
+    .target(
+      name: "SessionAnalysis",
+      dependencies: [
+        "EventMatcher", "LogTokenizer", "PatternCatalogue",
+        .product(name: "OrderedCollections", package: "swift-collections"),
+      ], swiftSettings: strict),
+    .target(
+      name: "Throughput", dependencies: [],
+      swiftSettings: strict),
+    .target(name: "Reporting", dependencies: [], swiftSettings: strict),
+
+    // MARK: - The program
+    .executableTarget(
+      name: "sdlog",
+      dependencies: [
+        "EventMatcher", "LogInput", "LogTokenizer", "PatternCatalogue", "Reporting",
+        "SessionAnalysis", "Throughput",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: strict),
+
+    // MARK: - Tests
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(name: "PCRETests", dependencies: ["PCRE"], swiftSettings: strict),
+    .testTarget(
+      name: "LogTokenizerTests", dependencies: ["LogTokenizer", "TestSupport"],
+      resources: [.copy("Fixtures")], swiftSettings: strict),
+    .testTarget(
+      name: "PatternCatalogueTests", dependencies: ["PatternCatalogue", "TestSupport"],
+      resources: [.copy("Fixtures")], swiftSettings: strict),
+    .testTarget(
+      name: "EventMatcherTests", dependencies: ["EventMatcher", "PatternCatalogue", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LogInputTests", dependencies: ["LogInput", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "SessionAnalysisTests", dependencies: ["SessionAnalysis", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ThroughputTests", dependencies: ["Throughput", "TestSupport"],
+      resources: [.copy("Fixtures")], swiftSettings: strict),
+    .testTarget(
+      name: "ReportingTests", dependencies: ["Reporting", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "SDLogEndToEndTests", dependencies: ["TestSupport"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .gnu2x
+)

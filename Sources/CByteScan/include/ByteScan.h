@@ -1,0 +1,3 @@
+#ifndef SDLOG_BYTESCAN_H
+#define SDLOG_BYTESCAN_H
+#endif

@@ -1,0 +1,7 @@
+/// A file of `Patterns/` as it was when the binary was built; the build plugin makes the list.
+struct BuiltinPatternFile: Sendable {
+  /// The path below `Patterns/`, with `/` as the separator.
+  let path: StaticString
+  /// The file's text with one LF appended.
+  let text: StaticString
+}
