@@ -7,6 +7,7 @@ public enum Fixture {
   /// - Parameters:
   ///   - name: The path below the folder `Fixtures`.
   ///   - file: The calling test file.
+  /// - Returns: The whole file.
   /// - Throws: What Foundation throws when the file cannot be read.
   public static func bytes(_ name: String, file: StaticString = #filePath) throws -> [UInt8] {
     let url = URL(filePath: "\(file)").deletingLastPathComponent()
