@@ -51,7 +51,7 @@ let package = Package(
     .target(
       name: "SessionAnalysis",
       dependencies: [
-        "EventMatcher", "LogTokenizer", "PatternCatalogue",
+        "EventMatcher", "LogTokenizer", "PatternCatalogue", "PCRE",
         .product(name: "OrderedCollections", package: "swift-collections"),
       ], swiftSettings: strict),
     .target(

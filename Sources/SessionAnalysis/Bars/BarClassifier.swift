@@ -134,6 +134,6 @@ extension BarAction {
     }
     guard let description else { return true }
     guard let match = try? description.firstMatch(in: text) else { return false }
-    return match.range == 0..<text.utf8.count
+    return match.utf8Range == 0..<text.utf8.count
   }
 }

@@ -2,7 +2,7 @@
 enum PrintedNumber {
   /// Reads a decimal number, with blanks and thousands separators allowed.
   static func decimal(_ text: some StringProtocol) -> Double? {
-    Double(text.filter { $0 != "," && $0 != " " && $0 != "_" })
+    Double(String(text.filter { $0 != "," && $0 != " " && $0 != "_" }))
   }
 
   /// Reads an amount of memory as megabytes of 2^20 bytes, as programs count them whatever they call

@@ -1,4 +1,4 @@
-public import LogTokenizer
+package import LogTokenizer
 
 /// One start of a program, up to its exit, as its log shows it; its runs are kept beside it.
 package struct Session: Sendable, Equatable {
