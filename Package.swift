@@ -66,6 +66,7 @@ let package = Package(
         "EventMatcher", "LogInput", "LogTokenizer", "PatternCatalogue", "Reporting",
         "SessionAnalysis", "Throughput",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: strict),
 
     // MARK: - Tests

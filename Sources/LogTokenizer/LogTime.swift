@@ -5,6 +5,12 @@ package struct LogTime: Sendable, Equatable, Comparable {
   /// What the text lacked.
   package var precision: Precision
 
+  /// Creates a time.
+  package init(milliseconds: Int64, precision: Precision) {
+    self.milliseconds = milliseconds
+    self.precision = precision
+  }
+
   /// How much of a point in time a log shows.
   package enum Precision: UInt8, Sendable {
     /// A time of day alone.

@@ -7,8 +7,9 @@ struct RecordJoiner {
   enum Block {
     /// Nothing is held.
     case none
-    /// A Python warning, whose source line follows; with the depth of open brackets in its message.
-    case pythonWarning(depth: Int)
+    /// A Python warning, whose source line follows; with the depth of open brackets in its message and
+    /// the number of its lines outside of brackets.
+    case pythonWarning(depth: Int, lines: Int)
     /// A C++ warning whose message goes on in the next line.
     case nativeWarning
     /// A traceback whose exception has not come yet.
@@ -26,6 +27,8 @@ struct RecordJoiner {
 
   static let lineLimit = 200
   static let byteLimit = 16 << 10
+  /// Outside of brackets a warning's message has few lines: eight in the longest of torch's.
+  static let warningLineLimit = 12
 }
 
 // MARK: - Adding
@@ -75,7 +78,7 @@ extension RecordJoiner {
         hold(piece, .nativeWarning)
       }
     } else if text.beginsPythonWarning {
-      hold(piece, .pythonWarning(depth: text.bracketDepth))
+      hold(piece, .pythonWarning(depth: text.bracketDepth, lines: 1))
     } else if text.last == UInt8(ascii: ":"), text.count > 1 {
       hold(piece, .indented(indent: text.indent))
     } else {
@@ -101,8 +104,8 @@ extension RecordJoiner {
     switch block {
     case .none:
       return false
-    case .pythonWarning(let depth):
-      return continuesWarning(piece, depth, &sink)
+    case .pythonWarning(let depth, let lines):
+      return continuesWarning(piece, depth, lines, &sink)
     case .nativeWarning:
       return continuesNativeWarning(piece, &sink)
     case .traceback(let indent):
@@ -129,26 +132,24 @@ extension RecordJoiner {
   }
 
   private mutating func continuesWarning(
-    _ piece: TextPiece, _ depth: Int, _ sink: inout RecordSink
+    _ piece: TextPiece, _ depth: Int, _ lines: Int, _ sink: inout RecordSink
   ) -> Bool {
     let text = piece.text
-    let indent = text.indent
     let isNew =
       piece.prefixCount > 0 || text.beginsTraceback || text.beginsPythonWarning
       || text.beginsNativeWarning
-    // Without brackets that are open a message has few lines: eight in all that torch prints.
-    let isTooLong = depth <= 0 && held.count > 12
-    if isNew || isTooLong {
+    if isNew || lines > Self.warningLineLimit {
       block = .none
       held.replay(from: 0, as: .warning, into: &sink)
       return false
     }
     held.append(piece)
-    if depth <= 0, indent == 2 {
+    if depth <= 0, text.indent == 2 {
       block = .none
       held.join(as: .warning, into: &sink)
     } else {
-      block = .pythonWarning(depth: depth + text.bracketDepth)
+      block = .pythonWarning(
+        depth: depth + text.bracketDepth, lines: depth <= 0 ? lines + 1 : lines)
     }
     return true
   }
