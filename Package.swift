@@ -58,13 +58,17 @@ let package = Package(
       name: "Throughput", dependencies: [],
       swiftSettings: strict),
     .target(name: "Reporting", dependencies: [], swiftSettings: strict),
+    .target(
+      name: "ReportBuilding",
+      dependencies: ["LogTokenizer", "Reporting", "SessionAnalysis", "Throughput"],
+      swiftSettings: strict),
 
     // MARK: - The program
     .executableTarget(
       name: "sdlog",
       dependencies: [
-        "EventMatcher", "LogInput", "LogTokenizer", "PatternCatalogue", "Reporting",
-        "SessionAnalysis", "Throughput",
+        "EventMatcher", "LogInput", "LogTokenizer", "PatternCatalogue",
+        "ReportBuilding", "Reporting", "SessionAnalysis", "Throughput",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: strict),

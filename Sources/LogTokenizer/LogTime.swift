@@ -12,7 +12,7 @@ package struct LogTime: Sendable, Equatable, Comparable {
   }
 
   /// How much of a point in time a log shows.
-  package enum Precision: UInt8, Sendable {
+  package enum Precision: UInt8, Sendable, Comparable {
     /// A time of day alone.
     case timeOfDay
     /// A date without a year; the milliseconds count from the start of a common year.
@@ -21,6 +21,11 @@ package struct LogTime: Sendable, Equatable, Comparable {
     case local
     /// A date and a time with a zone; the milliseconds are UTC.
     case absolute
+
+    /// Orders by how much is shown.
+    package static func < (left: Precision, right: Precision) -> Bool {
+      left.rawValue < right.rawValue
+    }
   }
 
   /// Orders by milliseconds alone; compare times of one precision.

@@ -41,7 +41,7 @@ extension OpenBar {
   /// Takes over a further frame.
   mutating func update(_ meter: Meter, line: Int, row: Int, time: LogTime?, clock: Int) {
     let completed = meter.completed ?? self.completed
-    noteStall(meter, completed)
+    noteStall(meter, completed, line)
     if completed > self.completed { movedAt = clock }
     self.completed = completed
     if let total = meter.total { self.total = total }
@@ -56,14 +56,14 @@ extension OpenBar {
   }
 
   /// Notes a pause of ten seconds or more that is five times as long as the steps before took.
-  private mutating func noteStall(_ meter: Meter, _ completed: Double) {
+  private mutating func noteStall(_ meter: Meter, _ completed: Double, _ line: Int) {
     guard stalls.count < Self.stallLimit, let before = elapsed, let after = meter.elapsedSeconds,
       let rate = last.ratePerSecond, rate > 0, completed > self.completed, self.completed > 0
     else { return }
     let expected = (completed - self.completed) / rate
     let seconds = after - before
     if seconds >= 10, Double(seconds) > 5 * expected {
-      stalls.append(Run.Stall(completed: self.completed, seconds: seconds))
+      stalls.append(Run.Stall(completed: self.completed, seconds: seconds, line: line))
     }
   }
 

@@ -2,6 +2,11 @@
 package struct CorruptDataError: Error, Equatable {
   /// The offset at which reading failed.
   package var offset: Int
+
+  /// Creates an error.
+  package init(offset: Int) {
+    self.offset = offset
+  }
 }
 
 /// Reads what a `ByteWriter` wrote; never trusts a length.

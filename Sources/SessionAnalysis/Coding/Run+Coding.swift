@@ -14,6 +14,7 @@ extension Run {
     writer.write(stalls) {
       $0.write($1.completed)
       $0.write($1.seconds)
+      $0.write($1.line)
     }
     writer.write(firstLine)
     writer.write(lastLine)
@@ -38,7 +39,9 @@ extension Run {
     rateHigh = try reader.readOptional(Self.double)
     steadyRatePerSecond = try reader.readOptional(Self.double)
     stalls = try reader.readArray { (reader: inout ByteReader) throws(CorruptDataError) in
-      Stall(completed: try reader.readDouble(), seconds: try reader.readInt())
+      Stall(
+        completed: try reader.readDouble(), seconds: try reader.readInt(),
+        line: try reader.readInt())
     }
     firstLine = try reader.readInt()
     lastLine = try reader.readInt()

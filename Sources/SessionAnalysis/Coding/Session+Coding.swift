@@ -17,6 +17,7 @@ extension Session {
         $0.write($1.value)
       }
     }
+    writer.write(throughput) { $1.encode(to: &$0) }
     writer.write(runCount)
     writer.write(unknownRecords)
     writer.write(limits.sorted { $0.key < $1.key }) {
@@ -45,6 +46,9 @@ extension Session {
           Workload.Part(name: try reader.readString(), value: try reader.readString())
         })
     }
+    throughput = try reader.readArray { (reader: inout ByteReader) throws(CorruptDataError) in
+      try Throughput(from: &reader)
+    }
     runCount = try reader.readInt()
     unknownRecords = try reader.readInt()
     limits = [:]
@@ -66,6 +70,28 @@ extension Session {
       throw CorruptDataError(offset: reader.at - reader.bytes.startIndex)
     }
     return LogTime(milliseconds: milliseconds, precision: precision)
+  }
+}
+
+extension Session.Throughput {
+  fileprivate func encode(to writer: inout ByteWriter) {
+    writer.write(workload)
+    writer.write(UInt64(kind.rawValue))
+    writer.write(unit)
+    writer.write(runs)
+    writer.write(first)
+    writer.write(last)
+    writer.write(median)
+    writer.write(stalls)
+  }
+
+  fileprivate init(from reader: inout ByteReader) throws(CorruptDataError) {
+    let workload = try reader.readInt()
+    let kind = Run.Kind(rawValue: UInt8(truncatingIfNeeded: try reader.readUnsigned())) ?? .other
+    self.init(
+      workload: workload, kind: kind, unit: try reader.readString(), runs: try reader.readInt(),
+      first: try reader.readDouble(), last: try reader.readDouble(),
+      median: try reader.readDouble(), stalls: try reader.readInt())
   }
 }
 

@@ -4,6 +4,8 @@ package enum SessionArchiveEntry: Sendable, Equatable {
   case run(Run)
   /// A session, whose runs stand in front.
   case session(Session)
+  /// An input, behind its sessions.
+  case input(InputSummary)
 }
 
 /// Writes sessions and runs one behind the other, each with its length in front.
@@ -39,6 +41,14 @@ package struct SessionArchiveWriter: SessionSink {
     endEntry()
   }
 
+  /// Takes the input whose sessions came since the one before.
+  package mutating func add(_ input: InputSummary) {
+    content.removeAll()
+    content.write(UInt64(2))
+    input.encode(to: &content)
+    endEntry()
+  }
+
   private mutating func endEntry() {
     frame.write(UInt64(content.bytes.count))
     frame.append(content.bytes)
@@ -60,9 +70,13 @@ extension SessionArchiveEntry {
     guard count <= UInt64(bytes.endIndex - start) else { return nil }
     let end = start + Int(count)
     var reader = ByteReader(bytes[start..<end])
-    let entry: SessionArchiveEntry =
-      try reader.readUnsigned() == 0 ? .run(try Run(from: &reader))
-      : .session(try Session(from: &reader))
+    let entry: SessionArchiveEntry
+    switch try reader.readUnsigned() {
+    case 0: entry = .run(try Run(from: &reader))
+    case 1: entry = .session(try Session(from: &reader))
+    case 2: entry = .input(try InputSummary(from: &reader))
+    default: throw CorruptDataError(offset: 0)
+    }
     return (entry, end - bytes.startIndex)
   }
 }

@@ -34,6 +34,8 @@ package struct Run: Sendable, Equatable {
     package var completed: Double
     /// The seconds without progress.
     package var seconds: Int
+    /// The 1-based line of the frame behind it.
+    package var line: Int
   }
 
   /// What was done.

@@ -20,6 +20,8 @@ package struct Session: Sendable, Equatable {
   package var findings: [Finding]
   /// The workloads of its runs.
   package var workloads: [Workload]
+  /// What its counted runs did, by workload.
+  package var throughput: [Throughput] = []
   /// The number of its runs.
   package var runCount: Int
   /// The number of records that no pattern knew.
@@ -29,6 +31,39 @@ package struct Session: Sendable, Equatable {
 }
 
 extension Session {
+  /// The counted runs of one workload of a session.
+  package struct Throughput: Sendable, Equatable {
+    /// The index of the workload in the session's list.
+    package var workload: Int
+    /// What the runs do.
+    package var kind: Run.Kind
+    /// What a rate counts.
+    package var unit: String
+    /// The number of runs.
+    package var runs: Int
+    /// The rates of the first and the last run, and the median, per second.
+    package var first: Double
+    package var last: Double
+    package var median: Double
+    /// The number of stalls.
+    package var stalls: Int
+
+    /// Creates the value from its parts.
+    package init(
+      workload: Int, kind: Run.Kind, unit: String, runs: Int, first: Double, last: Double,
+      median: Double, stalls: Int
+    ) {
+      self.workload = workload
+      self.kind = kind
+      self.unit = unit
+      self.runs = runs
+      self.first = first
+      self.last = last
+      self.median = median
+      self.stalls = stalls
+    }
+  }
+
   /// Returns the values of a fact, in the order in which they came.
   package func values(of name: String) -> [Fact] {
     facts.filter { $0.name == name }
