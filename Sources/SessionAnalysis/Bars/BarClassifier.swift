@@ -1,5 +1,5 @@
 internal import LogTokenizer
-internal import PCRE
+internal import PatternCatalogue
 
 /// Says what a bar that begins is, by the catalogue's rules, and which workload it belongs to.
 ///
@@ -11,7 +11,7 @@ struct BarClassifier {
     var unit: [UInt8]
     var total: Double?
     var isInJob: Bool
-    var lastNamed: Int?
+    var lastNamed: String?
     var programs: Int
     var generation: Int
     var kind: Run.Kind
@@ -41,10 +41,9 @@ extension BarClassifier {
     let (kind, isCounted) = decide(
       String(decoding: description, as: UTF8.self), String(decoding: unit, as: UTF8.self),
       meter.total, rules, session)
-    let workload = Self.workload(
+    let workload = session.workload(
       kind: kind, description: String(decoding: description, as: UTF8.self),
-      unit: String(decoding: unit, as: UTF8.self), total: meter.total, rules: rules,
-      session: &session)
+      unit: String(decoding: unit, as: UTF8.self), total: meter.total, rules: rules)
     let answer = Answer(
       description: Array(description), unit: Array(unit), total: meter.total,
       isInJob: session.isInJob, lastNamed: session.lastNamed,
@@ -59,39 +58,27 @@ extension BarClassifier {
     return (kind, isCounted, workload)
   }
 
-  /// Returns the workload's index of a line that states throughput.
-  mutating func workload(
-    of action: RunAction, description: String, rules: AnalysisRules, session: inout OpenSession
-  ) -> Int {
-    Self.workload(
-      kind: action.kind, description: description, unit: action.unit, total: nil, rules: rules,
-      session: &session)
-  }
-
   private func decide(
     _ description: String, _ unit: String, _ total: Double?, _ rules: AnalysisRules,
     _ session: OpenSession
   ) -> (Run.Kind, Bool) {
     let program = rules.decide(among: session.identified)
-    let programs = program.map { rules.frontEnds[$0].prints } ?? .any
-    // A program's own rules come before those of the programs it extends, and those before general ones.
-    let own = program.map { FrontEndSet(index: $0) } ?? []
-    let fitting = rules.bars.filter {
-      !$0.frontEnds.isDisjoint(with: programs)
-        && $0.fits(description, unit, total, isInJob: session.isInJob, last: session.lastNamed)
+    let bars = program.map { rules.frontEnds[$0].bars } ?? rules.catalogue.bars
+    let rule = bars.first {
+      $0.fits(
+        description: description, unit: unit, total: total, isInJob: session.isInJob,
+        lastMessage: session.lastNamed)
     }
-    let best =
-      fitting.first { $0.frontEnds != .any && $0.frontEnds.isSubset(of: own) }
-      ?? (program == nil ? nil : fitting.first { $0.frontEnds != .any })
-      ?? fitting.first { $0.frontEnds == .any }
-    return best.map { ($0.kind, $0.isCounted) } ?? (.other, false)
+    return rule.map { (Run.Kind($0.kind), $0.isCounted) } ?? (.other, false)
   }
+}
 
-  private static func workload(
-    kind: Run.Kind, description: String, unit: String, total: Double?, rules: AnalysisRules,
-    session: inout OpenSession
+extension OpenSession {
+  /// Returns the index of the workload of a run that begins, which is added if it is new.
+  mutating func workload(
+    kind: Run.Kind, description: String, unit: String, total: Double?, rules: AnalysisRules
   ) -> Int {
-    let program = rules.decide(among: session.identified)
+    let program = rules.decide(among: identified)
     var parts = [Workload.Part(name: "kind", value: kind.name)]
     if !unit.isEmpty { parts.append(Workload.Part(name: "unit", value: unit)) }
     if let total { parts.append(Workload.Part(name: "steps", value: PrintedNumber.text(total))) }
@@ -101,18 +88,18 @@ extension BarClassifier {
     }
     let names = program.map { rules.frontEnds[$0].workload } ?? rules.defaultWorkload
     for name in names where name != "steps" {
-      if let value = session.workloadValues[name] {
+      if let value = workloadValues[name] {
         parts.append(Workload.Part(name: name, value: value))
       }
     }
     let workload = Workload(parts: parts)
-    if let index = session.workloads.lastIndex(of: workload) { return index }
-    guard session.workloads.count < SessionBuilder.workloadLimit else {
-      session.limits["workloads", default: 0] += 1
-      return session.workloads.count - 1
+    if let index = workloads.lastIndex(of: workload) { return index }
+    guard workloads.count < SessionBuilder.workloadLimit else {
+      limits["workloads", default: 0] += 1
+      return workloads.count - 1
     }
-    session.workloads.append(workload)
-    return session.workloads.count - 1
+    workloads.append(workload)
+    return workloads.count - 1
   }
 }
 
@@ -120,20 +107,5 @@ extension AnalysisRules {
   /// The facts that make runs comparable where no front end is known.
   var defaultWorkload: [String] {
     ["model", "width", "height", "resolution", "frames", "batch", "batch_size", "sampler"]
-  }
-}
-
-extension BarAction {
-  /// Whether the rule holds for a bar.
-  func fits(_ text: String, _ unit: String, _ total: Double?, isInJob: Bool, last: Int?) -> Bool {
-    if let inJob, inJob != isInJob { return false }
-    if let after, after != last { return false }
-    if !units.isEmpty, !units.contains(unit) { return false }
-    if let range = self.total {
-      guard let total, range.contains(total) else { return false }
-    }
-    guard let description else { return true }
-    guard let match = try? description.firstMatch(in: text) else { return false }
-    return match.utf8Range == 0..<text.utf8.count
   }
 }

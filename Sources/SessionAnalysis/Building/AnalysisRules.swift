@@ -1,30 +1,72 @@
+internal import EventMatcher
 internal import LogTokenizer
-internal import PCRE
+package import PatternCatalogue
 
-/// The catalogue in the form in which analysis uses it: names resolved to indices, rules compiled.
+/// The catalogue in the form in which analysis uses it, with names resolved to indices.
 ///
 /// Immutable, so that any number of analysers share one.
 package final class AnalysisRules: Sendable {
+  let catalogue: Catalogue
   let messages: [MessageRule]
   let frontEnds: [FrontEndRule]
-  let bars: [BarAction]
-  let facts: [String: FactRule]
+  let facts: [String: FactBehaviour]
   let derivations: [Derivation]
-  let tables: TableLookup
-  /// The messages that `after` of a bar rule names.
-  let namedMessages: Set<Int>
+  let patterns: PatternSet
+  /// The ids of the messages that `after` of a bar rule names.
+  let namedMessages: Set<String>
 
-  init(
-    messages: [MessageRule], frontEnds: [FrontEndRule], bars: [BarAction],
-    facts: [String: FactRule], derivations: [Derivation], tables: TableLookup
-  ) {
-    self.messages = messages
-    self.frontEnds = frontEnds
-    self.bars = bars
-    self.facts = facts
-    self.derivations = derivations
-    self.tables = tables
-    namedMessages = Set(bars.compactMap(\.after))
+  /// Prepares a catalogue.
+  ///
+  /// - Complexity: O(messages); regexes are compiled when they are first needed.
+  package init(_ catalogue: Catalogue) {
+    self.catalogue = catalogue
+    let frontEndIndex = Dictionary(
+      catalogue.frontEnds.enumerated().map { ($1.id, $0) }) { first, _ in first }
+    let set = { (ids: [String]) in
+      FrontEndSet(ids.compactMap { frontEndIndex[$0] }.map(FrontEndSet.init(index:)))
+    }
+    frontEnds = catalogue.frontEnds.map { frontEnd in
+      let lineage = catalogue.lineage(of: frontEnd.id)
+      return FrontEndRule(
+        id: frontEnd.id, rank: frontEnd.rank, prints: set(lineage),
+        extends: Set(lineage.dropFirst().compactMap { frontEndIndex[$0] }),
+        bars: catalogue.bars(of: frontEnd.id), workload: frontEnd.workload)
+    }
+    messages = catalogue.messages.map { message in
+      MessageRule(
+        definition: message, severity: message.severity.map(Finding.Severity.init),
+        emitters: message.emitters.ids.map(set) ?? .any,
+        identifies: message.identifies.flatMap { frontEndIndex[$0] },
+        effect: MessageRule.Effect(message),
+        resolves: message.resolves.compactMap { catalogue.messageNumber($0) })
+    }
+    facts = Self.behaviours(catalogue)
+    derivations = Self.derivations(catalogue)
+    patterns = PatternSet(catalogue.messages.map(PatternSpec.init))
+    namedMessages = Set(
+      (catalogue.bars + catalogue.frontEnds.flatMap(\.bars)).compactMap(\.after))
+  }
+
+  private static func behaviours(_ catalogue: Catalogue) -> [String: FactBehaviour] {
+    var behaviours: [String: FactBehaviour] = [:]
+    for row in catalogue.table("facts")?.rows ?? [] {
+      behaviours[row.key] = FactBehaviour(
+        scope: row.columns["scope"].flatMap(FactBehaviour.Scope.init) ?? .session,
+        takesLatest: row.columns["changes"] == "latest",
+        isFingerprint: row.columns["fingerprint"] == "true")
+    }
+    return behaviours
+  }
+
+  private static func derivations(_ catalogue: Catalogue) -> [Derivation] {
+    (catalogue.table("derivations")?.rows ?? []).compactMap { row in
+      guard let table = row.columns["table"].flatMap({ catalogue.table($0) }),
+        let target = row.columns["to"]
+      else { return nil }
+      return Derivation(
+        source: row.columns["from"] ?? row.key, table: table,
+        column: row.columns["column"] ?? "value", target: target)
+    }
   }
 }
 
@@ -52,11 +94,16 @@ extension AnalysisRules {
 // MARK: - Closing a session
 
 extension AnalysisRules {
+  /// The facts that belong to the environment's fingerprint, in order.
+  package var fingerprintFacts: [String] {
+    facts.filter(\.value.isFingerprint).keys.sorted()
+  }
+
   /// Decides what was open: the front end, and with it which facts and findings hold.
   func close(_ state: OpenSession, input: Int, ordinal: Int) -> Session {
     let frontEnd = decide(among: state.identified)
     let programs = frontEnd.map { frontEnds[$0].prints } ?? .any
-    var facts = state.facts.facts(for: programs, rules: self.facts)
+    var facts = state.facts.facts(for: programs, behaviours: self.facts)
     derive(into: &facts)
     return Session(
       input: input, ordinal: ordinal, frontEnd: frontEnd.map { frontEnds[$0].id } ?? "unknown",
@@ -71,9 +118,7 @@ extension AnalysisRules {
   private func derive(into facts: inout [Fact]) {
     for derivation in derivations {
       for source in facts where source.name == derivation.source {
-        guard
-          let value = tables.value(
-            table: derivation.table, key: source.value, column: derivation.column),
+        guard let value = derivation.table.value(source.value, column: derivation.column),
           !value.isEmpty,
           !facts.contains(where: {
             $0.name == derivation.target && FactStore.agrees($0.value, value)
@@ -86,29 +131,35 @@ extension AnalysisRules {
   }
 }
 
-/// Looks values up in the catalogue's tables.
-struct TableLookup: Sendable {
-  /// A table's rows.
-  struct Rows: Sendable {
-    /// Columns by key, for tables whose keys are compared whole.
-    var exact: [String: [String: String]] = [:]
-    /// Columns by regex, tried in order.
-    var patterns: [(pattern: CompiledPattern, columns: [String: String])] = []
-  }
-
-  var tables: [String: Rows] = [:]
-
-  /// Returns a column of the row that a key leads to; `nil` if there is none.
-  func value(table: String, key: String, column: String) -> String? {
-    guard let rows = tables[table] else { return nil }
-    if let columns = rows.exact[key] { return columns[column] }
-    return rows.patterns.first { $0.pattern.occurs(in: key) }?.columns[column]
+extension MessageRule.Effect {
+  init(_ message: MessageDefinition) {
+    switch message.category {
+    case .sessionStart: self = .opensSession
+    case .sessionReady: self = .isReady
+    case .sessionEnd: self = .endsSession
+    case .jobStart: self = .opensJob
+    case .jobEnd: self = .endsJob
+    default: self = message.startsSession ? .opensSession : .none
+    }
   }
 }
 
-extension CompiledPattern {
-  /// Whether the pattern matches somewhere in a short text; a search that hit a limit is no match.
-  func occurs(in text: String) -> Bool {
-    (try? firstMatch(in: text)) != nil
+extension Emitters {
+  /// The ids of the programs, or `nil` for every program.
+  var ids: [String]? {
+    switch self {
+    case .any: nil
+    case .frontEnds(let ids): ids
+    }
+  }
+}
+
+extension Finding.Severity {
+  init(_ severity: Severity) {
+    switch severity {
+    case .note: self = .note
+    case .warning: self = .warning
+    case .error: self = .error
+    }
   }
 }

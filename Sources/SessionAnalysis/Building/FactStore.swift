@@ -61,12 +61,12 @@ extension FactStore {
   ///
   /// A derived value gives way to a printed one that it agrees with; one that contradicts is kept, with
   /// its line. Of a name that takes the latest value, only that one is returned.
-  func facts(for programs: FrontEndSet, rules: [String: FactRule]) -> [Fact] {
+  func facts(for programs: FrontEndSet, behaviours: [String: FactBehaviour]) -> [Fact] {
     var result: [Fact] = []
     for name in names {
       let all = (values[name] ?? []).filter { !$0.emitters.isDisjoint(with: programs) }
         .map(\.fact)
-      if rules[name]?.takesLatest == true {
+      if behaviours[name]?.takesLatest == true {
         if let last = all.last(where: { $0.origin == .printed }) ?? all.last { result.append(last) }
         continue
       }

@@ -1,4 +1,5 @@
 internal import LogTokenizer
+internal import PatternCatalogue
 
 /// Builds the sessions of one input from its records and their matches, in the order of the log.
 ///
@@ -41,7 +42,7 @@ struct OpenSession {
   var findingIndex: [Int: Int] = [:]
   var isInJob = false
   /// The message that came last among those that bar rules name.
-  var lastNamed: Int?
+  var lastNamed: String?
   var firstLine = 0
   var lastLine = 0
   var start: LogTime?
@@ -141,15 +142,15 @@ extension SessionBuilder {
       let rule = rules.messages[match.message]
       let line = batch.line(of: record, atOffset: match.range.lowerBound)
       apply(rule, match.message, line: line)
-      for action in rule.facts { takeFact(action, rule, match, line: line) }
-      if let run = rule.run { takeRun(run, rule, match, record, line: line, &sink) }
+      for fact in rule.definition.facts { takeFact(fact, rule, match, line: line) }
+      if let run = rule.definition.run { takeRun(run, rule, match, record, line: line, &sink) }
       if let severity = rule.severity { takeFinding(severity, rule, match, line: line) }
       for resolved in rule.resolves {
         if let index = state.findingIndex[resolved] {
           state.findings[index].finding.isResolved = true
         }
       }
-      if rules.namedMessages.contains(match.message) { state.lastNamed = match.message }
+      if rules.namedMessages.contains(rule.definition.id) { state.lastNamed = rule.definition.id }
     }
   }
 }
@@ -220,19 +221,21 @@ extension SessionBuilder {
 
 extension SessionBuilder {
   private mutating func takeFact(
-    _ action: FactAction, _ rule: MessageRule, _ match: MatchView, line: Int
+    _ fact: FactRule, _ rule: MessageRule, _ match: MatchView, line: Int
   ) {
-    guard let value = action.value(of: match, tables: rules.tables) else { return }
-    let behaviour = rules.facts[action.name]
+    guard let value = match.value(fact, of: rule.definition, tables: rules.catalogue) else { return }
+    let behaviour = rules.facts[fact.name]
     if let scope = behaviour?.scope, scope != .session,
-      state.workloadValues.updateValue(value, forKey: action.name) != value
+      state.workloadValues.updateValue(value, forKey: fact.name) != value
     {
       state.workloadGeneration += 1
     }
     if behaviour?.scope == .job { return }
     state.facts.add(
       FactCandidate(
-        fact: Fact(name: action.name, value: value, line: line, origin: action.origin),
+        fact: Fact(
+          name: fact.name, value: value, line: line,
+          origin: fact.how == .printed ? .printed : .derived),
         emitters: rule.emitters),
       takesLatest: behaviour?.takesLatest ?? false)
   }
@@ -256,62 +259,45 @@ extension SessionBuilder {
       state.limits["findings", default: 0] += 1
       return
     }
-    var captures: [String: String] = [:]
-    for capture in rule.captures {
-      captures[capture.name] = match.string(ofGroup: capture.group)
-    }
+    let captures = match.captures.map { ($0.name, match.string($0.name) ?? "") }
     state.findingIndex[match.message] = state.findings.count
     state.findings.append(
       OpenFinding(
         finding: Finding(
-          pattern: rule.id, category: rule.category, severity: severity, count: 1, lines: [line],
-          lastLine: line, message: match.message(limit: Self.messageLimit), captures: captures,
+          pattern: rule.definition.id, category: rule.definition.category.rawValue, severity: severity, count: 1, lines: [line],
+          lastLine: line, message: match.message(limit: Self.messageLimit), captures: Dictionary(captures) { first, _ in first },
           isResolved: false),
         emitters: rule.emitters))
   }
 
   private mutating func takeRun(
-    _ action: RunAction, _ rule: MessageRule, _ match: MatchView, _ record: Record, line: Int,
+    _ run: RunRule, _ rule: MessageRule, _ match: MatchView, _ record: Record, line: Int,
     _ sink: inout some SessionSink
   ) {
-    let completed = action.completed?.value(of: match)
-    let elapsed = action.elapsed?.value(of: match)
-    var rate = action.rate?.value(of: match)
+    let completed = match.number(run.completed, of: rule.definition)
+    let elapsed = match.number(run.elapsed, of: rule.definition)
+    var rate = match.number(run.rate, of: rule.definition)
     if rate == nil, let completed, let elapsed, elapsed > 0 { rate = completed / elapsed }
     guard rate != nil || completed != nil else { return }
-    if action.isCounted { state.phase = .working }
-    let total = action.total?.value(of: match)
+    if run.isCounted { state.phase = .working }
+    let kind = Run.Kind(run.kind)
+    let description = run.description?.filled(match.string) ?? ""
+    let unit = run.unit?.filled(match.string) ?? ""
     state.runCount += 1
     sink.add(
       Run(
-        kind: action.kind, description: action.description, unit: action.unit,
-        completed: completed, total: total, isFinished: true, elapsedSeconds: elapsed,
-        ratePerSecond: rate, rateLow: nil, rateHigh: nil, steadyRatePerSecond: nil, stalls: [],
-        firstLine: line, lastLine: line,
-        workload: classifier.workload(
-          of: action, description: action.description, rules: rules, session: &state),
-        isCounted: action.isCounted, endMilliseconds: record.time?.milliseconds))
+        kind: kind, description: description, unit: unit, completed: completed,
+        total: match.number(run.total, of: rule.definition), isFinished: true,
+        elapsedSeconds: elapsed, ratePerSecond: rate, rateLow: nil, rateHigh: nil,
+        steadyRatePerSecond: nil, stalls: [], firstLine: line, lastLine: line,
+        workload: state.workload(
+          kind: kind, description: description, unit: unit, total: nil, rules: rules),
+        isCounted: run.isCounted, endMilliseconds: record.time?.milliseconds))
   }
 }
 
-extension RunAction.Number {
-  /// Returns the number that a match gives.
-  func value(of match: MatchView) -> Double? {
-    switch self {
-    case .fixed(let number): number
-    case .capture(let group): match.string(ofGroup: group).flatMap { PrintedNumber.decimal($0) }
-    case .seconds(let group): match.string(ofGroup: group).flatMap(PrintedNumber.seconds)
-    }
-  }
-}
-
-extension MatchView {
-  /// Returns the lines in which the match lies, at most `limit` bytes.
-  func message(limit: Int) -> String {
-    var start = range.lowerBound
-    while start > 0, text[start - 1] != 0x0A, range.lowerBound - start < limit / 2 { start -= 1 }
-    var end = range.upperBound
-    while end < text.count, text[end] != 0x0A, end - start < limit { end += 1 }
-    return String(decoding: text[start..<min(end, start + limit)], as: UTF8.self)
+extension Run.Kind {
+  init(_ kind: RunKind) {
+    self = Run.Kind(name: kind.rawValue) ?? .other
   }
 }
