@@ -82,9 +82,6 @@ extension UInt8 {
       || self == 0x5F
   }
 
-  /// Whether the byte is an ASCII digit.
-  var isDigit: Bool { (0x30...0x39).contains(self) }
-
   /// Whether the byte is an ASCII capital letter.
   var isUpper: Bool { (0x41...0x5A).contains(self) }
 }

@@ -82,9 +82,9 @@ extension OpenBar {
 }
 
 extension Meter {
-  /// The bounds of the printed rate.
+  /// The bounds of the true mean rate: what was printed, narrowed by count and time where they agree.
   var bounds: (low: Double, high: Double)? {
-    guard let rateLow, let rateHigh else { return nil }
-    return (rateLow, rateHigh)
+    if case .within(let range) = meanRate { return (range.lowerBound, range.upperBound) }
+    return rateBounds.map { ($0.lowerBound, $0.upperBound) }
   }
 }
