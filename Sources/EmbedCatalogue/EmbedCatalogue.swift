@@ -13,6 +13,7 @@ enum EmbedCatalogue {
     guard arguments.count >= 3 else { fail("usage: EmbedCatalogue FOLDER OUTPUT FILE...") }
     let folder = URL(filePath: arguments[1])
     var source = "let builtinPatternFiles: [BuiltinPatternFile] = [\n"
+    var trees: [SyntaxTree] = []
     for name in arguments.dropFirst(3) {
       let url = folder.appending(path: name)
       guard let text = try? String(contentsOf: url, encoding: .utf8) else {
@@ -24,10 +25,11 @@ enum EmbedCatalogue {
         report("\(url.path)\(place): error: \(problem.message)")
       }
       guard problems.isEmpty else { exit(1) }
-      let tail = tree.bytes.isEmpty ? "" : literal(tree.bytes)
-      source += "BuiltinPatternFile(path: \"\(name)\", tree: \(tail.isEmpty ? "\"\"" : tail)),\n"
+      trees.append(tree)
+      let literal = tree.bytes.isEmpty ? "\"\"" : literal(tree.bytes)
+      source += "BuiltinPatternFile(path: \"\(name)\", tree: \(literal)),\n"
     }
-    source += "]\n"
+    source += "]\nlet builtinPatternDigest = \"\(SyntaxTree.digest(of: trees))\"\n"
     do {
       try source.write(to: URL(filePath: arguments[2]), atomically: true, encoding: .utf8)
     } catch {
