@@ -1,4 +1,4 @@
-import CatalogueSyntax
+package import CatalogueSyntax
 
 /// What is wrong or doubtful about a catalogue's file, with its place.
 package struct CatalogueProblem: Error, Hashable, Sendable {

@@ -1,4 +1,4 @@
-import PCRE
+package import PCRE
 import Synchronization
 
 /// A regex of the catalogue that is compiled at its first use and then kept.
