@@ -55,7 +55,7 @@ let package = Package(
     .target(
       name: "SessionAnalysis",
       dependencies: [
-        "EventMatcher", "LogTokenizer", "PatternCatalogue",
+        "EventMatcher", "LogTokenizer", "PatternCatalogue", "PCRE",
         .product(name: "OrderedCollections", package: "swift-collections"),
       ], swiftSettings: strict),
     .target(
@@ -70,6 +70,7 @@ let package = Package(
         "EventMatcher", "LogInput", "LogTokenizer", "PatternCatalogue", "Reporting",
         "SessionAnalysis", "Throughput",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: strict),
 
     // MARK: - Tests
