@@ -34,9 +34,13 @@ let package = Package(
     .target(name: "PCRE", dependencies: ["CPCRE2"], swiftSettings: strict),
     .target(name: "CByteScan"),
     .target(name: "LogTokenizer", dependencies: ["CByteScan"], swiftSettings: strict),
-    .plugin(name: "EmbedPatterns", capability: .buildTool()),
+    .target(name: "CatalogueSyntax", dependencies: ["Yams"], swiftSettings: strict),
+    .executableTarget(
+      name: "EmbedCatalogue", dependencies: ["CatalogueSyntax"], swiftSettings: strict),
+    .plugin(
+      name: "EmbedPatterns", capability: .buildTool(), dependencies: ["EmbedCatalogue"]),
     .target(
-      name: "PatternCatalogue", dependencies: ["PCRE", "Yams"], swiftSettings: strict,
+      name: "PatternCatalogue", dependencies: ["CatalogueSyntax", "PCRE"], swiftSettings: strict,
       plugins: ["EmbedPatterns"]),
     .target(
       name: "EventMatcher", dependencies: ["PatternCatalogue", "PCRE"], swiftSettings: strict),
