@@ -1,5 +1,6 @@
 internal import EventMatcher
 internal import LogTokenizer
+internal import PatternCatalogue
 
 /// Reads one input from bytes to sessions: tokenizer, matcher and builder in a row.
 package struct LogAnalyzer: ~Copyable {

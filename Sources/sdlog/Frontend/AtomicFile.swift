@@ -20,13 +20,14 @@ final class AtomicFile: ByteOutput {
   init(path: String) throws {
     self.path = path
     var template = Array("\(path).XXXXXX".utf8CString)
-    let number = mkostemp(&template, O_CLOEXEC)
+    let number = mkstemp(&template)
     guard number >= 0 else { throw Errno(rawValue: errno) }
     temporary = template.withUnsafeBufferPointer { name in
       name.baseAddress.map { String(cString: $0) } ?? path
     }
+    _ = fcntl(number, F_SETFD, FD_CLOEXEC)
     descriptor = FileDescriptor(rawValue: number)
-    // `mkostemp` gives the owner alone access; a report has the rights of any new file.
+    // `mkstemp` gives the owner alone access; a report has the rights of any new file.
     let mask = umask(0)
     umask(mask)
     fchmod(number, 0o666 & ~mask)

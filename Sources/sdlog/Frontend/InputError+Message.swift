@@ -8,27 +8,32 @@ import Darwin
 #endif
 
 extension InputError {
+  /// What went wrong, in a few words.
+  var reason: String {
+    switch code {
+    case .notFound: "no such file or folder"
+    case .permissionDenied: "permission denied"
+    case .binary: "holds binary data, not a log"
+    case .emptyFolder: "the folder holds no file to read"
+    case .system(let number): number == 0 ? "cannot be read" : String(cString: strerror(number))
+    }
+  }
+
+  /// What the user can do.
+  private var help: String? {
+    switch code {
+    case .notFound: "check the spelling; a pattern such as logs/*.log is expanded by the shell"
+    case .permissionDenied: "ask for the right to read it, or run as its owner"
+    case .binary: "name the console log; images, models and programs are not read"
+    case .emptyFolder: "hidden files are left out; name one to read it"
+    case .system: nil
+    }
+  }
+
   /// Prints what could not be read, why, and what to do, to standard error.
   func print() {
-    let name = TextSanitizer.sanitized(path)
-    var text: String
-    switch code {
-    case .notFound:
-      text = "error: \(name): no such file or folder\n"
-      text += "  help: check the spelling; a pattern such as logs/*.log is expanded by the shell\n"
-    case .permissionDenied:
-      text = "error: \(name): permission denied\n"
-      text += "  help: ask for the right to read it, or run as its owner\n"
-    case .binary:
-      text = "error: \(name): holds binary data, not a log\n"
-      text += "  help: name the console log; images, models and programs are not read\n"
-    case .emptyFolder:
-      text = "error: \(name): the folder holds no file to read\n"
-      text += "  help: hidden files are left out; name one to read it\n"
-    case .system(let number):
-      let reason = number == 0 ? "cannot be read" : String(cString: strerror(number))
-      text = "error: \(name): \(reason)\n"
-    }
+    var text = "error: \(TextSanitizer.sanitized(path)): \(reason)\n"
+    if let help { text += "  help: \(help)\n" }
     var error = StandardStream.error
     try? error.append(text)
   }

@@ -18,9 +18,10 @@ final class SpillFile: EntryStore {
   /// - Throws: `Errno` if it cannot be made.
   init(folder: String) throws {
     var template = Array("\(folder)/sdlog.XXXXXX".utf8CString)
-    let number = mkostemp(&template, O_CLOEXEC)
+    let number = mkstemp(&template)
     guard number >= 0 else { throw Errno(rawValue: errno) }
     unlink(template)
+    _ = fcntl(number, F_SETFD, FD_CLOEXEC)
     descriptor = FileDescriptor(rawValue: number)
   }
 
