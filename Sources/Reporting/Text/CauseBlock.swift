@@ -3,8 +3,6 @@ struct CauseBlock {
   /// The most causes that are shown, and the most lines of evidence on each side.
   private static let causeLimit = 4
   private static let evidenceLimit = 4
-  /// The column at which texts begin.
-  private static let hanging = 13
 
   let session: SessionReport
   let phrases: Phrases
@@ -25,7 +23,7 @@ struct CauseBlock {
   }
 
   private func write(_ cause: CauseReport, number: Int, to canvas: inout TextCanvas) {
-    let title = phrases.text(cause.title) + phrases.bracketed(phrases.word(cause.confidence))
+    let title = phrases.text(cause.title) + phrases.bracketed(phrases.explained(cause.confidence))
     canvas.field(
       "\(number).", title, indentation: 2, hanging: 5, labelEmphasis: .bold, .bold)
     canvas.paragraph(phrases.text(cause.verdict), indentation: 5)
@@ -58,7 +56,7 @@ struct CauseBlock {
       let title = refuted.title.map { phrases.text($0) } ?? refuted.cause
       let because = refuted.because.prefix(2).map { sentence($0) }
       canvas.field(
-        "-", title + phrases.colon + phrases.clauses(because), indentation: 2, hanging: 4)
+        "-", title + phrases.bracketed(phrases.clauses(because)), indentation: 2, hanging: 4)
     }
     if session.refuted.count > 6 {
       canvas.paragraph(phrases.moreChanges(session.refuted.count - 6), indentation: 4, .dim)
@@ -67,11 +65,11 @@ struct CauseBlock {
 
   /// Returns a line of evidence: where it stands, what it says, and why that matters.
   private func sentence(_ evidence: EvidenceReport) -> String {
-    let place = evidence.line.map { phrases.line($0) } ?? phrases.notInLog
-    let text = TextSanitizer.sanitized(String(evidence.text.prefix(1024)))
-    let quoted = phrases.quoted(DisplayWidth.truncated(text, to: 120))
+    let whole = TextSanitizer.sanitized(String(evidence.text.prefix(1024)))
+    let text = DisplayWidth.truncated(whole, to: 120)
     let reason = evidence.reason.map { phrases.pick(" – ", "——") + phrases.text($0) } ?? ""
-    return place + phrases.colon + quoted + reason
+    guard let line = evidence.line else { return text + reason }
+    return phrases.line(line) + phrases.colon + phrases.quoted(text) + reason
   }
 
   private func field(_ label: String, _ text: String, to canvas: inout TextCanvas) {
@@ -80,6 +78,6 @@ struct CauseBlock {
 
   /// Returns the column at which texts begin; on a narrow page they move to the left.
   private func hanging(in canvas: TextCanvas) -> Int {
-    canvas.style.width < 60 ? 7 : 5 + 10
+    canvas.style.width < 60 ? 7 : 15
   }
 }

@@ -66,9 +66,9 @@ extension HeadBlock {
     if let message { entries.append(field(phrases.messageLabel, message, rank: 5)) }
     if let leading = head.leading {
       let cause = leading.cause
-      let sureness = phrases.bracketed(phrases.explained(cause.confidence))
-      entries.append(
-        field(phrases.causeLabel, phrases.text(cause.title) + sureness, rank: 4))
+      // What is cut off is cut at the end, so how sure it is stands in front.
+      let text = "[\(phrases.word(cause.confidence))] " + phrases.text(cause.title)
+      entries.append(field(phrases.causeLabel, text, rank: 4))
       if let cost = cause.cost {
         entries.append(field(phrases.costLabel, phrases.cost(cost), rank: 1))
       }
@@ -80,7 +80,7 @@ extension HeadBlock {
         entries.append(field(phrases.checkLabel, phrases.text(check), rank: 2))
       }
     } else if head.verdict.level >= .warning {
-      entries.append(field(phrases.causeLabel, phrases.noCauseFound, rank: 4))
+      entries.append(field(phrases.causeLabel, suspicion ?? phrases.noCauseFound, rank: 4))
     }
     if head.totals.sessions > 0 {
       entries.append(field(phrases.speedLabel, speed, rank: 4))
@@ -97,11 +97,18 @@ extension HeadBlock {
   private var result: String {
     let level = phrases.level(head.verdict.level)
     if head.inputs.isEmpty { return phrases.nothingGiven }
-    if head.totals.sessions == 0, head.verdict.level <= .notice {
-      return head.inputs.allSatisfy { $0.bytes == 0 && $0.errors.isEmpty }
-        ? phrases.emptyInput : phrases.noSessions
+    if head.totals.sessions == 0 {
+      if head.inputs.contains(where: { !$0.errors.isEmpty }) { return phrases.partlyUnread }
+      if head.inputs.allSatisfy({ $0.bytes == 0 }) { return phrases.emptyInput }
+      if head.verdict.level <= .notice { return phrases.noSessions }
     }
     return level + phrases.colon + phrases.text(head.verdict.text)
+  }
+
+  /// What changed where throughput fell, for want of a cause.
+  private var suspicion: String? {
+    guard let suspect = head.regressions.first?.suspects.first else { return nil }
+    return phrases.suspectsLabel + phrases.colon + phrases.change(of: suspect)
   }
 
   /// What the attention message means, and what runs instead.
@@ -113,15 +120,14 @@ extension HeadBlock {
         finding.title.map { phrases.text($0) }
         ?? DisplayWidth.truncated(finding.message, to: 60)
       let meaning = leading.effect ?? finding.verdict?.text
-      let place = phrases.bracketed(phrases.lines(finding.lines, of: finding.count))
       sentences.append(
-        phrases.quoted(title) + (finding.lines.isEmpty ? "" : place)
+        phrases.quoted(title)
           + (meaning.map { phrases.colon + phrases.text($0) } ?? phrases.pick(".", "。")))
     }
     if let backend = leading.attention.fellBackTo {
-      sentences.append(phrases.runsInstead(phrases.backend(backend)))
+      sentences.append(phrases.runsInstead(phrases.shortBackend(backend)))
     } else if let backend = leading.attention.inUse, backend != "unknown" {
-      sentences.append(phrases.inUse(phrases.backend(backend)))
+      sentences.append(phrases.inUse(phrases.shortBackend(backend)))
     }
     return sentences.isEmpty ? nil : phrases.sentences(sentences)
   }

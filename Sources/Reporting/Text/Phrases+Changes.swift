@@ -64,7 +64,7 @@ extension Phrases {
       pick("run \(Measure.count(run + 1)) of the workload", "该任务的第 \(Measure.count(run + 1)) 次"),
       line.map { self.line($0) } ?? "", time ?? "",
     ].filter { !$0.isEmpty }
-    return pick("since " + place.joined(separator: ", "), "始于" + place.joined(separator: "，"))
+    return pick("since " + place.joined(separator: ", "), "始于：" + place.joined(separator: "，"))
   }
 
   var suspectsLabel: String { pick("What changed there", "同时发生的变化") }

@@ -61,7 +61,8 @@ extension Phrases {
 
   private func megabytes(_ value: String) -> String {
     guard let number = Int(value), number >= 1024 else { return "\(value) MB" }
-    return "\(Measure.rounded(Double(number) / 1024, places: 1)) GB"
+    let gigabytes = Measure.rounded(Double(number) / 1024, places: 1)
+    return (gigabytes.hasSuffix(".0") ? String(gigabytes.dropLast(2)) : gigabytes) + " GB"
   }
 
   /// Returns a name of an attention backend that a user can look up.
@@ -83,6 +84,18 @@ extension Phrases {
     case "invokeai": pick("InvokeAI's attention", "InvokeAI 注意力")
     case "unknown": logDoesNotSay
     default: id
+    }
+  }
+
+  /// Returns a name of an attention backend for where there is little room.
+  func shortBackend(_ id: String) -> String {
+    switch id.lowercased() {
+    case "sdpa": "SDPA"
+    case "cudnn": "cuDNN attention"
+    case "memory-efficient", "mem_efficient", "efficient":
+      pick("memory-efficient attention", "省显存注意力（memory-efficient）")
+    case "math": pick("plain attention (slow)", "普通注意力（较慢）")
+    default: backend(id)
     }
   }
 

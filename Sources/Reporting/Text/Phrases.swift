@@ -24,7 +24,7 @@ extension Phrases {
 
   /// Joins the items of a list.
   func list(_ items: [String]) -> String {
-    items.joined(separator: pick(", ", "、"))
+    items.joined(separator: pick(", ", "，"))
   }
 
   /// Joins clauses to a sentence.
@@ -80,7 +80,7 @@ extension Phrases {
     switch confidence {
     case .certain: pick("certain: the log proves it", "确定：日志可以证明")
     case .likely: pick("likely: most of the evidence says so", "很可能：大部分证据支持")
-    case .possible: pick("possible: there is some evidence, no proof", "可能：有一些迹象，但不足以证明")
+    case .possible: pick("possible: some evidence, no proof", "可能：有一些迹象，但不足以证明")
     }
   }
 
@@ -111,7 +111,7 @@ extension Phrases {
 
   /// Returns which backend runs in place of the one that a message misses.
   func runsInstead(_ backend: String) -> String {
-    pick("\(backend) runs instead.", "实际使用的是 \(backend)。")
+    pick("Runs instead: \(backend).", "实际使用：\(backend)。")
   }
 
   /// Returns which backend runs.
@@ -154,6 +154,11 @@ extension Phrases {
   var emptyInput: String {
     pick("The input is empty: there is nothing to judge.", "输入为空，没有可分析的内容。")
   }
+  var partlyUnread: String {
+    pick(
+      "A part could not be read, see below. In the rest there is no program that sdlog knows.",
+      "有一部分未能读取（见下文），其余部分没有发现 sdlog 认识的程序。")
+  }
   var noSessions: String {
     pick(
       "No program that sdlog knows left a trace in this text: no start, no progress bar, no known"
@@ -170,6 +175,9 @@ extension Phrases {
 
   /// Returns the title of a session.
   func session(_ number: Int) -> String { pick("Session \(number)", "会话 \(number)") }
+
+  /// Returns the name of a session within a sentence.
+  func inSession(_ number: Int) -> String { pick("session \(number)", "会话 \(number)") }
 
   /// Returns where a session stands.
   func place(input: String, first: Int, last: Int) -> String {
@@ -192,6 +200,12 @@ extension Phrases {
     pick(
       "In detail: the \(count(number, "session", "sessions", "次会话")) with the gravest messages.",
       "以下详细列出问题最严重的 \(number) 次会话。")
+  }
+
+  var onlyLatest: String {
+    pick(
+      "No session has a known warning or error. In detail: the latest one.",
+      "所有会话都没有已知的警告或错误，以下详细列出最近一次。")
   }
 
   var programColumn: String { pick("program", "程序") }
@@ -269,8 +283,6 @@ extension Phrases {
 
   var forLabel: String { pick("for", "支持") }
   var againstLabel: String { pick("against", "反对") }
-  var notInLog: String { pick("not in the log", "日志中没有") }
-
   /// Returns how many lines of a block are left out.
   func omittedLines(_ number: Int) -> String {
     pick("… \(count(number, "line", "lines", "行")) …", "……省略 \(number) 行……")

@@ -2,10 +2,10 @@
 struct SessionBlock {
   /// The most messages that are shown.
   private static let messageLimit = 8
-  /// The column at which texts begin.
-  private static let hanging = 14
 
   let entry: SessionSelection.Entry
+  /// Whether the speed is told elsewhere, because there is no other session.
+  let omitsSpeed: Bool
   let phrases: Phrases
 
   private var session: SessionReport { entry.session }
@@ -23,7 +23,7 @@ struct SessionBlock {
     writeFacts(to: &canvas)
     writeMessages(to: &canvas)
     CauseBlock(session: session, phrases: phrases).write(to: &canvas)
-    writeSpeed(to: &canvas)
+    if !omitsSpeed { writeSpeed(to: &canvas) }
   }
 }
 
@@ -48,7 +48,9 @@ extension SessionBlock {
       (phrases.modelLabel, ["model"], false),
       (phrases.argumentsLabel, ["launch_args"], false),
     ]
-    let hanging = hanging(in: canvas)
+    let labels = groups.map(\.label) + [phrases.attentionLabel, phrases.otherFactsLabel]
+    let longest = labels.map { DisplayWidth.columns(of: $0) }.max() ?? 0
+    let hanging = canvas.style.width < 40 ? 4 : longest + 2
     for group in groups {
       let texts = group.names.flatMap { values(of: $0) }
       if !texts.isEmpty || group.isVital {
@@ -65,11 +67,6 @@ extension SessionBlock {
     if !texts.isEmpty {
       canvas.field(phrases.otherFactsLabel, phrases.list(texts), hanging: hanging, lines: 3)
     }
-  }
-
-  /// Returns the column at which texts begin; on a narrow page they move to the left.
-  private func hanging(in canvas: TextCanvas) -> Int {
-    min(Self.hanging, max(4, canvas.style.width / 4))
   }
 
   /// Returns a fact's values, each with its line where they contradict each other.
@@ -127,16 +124,17 @@ extension SessionBlock {
     if finding.resolved { notes.append(phrases.resolved) }
     let title = finding.title.map { phrases.text($0) } ?? finding.pattern
     let text = title + (notes.isEmpty ? "" : phrases.bracketed(phrases.list(notes)))
+    let column = canvas.style.width < 36 ? 4 : 11
     canvas.field(
-      phrases.severity(finding.severity), text, indentation: 2, hanging: 11,
+      phrases.severity(finding.severity), text, indentation: 2, hanging: column,
       labelEmphasis: finding.resolved ? .dim : finding.severity.emphasis)
     for line in excerpt(of: finding.message) {
-      canvas.line("│ " + line, indentation: 11, .dim)
+      canvas.field("│", line, indentation: column, hanging: column + 2, lines: 2, .dim)
     }
     if let verdict = finding.verdict {
       canvas.paragraph(
         phrases.effect(verdict.effect) + phrases.colon + phrases.text(verdict.text),
-        indentation: 11)
+        indentation: column)
     }
   }
 
@@ -163,12 +161,7 @@ extension SessionBlock {
         clauses.append(
           phrases.medianSpeed(Measure.rate(median, unit: speed.unit), runs: speed.runs))
       }
-      if speed.runs > 1, let first = speed.firstRatePerSecond, let last = speed.lastRatePerSecond {
-        clauses.append(
-          phrases.firstAndLast(
-            Measure.rate(first, unit: speed.unit), Measure.rate(last, unit: speed.unit)))
-      }
-      if speed.stalls > 0 { clauses.append(phrases.stalls(speed.stalls)) }
+      clauses += phrases.course(of: speed)
       canvas.paragraph(phrases.clauses(clauses), indentation: 4)
     }
     if session.throughput.count > 6 {

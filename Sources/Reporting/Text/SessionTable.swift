@@ -34,7 +34,18 @@ struct SessionTable {
       if rest.count > 4 { programs.append("…") }
       canvas.paragraph(phrases.moreSessions(number, programs: phrases.list(programs)), .dim)
     }
-    if selection.entries.count > detailed { canvas.paragraph(phrases.onlyWorst(detailed), .dim) }
+    let detailed = selection.detailed(detailed).count
+    if !selection.hasGraveOnes {
+      canvas.paragraph(phrases.onlyLatest, .dim)
+    } else if detailed < selection.total {
+      canvas.paragraph(phrases.onlyWorst(detailed), .dim)
+    }
+  }
+
+  /// Returns a GPU's name without its maker's, which tells nothing apart.
+  private func shortened(_ gpu: String) -> String {
+    let maker = ["NVIDIA GeForce ", "NVIDIA ", "AMD "].first { gpu.hasPrefix($0) } ?? ""
+    return String(gpu.dropFirst(maker.count))
   }
 
   private func name(_ program: String) -> String {
@@ -68,7 +79,8 @@ struct SessionTable {
       speed.medianRatePerSecond.map { Measure.rate($0, unit: speed.unit) }
     }
     return [
-      String(entry.number), name(session.program), session.value(of: "gpu") ?? "–",
+      String(entry.number), name(session.program),
+      session.value(of: "gpu").map { shortened($0) } ?? "–",
       session.value(of: "torch") ?? "–",
       session.attention.inUse ?? session.value(of: "attention_backend") ?? "–", rate ?? "–",
       session.worstSeverity.map(phrases.severity) ?? "–",

@@ -69,8 +69,10 @@ extension TextCanvas {
   /// Appends the heading of a section.
   mutating func heading(_ title: String) {
     blank()
-    append(pieces: [(title, .bold)], indentation: 0)
-    let ruler = String(repeating: "─", count: min(style.width, DisplayWidth.columns(of: title)))
+    let lines = TextWrapper.lines(of: TextSanitizer.sanitized(title), columns: style.width)
+    for line in lines { append(pieces: [(line, .bold)], indentation: 0) }
+    let longest = lines.map { DisplayWidth.columns(of: $0) }.max() ?? 0
+    let ruler = String(repeating: "─", count: longest)
     append(pieces: [(ruler, .dim)], indentation: 0)
   }
 

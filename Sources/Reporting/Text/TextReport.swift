@@ -28,8 +28,9 @@ package struct TextReport: ReportFormat, Sendable {
     InputBlock(head: head, selection: selection, phrases: phrases).writeOverview(to: &canvas)
     SessionTable(selection: selection, detailed: detailedSessions, phrases: phrases)
       .write(to: &canvas)
-    for entry in selection.gravest(detailedSessions) {
-      SessionBlock(entry: entry, phrases: phrases).write(to: &canvas)
+    for entry in selection.detailed(detailedSessions) {
+      let isOnly = selection.onlySession != nil && !head.series.isEmpty
+      SessionBlock(entry: entry, omitsSpeed: isOnly, phrases: phrases).write(to: &canvas)
       try canvas.flush(to: &output)
     }
     ThroughputBlock(head: head, selection: selection, phrases: phrases).write(to: &canvas)
@@ -66,7 +67,7 @@ struct SessionSelection {
   /// The numbers of the sessions that were asked for by id.
   private(set) var numbers: [String: Int] = [:]
 
-  /// Reads all sessions and keeps the gravest, the earlier one of equals.
+  /// Reads all sessions and keeps the gravest, the later one of equals.
   ///
   /// - Parameters:
   ///   - content: The report; its sessions are used up.
@@ -82,11 +83,11 @@ struct SessionSelection {
         entries.append(entry)
         continue
       }
-      // The least grave one goes; of equals the latest, which is the new one.
+      // The least grave one goes; of equals the earliest.
       let least = entries.indices.min {
-        (entries[$0].gravity, -entries[$0].number) < (entries[$1].gravity, -entries[$1].number)
+        (entries[$0].gravity, entries[$0].number) < (entries[$1].gravity, entries[$1].number)
       }
-      if let least, entries[least].gravity < entry.gravity {
+      if let least, entries[least].gravity <= entry.gravity {
         omitted[entries[least].session.program, default: 0] += 1
         entries.remove(at: least)
         entries.append(entry)
@@ -96,9 +97,17 @@ struct SessionSelection {
     }
   }
 
-  /// Returns the gravest sessions, in the report's order.
-  func gravest(_ limit: Int) -> [Entry] {
-    entries.sorted { ($1.gravity, $0.number) < ($0.gravity, $1.number) }.prefix(limit)
+  /// Whether one of the sessions has a message or a cause.
+  var hasGraveOnes: Bool { entries.contains { $0.gravity > 0 } }
+
+  /// The report's only session.
+  var onlySession: SessionReport? { total == 1 ? entries.first?.session : nil }
+
+  /// Returns the gravest sessions in the report's order, or the latest one where all are clean.
+  func detailed(_ limit: Int) -> [Entry] {
+    guard hasGraveOnes else { return Array(entries.suffix(min(limit, 1))) }
+    return entries.filter { $0.gravity > 0 }
+      .sorted { ($0.gravity, $0.number) > ($1.gravity, $1.number) }.prefix(limit)
       .sorted { $0.number < $1.number }
   }
 }

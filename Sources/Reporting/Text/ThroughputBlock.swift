@@ -25,6 +25,10 @@ struct ThroughputBlock {
           phrases.medianSpeed(Measure.rate(median, unit: series.unit), runs: series.runs))
       }
       if let spread = series.spread, series.runs > 1 { clauses.append(phrases.spread(spread)) }
+      if let session = selection.onlySession {
+        let speed = session.throughput.first { $0.workload == series.workload }
+        clauses += speed.map { phrases.course(of: $0) } ?? []
+      }
       canvas.paragraph(phrases.clauses(clauses), indentation: 2)
       if series.outline.count > 2 {
         let columns = min(60, canvas.columns(behind: 2))
@@ -52,7 +56,7 @@ struct ThroughputBlock {
         text += phrases.bracketed(phrases.bounds(low, high))
       }
       canvas.paragraph(phrases.clauses([text, phrases.kind(change.kind)]), emphasis)
-      let session = selection.numbers[change.at.session].map(phrases.session)
+      let session = selection.numbers[change.at.session].map(phrases.inSession)
       canvas.paragraph(
         phrases.since(
           session: session ?? change.at.session, run: change.at.run, line: change.at.line,
@@ -98,6 +102,18 @@ struct ThroughputBlock {
 }
 
 extension Phrases {
+  /// Returns how the speed went within a session: the first and last rate, and the stalls.
+  func course(of speed: WorkloadThroughput) -> [String] {
+    var clauses: [String] = []
+    if speed.runs > 1, let first = speed.firstRatePerSecond, let last = speed.lastRatePerSecond {
+      clauses.append(
+        firstAndLast(
+          Measure.rate(first, unit: speed.unit), Measure.rate(last, unit: speed.unit)))
+    }
+    if speed.stalls > 0 { clauses.append(stalls(speed.stalls)) }
+    return clauses
+  }
+
   /// Returns what changed: a fact's two values, or that a finding came or went.
   func change(of suspect: SuspectReport) -> String {
     switch suspect.subject {
