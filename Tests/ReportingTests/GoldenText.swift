@@ -14,7 +14,7 @@ enum GoldenText {
     let url = URL(filePath: "\(#filePath)").deletingLastPathComponent()
       .appending(path: "Fixtures/golden/\(name)")
     let expected = (try? String(contentsOf: url, encoding: .utf8)) ?? ""
-    if text != expected, ProcessInfo.processInfo.environment["SDLOG_RECORD_GOLDEN"] != nil {
+    if text != expected, ProcessInfo.processInfo.environment["SDLOG_RECORD_GOLDEN"] == "1" {
       try FileManager.default.createDirectory(
         at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
       try text.write(to: url, atomically: true, encoding: .utf8)
