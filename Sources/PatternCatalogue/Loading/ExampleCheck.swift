@@ -52,7 +52,8 @@ extension ProblemCollector {
         continue
       }
       let found = match.namedCaptures[key.text]
-      guard found != value.text else { continue }
+      // Null says that the capture takes no part.
+      guard found != (value.isNull ? nil : value.text) else { continue }
       report(
         .example, "capture `\(key.text)` of message \"\(message.id)\" is not what its example says",
         at: value, label: "said here",

@@ -82,7 +82,8 @@ extension ReferenceCheck {
 
 extension ReferenceCheck {
   private func checkFrontEnd(_ node: SyntaxNode, _ subject: String) {
-    guard catalogue.frontEnd(node.text) == nil else { return }
+    // Sessions whose program is not known are called so.
+    guard catalogue.frontEnd(node.text) == nil, !node.equals("unknown") else { return }
     report("front end", node, subject, among: catalogue.frontEnds.map(\.id))
   }
 

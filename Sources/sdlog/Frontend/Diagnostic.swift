@@ -9,7 +9,7 @@ import Reporting
 ///        |                                            ^ matched up to here
 ///       note: the regex was (?<size>[\d.]+) GiB
 ///       help: correct the example, or let the regex vary there
-struct Diagnostic {
+struct Diagnostic: Error {
   /// A line of a file with the part that is concerned.
   struct Excerpt {
     /// The line.
