@@ -90,7 +90,10 @@ let package = Package(
       name: "LogTokenizerTests", dependencies: ["LogTokenizer", "TestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
-      name: "PatternCatalogueTests", dependencies: ["PatternCatalogue", "TestSupport"],
+      name: "PatternCatalogueTests",
+      dependencies: [
+        "CatalogueSyntax", "PatternCatalogue", "PCRE", "Reporting", "TestSupport", "sdlog",
+      ],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "EventMatcherTests", dependencies: ["EventMatcher", "PatternCatalogue", "TestSupport"],

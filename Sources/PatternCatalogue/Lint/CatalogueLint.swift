@@ -53,7 +53,8 @@ extension CatalogueLint {
     for literal in literals.items where literal.text.utf8.count < Self.fastLiteralBytes {
       warn(
         "a literal of message \"\(message.id)\" is short", at: literal,
-        note: "it has \(literal.text.utf8.count) bytes; from \(Self.fastLiteralBytes) on it is fast",
+        note:
+          "it has \(literal.text.utf8.count) bytes; from \(Self.fastLiteralBytes) on it is fast",
         help: "take in more of the text around it")
     }
   }
@@ -88,18 +89,21 @@ extension CatalogueLint {
 }
 
 extension CatalogueLint {
-  /// Warns of entries that match other entries' examples without saying so.
+  /// Warns of entries that match other entries' examples without saying so, once for each two.
   ///
   /// Two entries clash where one record would become two findings, or would count twice in one
   /// category, in the same front ends' sessions. Either may name the other under `overlaps`.
   private func checkOverlaps() {
     let trial = PatternTrial(catalogue)
+    var seen: Set<[Int]> = []
     for (number, message) in catalogue.messages.enumerated() {
       for example in message.node.value("matches")?.items ?? [] {
         guard let text = example.value("text") else { continue }
         for hit in trial.hits(in: text.text) where hit.number != number {
           let other = catalogue.messages[hit.number]
-          guard isChecked(message) || isChecked(other), clash(message, other) else { continue }
+          guard isChecked(message) || isChecked(other), clash(message, other),
+            seen.insert([number, hit.number].sorted()).inserted
+          else { continue }
           warn(
             "message \"\(other.id)\" matches an example of message \"\(message.id)\"", at: text,
             note: "the former is at \(other.origin.path):\(other.origin.line)",
@@ -110,9 +114,21 @@ extension CatalogueLint {
   }
 
   private func clash(_ one: MessageDefinition, _ other: MessageDefinition) -> Bool {
-    one.emitters.overlap(other.emitters)
-      && (one.category == other.category || one.severity != nil && other.severity != nil)
-      && !one.overlaps.contains(other.id) && !other.overlaps.contains(one.id)
-      && !one.isUserText && !other.isUserText
+    guard one.emitters.overlap(other.emitters), !one.isUserText, !other.isUserText,
+      !one.overlaps.contains(other.id), !other.overlaps.contains(one.id)
+    else { return false }
+    if one.severity != nil, other.severity != nil { return true }
+    // What states facts or says nothing may be said twice.
+    return one.category == other.category && one.category.countsOnce
+  }
+}
+
+extension MessageCategory {
+  /// Whether a record in two entries of this category would be counted twice.
+  fileprivate var countsOnce: Bool {
+    switch self {
+    case .jobStart, .jobEnd, .sessionEnd, .throughput, .modelLoad: true
+    default: false
+    }
   }
 }

@@ -70,9 +70,10 @@ private struct Translation {
     case "e": return append("\\x1B")
     case "h": return append(inClass ? " \\t" : "[ \\t]")
     case "x": return hexadecimal()
+    case ".", "+", "*", "?", "(", ")", "|", "[", "]", "{", "}", "^", "$", "\\", "-", "&", "~", "#":
+      return append("\\\(scalar)")
     case _ where scalar.isASCII && !scalar.properties.isAlphabetic && !("0"..."9" ~= scalar):
-      // Other engines give `\<` a meaning of its own.
-      return append(scalar == "<" || scalar == ">" ? String(scalar) : "\\\(scalar)")
+      return append(String(scalar))
     default: return false
     }
   }
@@ -91,19 +92,22 @@ private struct Translation {
   }
 
   private mutating func characterClass() -> Bool {
-    result.append("[")
-    if next == "^" {
-      // ripgrep never searches beyond a line, and asks that a class leaves its end out.
-      result.append("^")
-      at += 1
-    }
+    let isNegated = next == "^"
+    if isNegated { at += 1 }
     var isFirst = true
+    let whole = result
+    result.append(contentsOf: (isNegated ? "[^" : "[").unicodeScalars)
+    let empty = result.count
     while let scalar = next {
       at += 1
       switch scalar {
-      case "]" where !isFirst: return append("]")
+      case "]" where !isFirst:
+        guard result.count == empty else { return append("]") }
+        result = whole
+        return isNegated ? append(".") : false
       case "\\":
         if next == "n" || next == "r" {
+          // The end of a line is never searched, so a class need not leave it out.
           at += 1
         } else if !escape(inClass: true) {
           return false
@@ -130,7 +134,8 @@ private struct Translation {
       at += 2
       return append("(?:")
     case "<", "P", "'":
-      let isLook = rest.first == "<" && (rest.dropFirst().first == "=" || rest.dropFirst().first == "!")
+      let isLook =
+        rest.first == "<" && (rest.dropFirst().first == "=" || rest.dropFirst().first == "!")
       let close: Unicode.Scalar = rest.first == "'" ? "'" : ">"
       let isNamed = rest.first != "P" || rest.dropFirst().first == "<"
       guard !isLook, isNamed, let end = rest.dropFirst().firstIndex(of: close) else { return false }

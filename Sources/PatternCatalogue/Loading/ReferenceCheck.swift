@@ -140,7 +140,8 @@ extension ReferenceCheck {
       let names = cause.node.value("explained_away_by")?.items ?? []
       let place = names.first { $0.text == id } ?? cause.node
       problems.report(
-        .cycle, "causes explain each other away in a circle", at: place, note: (path[start...] + [id]).joined(separator: " -> "),
+        .cycle, "causes explain each other away in a circle", at: place,
+        note: (path[start...] + [id]).joined(separator: " -> "),
         help: "remove the weakest of these")
       return
     }

@@ -61,7 +61,8 @@ extension Diagnostic {
     let kind = isWarning ? style.yellow("warning:") : style.red("error:")
     var text = "\(kind) \(TextSanitizer.sanitized(message))\n"
     if let place { text += "  \(style.faint("-->")) \(TextSanitizer.sanitized(place))\n" }
-    if let excerpt { text += excerpt.rendered(style) }
+    // An empty line, such as the one behind a file's end, shows nothing.
+    if let excerpt, !excerpt.line.isEmpty { text += excerpt.rendered(style) }
     for note in notes { text += "  \(style.faint("note:")) \(TextSanitizer.sanitized(note))\n" }
     for help in helps { text += "  \(style.faint("help:")) \(TextSanitizer.sanitized(help))\n" }
     return text

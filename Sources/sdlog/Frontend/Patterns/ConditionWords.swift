@@ -5,8 +5,6 @@ extension Condition {
   var words: String {
     switch self {
     case .finding(let finding): finding.words
-    case .fact(let name, .known(let isKnown)):
-      isKnown ? "the log says the \(name)" : "the log does not say the \(name)"
     case .fact(let name, let test): "the fact \(name) \(test.words)"
     case .frontEnd(let ids): "the program is \(ids.joined(separator: " or "))"
     case .run(let run): run.words

@@ -4,10 +4,10 @@ import Foundation
 struct PatternFolders {
   /// The folders that the user named.
   var given: [String]
-  /// Where the user's own folder is looked up.
-  var environment: Environment
+  /// The user's own folder, whether it exists or not.
+  var own: String?
 
-  /// The folders in the order of growing precedence: the user's own one where it exists, then those named.
+  /// The folders in the order of growing precedence: the user's own one if it exists, then those named.
   var paths: [String] {
     var isFolder: ObjCBool = false
     guard let own, FileManager.default.fileExists(atPath: own, isDirectory: &isFolder),
@@ -15,10 +15,12 @@ struct PatternFolders {
     else { return given }
     return [own] + given
   }
+}
 
-  /// `$XDG_CONFIG_HOME/sdlog/patterns`, where that variable is unset `~/.config/sdlog/patterns`.
-  private var own: String? {
+extension PatternFolders {
+  /// Looks the own folder up: `$XDG_CONFIG_HOME/sdlog/patterns`, `~/.config` where that is unset.
+  init(given: [String], environment: Environment) {
     let base = environment["XDG_CONFIG_HOME"] ?? environment["HOME"].map { "\($0)/.config" }
-    return base.map { "\($0)/sdlog/patterns" }
+    self.init(given: given, own: base.map { "\($0)/sdlog/patterns" })
   }
 }

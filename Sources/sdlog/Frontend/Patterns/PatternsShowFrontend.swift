@@ -58,7 +58,9 @@ extension PatternsShowFrontend {
 
   private func meaning(_ message: MessageDefinition) -> String {
     var words = [message.category.rawValue]
-    if let severity = message.severity { words.append("a finding of severity \(severity.rawValue)") }
+    if let severity = message.severity {
+      words.append("a finding of severity \(severity.rawValue)")
+    }
     if message.startsSession { words.append("opens a session") }
     if let id = message.identifies { words.append("shows that the program is \(id)") }
     if let run = message.run { words.append("states a run of kind \(run.kind.rawValue)") }

@@ -78,7 +78,8 @@ extension PatternsTestFrontend {
     let text = records.first ?? ""
     let miss = explainsMisses && hits.isEmpty ? messages.first?.nearMiss(in: text) : nil
     writer.write(
-      Writer.Line(number: number, text: text, miss: miss),
+      Writer.Line(
+        number: number, text: text, miss: miss, literals: messages.first?.literals ?? []),
       hits.map { (trial.messages[$0.number], $0.match) })
   }
 

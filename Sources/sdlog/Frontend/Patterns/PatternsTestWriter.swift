@@ -13,6 +13,8 @@ extension PatternsTestFrontend {
       var text: String
       /// Why the one message does not match it; `nil` where that is not asked.
       var miss: NearMiss?
+      /// The literals of that message.
+      var literals: [String] = []
     }
 
     private let format: Format
@@ -69,24 +71,29 @@ extension PatternsTestFrontend.Writer {
   ) {
     let number = String(line.number)
     let margin = String(repeating: " ", count: max(1, 6 - number.count))
-    text += "\(number)\(margin)\(TextSanitizer.sanitized(line.text))\n"
+    text += number + (line.text.isEmpty ? "" : margin + TextSanitizer.sanitized(line.text)) + "\n"
     for (message, match) in hits {
       let captures = match.namedCaptures.sorted { $0.key < $1.key }
         .map { " \($0.key)=\"\(TextSanitizer.sanitized($0.value))\"" }
       text += "      \(message.id)\(captures.joined())\n"
     }
-    if let miss = line.miss { text += words(miss, line.text) }
+    if let miss = line.miss { text += words(miss, line) }
   }
 
-  private func words(_ miss: NearMiss, _ line: String) -> String {
+  private func words(_ miss: NearMiss, _ line: Line) -> String {
+    let literals = line.literals.map { "\"\(TextSanitizer.sanitized($0))\"" }
+    let missing =
+      literals.count == 1
+      ? "the literal \(literals[0]) is missing"
+      : "all of these literals are missing: \(literals.joined(separator: ", "))"
     switch miss {
-    case .matches: ""
+    case .matches: return ""
     case .literalMissing(true):
-      "      no match: none of the literals occurs, though the regex alone matches\n"
-    case .literalMissing(false): "      no match: none of the literals occurs\n"
-    case .limit: "      not known: the regex takes too many steps on this line\n"
-    case .regexFails(nil): "      no match: a literal occurs, the regex does not match\n"
-    case .regexFails(let reach?): mark(reach, line)
+      return "      no match: \(missing), though the regex alone matches\n"
+    case .literalMissing(false): return "      no match: \(missing)\n"
+    case .limit: return "      not known: the regex takes too many steps on this line\n"
+    case .regexFails(nil): return "      no match: a literal occurs, the regex does not match\n"
+    case .regexFails(let reach?): return mark(reach, line.text)
     }
   }
 
