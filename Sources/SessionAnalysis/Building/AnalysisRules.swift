@@ -110,7 +110,7 @@ extension AnalysisRules {
       firstLine: state.firstLine, lastLine: state.lastLine, start: state.start, end: state.end,
       facts: facts,
       findings: state.findings.filter { !$0.emitters.isDisjoint(with: programs) }.map(\.finding),
-      workloads: state.workloads, runCount: state.runCount,
+      workloads: state.workloads, runDigests: state.runDigests, runCount: state.runCount,
       unknownRecords: state.unknownRecords, limits: state.limits)
   }
 
