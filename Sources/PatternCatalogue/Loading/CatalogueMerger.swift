@@ -47,9 +47,10 @@ extension CatalogueMerger {
     }
     problems.isTrusting = false
     if entryCount > CatalogueLoader.entryLimit {
+      let limit = CatalogueLoader.entryLimit
       problems.report(
-        .tooMany, "the catalogue has \(entryCount) entries; at most \(CatalogueLoader.entryLimit)"
-          + " are read", path: layers.last?.trees.last?.path ?? "")
+        .tooMany, "the catalogue has \(entryCount) entries; at most \(limit) are read",
+        path: layers.last?.trees.last?.path ?? "", help: "leave out what is not needed")
     }
   }
 

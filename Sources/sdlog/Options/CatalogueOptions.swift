@@ -1,5 +1,6 @@
 import ArgumentParser
 import PatternCatalogue
+<<<<<<< HEAD
 import Reporting
 
 #if canImport(Glibc)
@@ -24,10 +25,35 @@ struct CatalogueOptions: ParsableArguments {
     } catch {
       var stream = StandardStream.error
       for problem in error.problems { try? stream.append("\(problem)\n") }
+=======
+
+/// The options of every command that reads the catalogue.
+struct CatalogueOptions: ParsableArguments {
+  @Option(
+    name: .customLong("patterns"),
+    help: "Read patterns from this folder as well; may be given several times.")
+  var folders: [String] = []
+
+  /// Loads the catalogue, and says what is doubtful about it on standard error.
+  ///
+  /// - Parameter validation: How much is checked.
+  /// - Returns: The catalogue.
+  /// - Throws: `ExitCode` 2 where it cannot be loaded, once that has been said.
+  func load(validation: CatalogueLoader.Validation = .trusting) throws -> Catalogue {
+    let folders = PatternFolders(given: folders, environment: Environment()).paths
+    do {
+      let catalogue = try CatalogueLoader.load(
+        builtin: true, directories: folders, validation: validation)
+      for warning in catalogue.warnings { Diagnostic(warning).print() }
+      return catalogue
+    } catch {
+      for problem in error.problems { Diagnostic(problem).print() }
+>>>>>>> catalogue
       throw ExitCode(ExitStatus.trouble.rawValue)
     }
   }
 }
+<<<<<<< HEAD
 
 extension Environment {
   /// The user's own folder of patterns, where it exists.
@@ -40,3 +66,5 @@ extension Environment {
     return stat(folder, &status) == 0 ? [folder] : []
   }
 }
+=======
+>>>>>>> catalogue
