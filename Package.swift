@@ -98,7 +98,8 @@ let package = Package(
       name: "ThroughputTests", dependencies: ["Throughput", "TestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
-      name: "ReportingTests", dependencies: ["Reporting", "TestSupport"], swiftSettings: strict),
+      name: "ReportingTests", dependencies: ["Reporting", "TestSupport"],
+      resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "SDLogEndToEndTests", dependencies: ["TestSupport"], swiftSettings: strict),
   ],
