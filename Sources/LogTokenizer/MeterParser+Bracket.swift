@@ -108,9 +108,17 @@ extension MeterReader {
     if self[end] == .comma {
       return readPostfix(from: end + 1, into: &meter, &tail)
     }
-    // Cut behind the rate: the unit of seconds per unit may go on.
-    if meter.isInverse { meter.unitSpan = .init() }
+    dropUncertainUnit(&meter)
     return cut(at: end, &meter)
+  }
+
+  /// Forgets what may not be whole in a rate that ends with the frame: the unit may go on.
+  ///
+  /// `12s/` may become `12s/s`, which tells nothing, and `12s/s` may become `12s/step`.
+  @inline(never)
+  func dropUncertainUnit(_ meter: inout Meter) {
+    if meter.isInverse, meter.unit.isEmpty { meter.rateText.state = .unknown }
+    if meter.isInverse || meter.rateText.state == .unknown { meter.unitSpan = .init() }
   }
 
   /// Reads a bracket with the rate alone, as custom layouts have it.
@@ -150,8 +158,7 @@ extension MeterReader {
       }
       position = first(of: .openBracket, or: .closeBracket, from: position + 1)
     }
-    // A bracket that the postfix opens and never closes.
-    return self[limit - 1] == .closeBracket && limit > start ? limit - 1 : limit
+    return limit
   }
 
   /// Ends a meter that was cut inside a field.

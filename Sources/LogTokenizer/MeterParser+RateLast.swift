@@ -96,6 +96,7 @@ extension MeterReader {
       classifyRate(&number, from: position, to: limit, isPadded: isPadded, into: &meter)
     else { return false }
     meter.endValue = UInt32(truncatingIfNeeded: limit)
+    if limit == text.count, !has("it", at: limit - 2) { dropUncertainUnit(&meter) }
     return true
   }
 

@@ -17,7 +17,8 @@ package enum MeterParser {
     guard reader.limit > 4 else { return nil }
     if reader[reader.limit - 1] == .closeBracket, var meter = reader.lastBracketMeter() {
       // A bracket in the description may be another meter, to which this one was glued.
-      if reader.first(of: .closeBracket, or: .closeBracket, from: 0) < meter.description.upperBound,
+      if meter.descriptionSpan.upper > 0,
+        reader.first(of: .closeBracket, or: .closeBracket, from: 0) < meter.description.upperBound,
         let earlier = reader.firstBracketMeter(before: meter.description.upperBound)
       {
         meter = earlier
@@ -64,6 +65,7 @@ extension MeterReader {
   @inline(__always)
   func lastBracketMeter() -> Meter? {
     var bracket = last(.openBracket, before: limit)
+    if let meter = ordinaryMeter(at: bracket) { return meter }
     while bracket >= 2 {
       if let meter = bracketMeter(at: bracket) { return meter }
       bracket = last(.openBracket, before: bracket)

@@ -9,26 +9,28 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#define SDLOG_INLINE static inline __attribute__((always_inline))
+
 #if defined(__SSE2__)
 #include <emmintrin.h>
 #define SDLOG_SIMD 1
 typedef __m128i sdlog_vector;
-static inline sdlog_vector sdlog_load(const uint8_t *p) { return _mm_loadu_si128((const __m128i *)p); }
-static inline sdlog_vector sdlog_equal(sdlog_vector v, uint8_t b) {
+SDLOG_INLINE sdlog_vector sdlog_load(const uint8_t *p) { return _mm_loadu_si128((const __m128i *)p); }
+SDLOG_INLINE sdlog_vector sdlog_equal(sdlog_vector v, uint8_t b) {
   return _mm_cmpeq_epi8(v, _mm_set1_epi8((char)b));
 }
-static inline sdlog_vector sdlog_or(sdlog_vector a, sdlog_vector b) { return _mm_or_si128(a, b); }
+SDLOG_INLINE sdlog_vector sdlog_or(sdlog_vector a, sdlog_vector b) { return _mm_or_si128(a, b); }
 /// Bit i tells whether the top bit of byte i is set.
-static inline uint32_t sdlog_bits(sdlog_vector v) { return (uint32_t)_mm_movemask_epi8(v); }
+SDLOG_INLINE uint32_t sdlog_bits(sdlog_vector v) { return (uint32_t)_mm_movemask_epi8(v); }
 #elif defined(__ARM_NEON) && defined(__aarch64__)
 #include <arm_neon.h>
 #define SDLOG_SIMD 1
 typedef uint8x16_t sdlog_vector;
-static inline sdlog_vector sdlog_load(const uint8_t *p) { return vld1q_u8(p); }
-static inline sdlog_vector sdlog_equal(sdlog_vector v, uint8_t b) { return vceqq_u8(v, vdupq_n_u8(b)); }
-static inline sdlog_vector sdlog_or(sdlog_vector a, sdlog_vector b) { return vorrq_u8(a, b); }
+SDLOG_INLINE sdlog_vector sdlog_load(const uint8_t *p) { return vld1q_u8(p); }
+SDLOG_INLINE sdlog_vector sdlog_equal(sdlog_vector v, uint8_t b) { return vceqq_u8(v, vdupq_n_u8(b)); }
+SDLOG_INLINE sdlog_vector sdlog_or(sdlog_vector a, sdlog_vector b) { return vorrq_u8(a, b); }
 /// Bit i tells whether the top bit of byte i is set.
-static inline uint32_t sdlog_bits(sdlog_vector v) {
+SDLOG_INLINE uint32_t sdlog_bits(sdlog_vector v) {
   static const int8_t shifts[16] = {0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3, 4, 5, 6, 7};
   uint8x16_t top = vshlq_u8(vshrq_n_u8(v, 7), vld1q_s8(shifts));
   return (uint32_t)vaddv_u8(vget_low_u8(top)) | ((uint32_t)vaddv_u8(vget_high_u8(top)) << 8);
@@ -36,7 +38,7 @@ static inline uint32_t sdlog_bits(sdlog_vector v) {
 #endif
 
 /// The index of the first byte that equals `a` or `b`, or `count`.
-static inline size_t sdlog_find_either(const uint8_t *bytes, size_t count, uint8_t a, uint8_t b) {
+SDLOG_INLINE size_t sdlog_find_either(const uint8_t *bytes, size_t count, uint8_t a, uint8_t b) {
   size_t i = 0;
 #ifdef SDLOG_SIMD
   for (; i + 16 <= count; i += 16) {
@@ -52,7 +54,7 @@ static inline size_t sdlog_find_either(const uint8_t *bytes, size_t count, uint8
 }
 
 /// The index of the last byte that equals `wanted`, or -1.
-static inline ptrdiff_t sdlog_find_last(const uint8_t *bytes, ptrdiff_t count, uint8_t wanted) {
+SDLOG_INLINE ptrdiff_t sdlog_find_last(const uint8_t *bytes, ptrdiff_t count, uint8_t wanted) {
   ptrdiff_t end = count;
 #ifdef SDLOG_SIMD
   for (; end >= 16; end -= 16) {
@@ -74,7 +76,7 @@ enum {
 };
 
 /// The hints that apply to the text.
-static inline uint32_t sdlog_meter_hints(const uint8_t *bytes, size_t count) {
+SDLOG_INLINE uint32_t sdlog_meter_hints(const uint8_t *bytes, size_t count) {
   uint32_t percent = 0, bracket = 0, glyph = 0;
   size_t i = 0;
 #ifdef SDLOG_SIMD
@@ -101,7 +103,7 @@ static inline uint32_t sdlog_meter_hints(const uint8_t *bytes, size_t count) {
 }
 
 /// Whether every byte is ASCII and none is NUL.
-static inline int sdlog_is_plain(const uint8_t *bytes, size_t count) {
+SDLOG_INLINE int sdlog_is_plain(const uint8_t *bytes, size_t count) {
   size_t i = 0;
 #ifdef SDLOG_SIMD
   if (count >= 16) {
@@ -130,7 +132,7 @@ static inline int sdlog_is_plain(const uint8_t *bytes, size_t count) {
 /// A mask of 64 bytes: bit i tells whether byte i is a carriage return or a line feed.
 ///
 /// `bytes` holds at least 64 bytes.
-static inline uint64_t sdlog_newlines_64(const uint8_t *bytes) {
+SDLOG_INLINE uint64_t sdlog_newlines_64(const uint8_t *bytes) {
   uint64_t mask = 0;
 #ifdef SDLOG_SIMD
   for (int i = 0; i < 4; i++) {
@@ -146,7 +148,7 @@ static inline uint64_t sdlog_newlines_64(const uint8_t *bytes) {
 }
 
 /// The index of the first carriage return or line feed, or `count`.
-static inline size_t sdlog_find_newline(const uint8_t *bytes, size_t count) {
+SDLOG_INLINE size_t sdlog_find_newline(const uint8_t *bytes, size_t count) {
   return sdlog_find_either(bytes, count, '\r', '\n');
 }
 
