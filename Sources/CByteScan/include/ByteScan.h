@@ -129,6 +129,25 @@ SDLOG_INLINE int sdlog_is_plain(const uint8_t *bytes, size_t count) {
   return 1;
 }
 
+/// The index of the first byte that is NUL or not ASCII, or `count`.
+SDLOG_INLINE size_t sdlog_find_special(const uint8_t *bytes, size_t count) {
+  size_t i = 0;
+#ifdef SDLOG_SIMD
+  for (; i + 64 <= count; i += 64) {
+    if (!sdlog_is_plain(bytes + i, 64)) break;
+  }
+  for (; i + 16 <= count; i += 16) {
+    sdlog_vector v = sdlog_load(bytes + i);
+    uint32_t bits = sdlog_bits(sdlog_or(v, sdlog_equal(v, 0)));
+    if (bits != 0) return i + (size_t)__builtin_ctz(bits);
+  }
+#endif
+  for (; i < count; i++) {
+    if (bytes[i] >= 0x80 || bytes[i] == 0) return i;
+  }
+  return count;
+}
+
 /// A mask of 64 bytes: bit i tells whether byte i is a carriage return or a line feed.
 ///
 /// `bytes` holds at least 64 bytes.
