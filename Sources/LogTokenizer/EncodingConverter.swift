@@ -11,6 +11,7 @@ import Glibc
 /// Not to be used by two threads at a time: `iconv` keeps state in it.
 final class EncodingConverter {
   private let descriptor: iconv_t
+  private var output: [UInt8] = []
 
   /// Opens a converter.
   ///
@@ -35,35 +36,42 @@ final class EncodingConverter {
 }
 
 extension EncodingConverter {
-  /// Converts a text, and copies bytes that are no text as they are.
-  func convert(_ text: UnsafeRawBufferPointer, appendingTo output: inout [UInt8]) {
-    var position = 0
-    var piece = [UInt8](repeating: 0, count: 4 * text.count + 16)
-    while position < text.count {
-      let (taken, written) = step(text, from: position, into: &piece)
-      output.append(contentsOf: piece[..<written])
-      position += taken
-      if position < text.count {
-        output.append(text[position])
-        position += 1
-      }
+  /// Converts a text, and leaves bytes that are no text as they are.
+  ///
+  /// - Parameters:
+  ///   - text: Whole characters.
+  ///   - body: Takes the UTF-8; its argument is valid during the call only.
+  func convert(
+    _ text: UnsafeRawBufferPointer, into body: (UnsafeRawBufferPointer) throws -> Void
+  ) rethrows {
+    // No character of these encodings takes more than three bytes in UTF-8.
+    if output.count < 3 * text.count {
+      output = [UInt8](repeating: 0, count: 3 * text.count)
     }
+    let written = output.withUnsafeMutableBytes { convert(text, to: $0) }
+    try output.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[..<written])) }
   }
 
-  /// Converts up to the first byte that is no text.
-  private func step(
-    _ text: UnsafeRawBufferPointer, from start: Int, into piece: inout [UInt8]
-  ) -> (taken: Int, written: Int) {
-    piece.withUnsafeMutableBytes { output in
-      // iconv does not write to its input; its signature is older than const.
-      var input = UnsafeMutablePointer(
-        mutating: text.baseAddress?.assumingMemoryBound(to: CChar.self).advanced(by: start))
-      var inputLeft = text.count - start
-      var target = output.baseAddress?.assumingMemoryBound(to: CChar.self)
-      var outputLeft = output.count
-      iconv(descriptor, nil, nil, nil, nil)
+  private func convert(
+    _ text: UnsafeRawBufferPointer, to output: UnsafeMutableRawBufferPointer
+  ) -> Int {
+    // iconv does not write to its input; its signature is older than const.
+    var input = UnsafeMutablePointer(
+      mutating: text.baseAddress?.assumingMemoryBound(to: CChar.self))
+    var inputLeft = text.count
+    var target = output.baseAddress?.assumingMemoryBound(to: CChar.self)
+    var outputLeft = output.count
+    while inputLeft > 0 {
       _ = iconv(descriptor, &input, &inputLeft, &target, &outputLeft)
-      return (text.count - start - inputLeft, output.count - outputLeft)
+      guard inputLeft > 0, outputLeft > 0, let byte = input?.pointee else { break }
+      // It stopped at a byte that is no text.
+      target?.pointee = byte
+      target = target?.advanced(by: 1)
+      input = input?.advanced(by: 1)
+      inputLeft -= 1
+      outputLeft -= 1
+      iconv(descriptor, nil, nil, nil, nil)
     }
+    return output.count - outputLeft
   }
 }

@@ -16,7 +16,7 @@ extension EncodingDecoder {
     }
     // A bounded piece at a time; a unit gives three bytes at most, a pair of surrogates four.
     var taken = 0
-    let written = try withUnsafeTemporaryAllocation(byteCount: 3 * 1024 + 4, alignment: 1) {
+    let written = try withUnsafeTemporaryAllocation(byteCount: 3 * 1024 + 16, alignment: 1) {
       output in
       var writer = UTF8Writer(output: output)
       taken = takeUnits(rest, isBigEndian: isBigEndian, isLast: isLast, into: &writer)
@@ -38,6 +38,17 @@ extension EncodingDecoder {
     }
     var position = 0
     while position + 2 <= rest.count, writer.count < 3 * 1024 {
+      // Four units at a time while they are ASCII and no LF.
+      while position + 8 <= rest.count, writer.count < 3 * 1024 {
+        var units = rest.loadUnaligned(fromByteOffset: position, as: UInt64.self).littleEndian
+        if isBigEndian {
+          units = units >> 8 & 0x00FF_00FF_00FF_00FF | (units & 0x00FF_00FF_00FF_00FF) << 8
+        }
+        guard writer.appendASCII(units) else { break }
+        position += 8
+        isAtLineStart = false
+      }
+      guard position + 2 <= rest.count, writer.count < 3 * 1024 else { break }
       let first = unit(at: position)
       if isAtLineStart, first == 0xFEFF {
         // The mark of a file that was appended.
@@ -122,6 +133,20 @@ private struct UTF8Writer {
       put(0x80 | scalar >> 6 & 0x3F)
       put(0x80 | scalar & 0x3F)
     }
+  }
+
+  /// Writes four units of UTF-16, the first one lowest, if all of them are ASCII and none is LF.
+  @inline(__always)
+  mutating func appendASCII(_ units: UInt64) -> Bool {
+    let ends = units ^ 0x000A_000A_000A_000A
+    // A unit that is zero borrows into its top bit.
+    let hasEnd = (ends &- 0x0001_0001_0001_0001) & ~ends & 0x8000_8000_8000_8000 != 0
+    guard units & 0xFF80_FF80_FF80_FF80 == 0, !hasEnd else { return false }
+    let pairs = units | units >> 8
+    let packed = UInt32(truncatingIfNeeded: pairs & 0xFFFF | pairs >> 16 & 0xFFFF_0000)
+    output.storeBytes(of: packed.littleEndian, toByteOffset: count, as: UInt32.self)
+    count += 4
+    return true
   }
 
   @inline(__always)

@@ -37,8 +37,9 @@ package struct EncodingDecoder {
   var evidence = EncodingEvidence()
   /// Whether any text in bytes was handed on.
   private var hasBytes = false
+  /// The encoding of the last text that was judged.
+  private var lastEncoding: TextEncoding?
   private var waiting: [UInt8] = []
-  private var scratch: [UInt8] = []
   private var seen: Set<TextEncoding> = []
   private var converters: [TextEncoding: EncodingConverter] = [:]
 
@@ -231,15 +232,16 @@ extension EncodingDecoder {
     let encoding = evidence.judge(segment)
     isAtLineStart = false
     lastBytes = (0, segment.last ?? 0)
-    seen.insert(encoding)
+    if encoding != lastEncoding {
+      seen.insert(encoding)
+      lastEncoding = encoding
+    }
     guard encoding != .utf8 else { return try body(segment) }
     guard let converter = converter(for: encoding) else {
       lacksConverter = true
       return try body(segment)
     }
-    scratch.removeAll(keepingCapacity: true)
-    converter.convert(segment, appendingTo: &scratch)
-    try scratch.withUnsafeBytes(body)
+    try converter.convert(segment, into: body)
   }
 
   private mutating func converter(for encoding: TextEncoding) -> EncodingConverter? {
