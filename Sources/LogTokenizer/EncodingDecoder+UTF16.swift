@@ -84,7 +84,8 @@ extension EncodingDecoder {
 
   /// Whether a line in a text of UTF-16 is UTF-16 too, or bytes that a program appended.
   ///
-  /// UTF-16 shows a NUL at the latest in the line's end. Bytes show a CR LF without one, or nothing but ASCII or UTF-8.
+  /// UTF-16 shows a NUL at the latest in the line's end. Bytes show a CR LF without one, or nothing
+  /// but ASCII or UTF-8.
   ///
   /// - Returns: Nil when more bytes are needed; at most 128 are looked at.
   private static func isUTF16(_ line: UnsafeRawBufferPointer, isLast: Bool) -> Bool? {

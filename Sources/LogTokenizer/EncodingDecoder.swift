@@ -15,12 +15,13 @@ package enum TextEncoding: String, Sendable, CaseIterable {
 
 /// Turns chunks of bytes in whatever encoding into chunks of UTF-8.
 ///
-/// A log may change its encoding at the beginning of a line: `>>` of cmd appends bytes to a file that `>` of PowerShell
-/// began in UTF-16, and the other way round. So each line's first bytes are looked at, and text in bytes is judged from
-/// line to line until it has proved to be UTF-8.
+/// A log may change its encoding at the beginning of a line: `>>` of cmd appends bytes to a file
+/// that `>` of PowerShell began in UTF-16, and the other way round. So each line's first bytes are
+/// looked at, and text in bytes is judged from line to line until it has proved to be UTF-8.
 ///
-/// The same bytes give the same output however they are cut into chunks: a decision that needs more bytes waits for
-/// them. At most 4 KiB and 256 bytes wait. Bytes that are text in no encoding come out unchanged; lone surrogates come out as U+FFFD.
+/// The same bytes give the same output however they are cut into chunks: a decision that needs more
+/// bytes waits for them. At most 4 KiB and 256 bytes wait. Bytes that are text in no encoding come
+/// out unchanged; lone surrogates come out as U+FFFD.
 ///
 /// - Complexity: O(*n*). ASCII, and text that has proved to be UTF-8, is handed on without a copy.
 package struct EncodingDecoder {
@@ -70,8 +71,8 @@ extension EncodingDecoder {
   /// - Parameters:
   ///   - chunk: Bytes that follow those of the last call.
   ///   - isLast: Whether the log ends behind this chunk, so that nothing may wait any longer.
-  ///   - body: Takes UTF-8, not necessarily cut between characters; called any number of times. Its argument is valid
-  ///     during the call only.
+  ///   - body: Takes UTF-8, not necessarily cut between characters; called any number of times. Its
+  ///     argument is valid during the call only.
   /// - Throws: What `body` throws; the decoder is not to be used any more then.
   package mutating func decode(
     _ chunk: UnsafeRawBufferPointer, isLast: Bool,
@@ -258,7 +259,8 @@ extension EncodingDecoder {
   /// Looks whether a line starts with a byte order mark or in UTF-16.
   ///
   /// - Parameter line: At least four bytes, or all that are left.
-  /// - Returns: How many bytes of a mark to skip, 0 when just the mode changed, nil when nothing did.
+  /// - Returns: How many bytes of a mark to skip, 0 when just the mode changed, nil when nothing
+  ///   did.
   private mutating func recogniseLine(_ line: UnsafeRawBufferPointer) -> Int? {
     // In proven UTF-8 nobody looks at bytes other than NUL, wherever the chunks are cut.
     guard !evidence.isUTF8 || line.prefix(4).contains(0) else { return nil }

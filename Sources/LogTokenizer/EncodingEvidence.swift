@@ -1,7 +1,8 @@
 /// What the text so far tells of its encoding, among those that share ASCII.
 ///
-/// UTF-8 is strict, so text that is mostly valid as UTF-8 is UTF-8, broken in places. The older encodings accept nearly
-/// everything; they are told apart by which characters are common in the languages that they are used for.
+/// UTF-8 is strict, so text that is mostly valid as UTF-8 is UTF-8, broken in places. The older
+/// encodings accept nearly everything; they are told apart by which characters are common in the
+/// languages that they are used for.
 struct EncodingEvidence {
   /// Characters beyond ASCII that were valid as UTF-8.
   private var valid = 0
@@ -67,7 +68,8 @@ extension EncodingEvidence {
     return (valid, broken, long)
   }
 
-  /// The length of the valid character at a position, 0 for a broken byte, or the negative length of a cut character.
+  /// The length of the valid character at a position, 0 for a broken byte, or the negative length
+  /// of a cut character.
   private static func lengthOfUTF8(_ text: UnsafeRawBufferPointer, at position: Int) -> Int {
     let lead = text[position]
     let (length, lower, upper): (Int, UInt8, UInt8)
@@ -96,7 +98,8 @@ extension EncodingEvidence {
 // MARK: - Scores
 
 extension EncodingEvidence {
-  /// Two points for each common Chinese character or mark, one for a rarer one of GB 2312, less for what is no GBK.
+  /// Two points for each common Chinese character or mark, one for a rarer one of GB 2312, less for
+  /// what is no GBK.
   private static func scoreGBK(_ text: UnsafeRawBufferPointer) -> Int {
     var (score, position) = (0, 0)
     while position < text.count {
@@ -145,7 +148,8 @@ extension EncodingEvidence {
     return score
   }
 
-  /// Points for single letters with accents between ASCII letters, less for runs of bytes beyond ASCII.
+  /// Points for single letters with accents between ASCII letters, less for runs of bytes beyond
+  /// ASCII.
   private static func scoreWindows1252(_ text: UnsafeRawBufferPointer) -> Int {
     var score = 0
     for position in text.indices where text[position] >= 0x80 {

@@ -1,7 +1,9 @@
-/// The layout `[description: ]percent|bar| completed/total [elapsed<remaining, rate, postfix]` and its kin.
+/// The layout `[description: ]percent|bar| completed/total [elapsed<remaining, rate, postfix]` and
+/// its kin.
 ///
-/// Without total: `completed unit [elapsed, rate, postfix]`. Without bar: `percent completed/total [...]`.
-/// Custom layouts may leave out the remaining time or the rate, or have the rate alone in the bracket.
+/// Without total: `completed unit [elapsed, rate, postfix]`. Without bar: `percent completed/total
+/// [...]`. Custom layouts may leave out the remaining time or the rate, or have the rate alone in
+/// the bracket.
 extension MeterReader {
   /// Reads the meter whose tail opens at a bracket.
   ///
@@ -181,13 +183,15 @@ extension MeterReader {
 // MARK: - Units
 
 extension MeterReader {
-  /// Tells a forward rate (`it/s`) from an inverse one (`s/it`), splits off the prefix, and notes the unit.
+  /// Tells a forward rate (`it/s`) from an inverse one (`s/it`), splits off the prefix, and notes
+  /// the unit.
   ///
   /// - Parameters:
   ///   - number: The number in front, without prefix.
   ///   - start: Where the text behind the number starts.
   ///   - end: Where it ends.
-  ///   - isPadded: Whether blanks pad the number to five characters, which programs do with plain numbers only.
+  ///   - isPadded: Whether blanks pad the number to five characters, which programs do with plain
+  ///     numbers only.
   ///   - meter: Takes rate and unit.
   /// - Returns: Whether the text is a rate.
   @inline(__always)

@@ -39,7 +39,7 @@ import Testing
     #expect(MeterReading.of(frame + Array(text.utf8)) == expected)
   }
 
-  @Test(arguments: ["", "steps: ", "Denoising (#1): ", "a|b [2/3]: ", "画像生成: "])
+  @Test(arguments: ["", "steps: ", "Denoising (#1): ", "a|b 2/3: ", "画像生成: "])
   func theShortWayAgreesWithTheGeneralOne(_ description: String) {
     let glyphs = Array(" ▏▎▍▌▋▊▉█")
     let rates = [" 0.07it/s", " 2.50s/it", "12.34it/s", "584.66it/s", "12345.67s/it", "?it/s"]

@@ -59,7 +59,8 @@ extension OracleRecord {
     return withoutEscapes(bytes.filter { $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: "\n") })
   }
 
-  /// Whether the frame is whole and of one of tqdm's own layouts, so that every field must be found.
+  /// Whether the frame is whole and of one of tqdm's own layouts, so that every field must be
+  /// found.
   var isStrict: Bool { truth.complete == true && ["bar", "count", "nobar"].contains(truth.form) }
 }
 
@@ -68,8 +69,8 @@ extension OracleRecord {
 extension OracleRecord {
   /// The fields that a reading lacks or has wrong.
   ///
-  /// What bytes alone cannot tell is right either way: a prefix as a power of 1000 or of 1024, a `k` as part of the
-  /// number or of the unit, and `s/s` in either direction.
+  /// What bytes alone cannot tell is right either way: a prefix as a power of 1000 or of 1024, a
+  /// `k` as part of the number or of the unit, and `s/s` in either direction.
   func faults(of reading: MeterReading?) -> [String] {
     var faults: [String] = []
     func check<T>(_ name: String, _ value: T?, isShown: Bool, _ isRight: (T) -> Bool) {

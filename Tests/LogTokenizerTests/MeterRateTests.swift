@@ -38,7 +38,8 @@ import Testing
   }
 
   @Test func keepsTheClocksBoundWhereItIsTheNarrower() throws {
-    // 1999 in 1000 to 1001 s: at most 1.999 per second, although up to 2.5 rounds to what was printed.
+    // 1999 in 1000 to 1001 s: at most 1.999 per second, although up to 2.5 rounds to what was
+    // printed.
     let meter = try meter("train ━━━━━━━━━━━━ 1999/5000 [ 0:16:40 < 0:13:00 , 2 it/s ]")
     #expect(meter.meanRate == .within((1999 / 1001.0)...1.999))
   }

@@ -3,8 +3,8 @@
 
 // Searches through bytes, 16 at a time where the processor can (SSE2, NEON), else one at a time.
 //
-// Nothing here reads outside of `bytes[0 ..< count]`. All functions are inlined into their Swift callers,
-// so that they cost no call.
+// Nothing here reads outside of `bytes[0 ..< count]`. All functions are inlined into their Swift
+// callers, so that they cost no call.
 
 #include <stddef.h>
 #include <stdint.h>
@@ -15,7 +15,9 @@
 #include <emmintrin.h>
 #define SDLOG_SIMD 1
 typedef __m128i sdlog_vector;
-SDLOG_INLINE sdlog_vector sdlog_load(const uint8_t *p) { return _mm_loadu_si128((const __m128i *)p); }
+SDLOG_INLINE sdlog_vector sdlog_load(const uint8_t *p) {
+  return _mm_loadu_si128((const __m128i *)p);
+}
 SDLOG_INLINE sdlog_vector sdlog_equal(sdlog_vector v, uint8_t b) {
   return _mm_cmpeq_epi8(v, _mm_set1_epi8((char)b));
 }
@@ -37,14 +39,21 @@ SDLOG_INLINE uint32_t sdlog_bits(sdlog_vector v) {
 }
 #endif
 
-/// The index of the first byte that equals `a` or `b`, or `count`.
-SDLOG_INLINE size_t sdlog_find_either(const uint8_t *bytes, size_t count, uint8_t a, uint8_t b) {
-  size_t i = 0;
+/// The index of the first byte from `start` on that equals `a` or `b`, or `count`.
+SDLOG_INLINE size_t sdlog_find_either_from(
+  const uint8_t *bytes, size_t start, size_t count, uint8_t a, uint8_t b) {
+  size_t i = start;
 #ifdef SDLOG_SIMD
   for (; i + 16 <= count; i += 16) {
     sdlog_vector v = sdlog_load(bytes + i);
     uint32_t bits = sdlog_bits(sdlog_or(sdlog_equal(v, a), sdlog_equal(v, b)));
     if (bits != 0) return i + (size_t)__builtin_ctz(bits);
+  }
+  if (i < count && count >= 16) {
+    // The last 16 bytes, without those that were looked at or that stand before the start.
+    sdlog_vector v = sdlog_load(bytes + count - 16);
+    uint32_t bits = sdlog_bits(sdlog_or(sdlog_equal(v, a), sdlog_equal(v, b))) >> (i + 16 - count);
+    return bits != 0 ? i + (size_t)__builtin_ctz(bits) : count;
   }
 #endif
   for (; i < count; i++) {
@@ -53,14 +62,28 @@ SDLOG_INLINE size_t sdlog_find_either(const uint8_t *bytes, size_t count, uint8_
   return count;
 }
 
-/// The index of the last byte that equals `wanted`, or -1.
-SDLOG_INLINE ptrdiff_t sdlog_find_last(const uint8_t *bytes, ptrdiff_t count, uint8_t wanted) {
-  ptrdiff_t end = count;
+/// The index of the first byte that equals `a` or `b`, or `count`.
+SDLOG_INLINE size_t sdlog_find_either(const uint8_t *bytes, size_t count, uint8_t a, uint8_t b) {
+  return sdlog_find_either_from(bytes, 0, count, a, b);
+}
+
+/// The index of the last byte before `end` that equals `wanted`, or -1.
+///
+/// `bytes` holds `count` bytes, and `end` is at most that.
+SDLOG_INLINE ptrdiff_t sdlog_find_last(
+  const uint8_t *bytes, ptrdiff_t end, ptrdiff_t count, uint8_t wanted) {
 #ifdef SDLOG_SIMD
   for (; end >= 16; end -= 16) {
     uint32_t bits = sdlog_bits(sdlog_equal(sdlog_load(bytes + end - 16), wanted));
     if (bits != 0) return end - 16 + (31 - __builtin_clz(bits));
   }
+  if (end > 0 && count >= 16) {
+    // The first 16 bytes, without those behind the end.
+    uint32_t bits = sdlog_bits(sdlog_equal(sdlog_load(bytes), wanted)) & ((1u << end) - 1);
+    return bits != 0 ? 31 - __builtin_clz(bits) : -1;
+  }
+#else
+  (void)count;
 #endif
   for (; end > 0; end--) {
     if (bytes[end - 1] == wanted) return end - 1;
@@ -82,7 +105,8 @@ SDLOG_INLINE uint32_t sdlog_meter_hints(const uint8_t *bytes, size_t count) {
 #ifdef SDLOG_SIMD
   if (count >= 16) {
     sdlog_vector last = sdlog_load(bytes + count - 16);
-    sdlog_vector p = sdlog_equal(last, '%'), b = sdlog_equal(last, '['), g = sdlog_equal(last, 0xE2);
+    sdlog_vector p = sdlog_equal(last, '%'), b = sdlog_equal(last, '[');
+    sdlog_vector g = sdlog_equal(last, 0xE2);
     for (; i + 16 <= count; i += 16) {
       sdlog_vector v = sdlog_load(bytes + i);
       p = sdlog_or(p, sdlog_equal(v, '%'));
@@ -112,7 +136,8 @@ SDLOG_INLINE int sdlog_is_plain(const uint8_t *bytes, size_t count) {
       sdlog_vector v2 = sdlog_load(bytes + i + 32), v3 = sdlog_load(bytes + i + 48);
       sdlog_vector high = sdlog_or(sdlog_or(v0, v1), sdlog_or(v2, v3));
       sdlog_vector nul = sdlog_or(
-        sdlog_or(sdlog_equal(v0, 0), sdlog_equal(v1, 0)), sdlog_or(sdlog_equal(v2, 0), sdlog_equal(v3, 0)));
+        sdlog_or(sdlog_equal(v0, 0), sdlog_equal(v1, 0)),
+        sdlog_or(sdlog_equal(v2, 0), sdlog_equal(v3, 0)));
       if (sdlog_bits(sdlog_or(high, nul)) != 0) return 0;
     }
     for (; i + 16 <= count; i += 16) {
