@@ -59,19 +59,25 @@ let package = Package(
         .product(name: "OrderedCollections", package: "swift-collections"),
       ], swiftSettings: strict),
     .target(
+      name: "Diagnosis", dependencies: ["PatternCatalogue", "SessionAnalysis"],
+      swiftSettings: strict),
+    .target(
       name: "Throughput", dependencies: [],
       swiftSettings: strict),
     .target(name: "Reporting", dependencies: [], swiftSettings: strict),
     .target(
       name: "ReportBuilding",
-      dependencies: ["LogTokenizer", "Reporting", "SessionAnalysis", "Throughput"],
+      dependencies: [
+        "Diagnosis", "LogTokenizer", "PatternCatalogue", "Reporting", "SessionAnalysis",
+        "Throughput",
+      ],
       swiftSettings: strict),
 
     // MARK: - The program
     .executableTarget(
       name: "sdlog",
       dependencies: [
-        "EventMatcher", "LogInput", "LogTokenizer", "PatternCatalogue",
+        "Diagnosis", "EventMatcher", "LogInput", "LogTokenizer", "PatternCatalogue",
         "ReportBuilding", "Reporting", "SessionAnalysis", "Throughput",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -84,7 +90,10 @@ let package = Package(
       name: "LogTokenizerTests", dependencies: ["LogTokenizer", "TestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
-      name: "PatternCatalogueTests", dependencies: ["PatternCatalogue", "TestSupport"],
+      name: "PatternCatalogueTests",
+      dependencies: [
+        "CatalogueSyntax", "PatternCatalogue", "PCRE", "Reporting", "TestSupport", "sdlog",
+      ],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "EventMatcherTests", dependencies: ["EventMatcher", "PatternCatalogue", "TestSupport"],

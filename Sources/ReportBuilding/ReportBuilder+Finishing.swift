@@ -1,3 +1,5 @@
+import Diagnosis
+import PatternCatalogue
 package import Reporting
 import SessionAnalysis
 
@@ -19,7 +21,8 @@ extension ReportBuilder {
       ($0.time, order[Int($0.input)], $0.ordinal) < ($1.time, order[Int($1.input)], $1.ordinal)
     }
     let conversion = SessionConversion(
-      inputs: sorted.map { inputs[$0] }, order: order, glossary: glossary)
+      inputs: sorted.map { inputs[$0] }, order: order, glossary: glossary,
+      diagnostician: diagnostician)
     let head = makeHead(tool: tool, conversion: conversion)
     return BuiltReport(head: head, store: store, entries: entries, conversion: conversion)
   }
@@ -32,30 +35,37 @@ extension ReportBuilder {
         sessions: tally.sessions, runs: tally.runs,
         countedRuns: series.reduce(0) { $0 + $1.samples.count }, notes: tally.notes,
         warnings: tally.warnings, errors: tally.errors),
-      series: series.map(SeriesReport.init), verdict: verdict,
-      limits: limits(conversion))
+      series: series.map(SeriesReport.init), verdict: verdict, limits: limits(conversion),
+      leading: leadingCause, attention: leadingAttention(conversion))
   }
 
-  private var verdict: VerdictReport {
-    let text: LocalizedText
-    let level: VerdictLevel
-    if tally.errors > 0 {
-      level = .error
-      text = LocalizedText(en: "Something failed.", zh: "有操作失败。")
-    } else if tally.warnings > 0 {
-      level = .warning
-      text = LocalizedText(
-        en: "Something may slow the program down.", zh: "有些情况可能拖慢程序。")
-    } else if tally.notes > 0 {
-      level = .notice
-      text = LocalizedText(
-        en: "Nothing needs mending; the log has messages that are harmless here.",
-        zh: "没有需要修复的问题；日志中的提示在这里无害。")
-    } else {
-      level = .clean
-      text = LocalizedText(en: "Nothing stands out.", zh: "没有发现异常。")
+  private var leadingCause: LeadingCause? {
+    causes.ranked.first.map { entry in
+      LeadingCause(
+        cause: CauseReport(entry.best), session: "\(entry.place.path):\(entry.place.line)",
+        input: entry.place.path, sessions: entry.sessions)
     }
-    return VerdictReport(level: level, text: text)
+  }
+
+  private func leadingAttention(_ conversion: SessionConversion) -> LeadingAttention? {
+    guard attention.finding != nil || attention.attention.inUse != nil else { return nil }
+    let finding = attention.finding.map(conversion.report)
+    return LeadingAttention(
+      attention: attention.attention, finding: finding, effect: finding?.verdict?.text,
+      sessions: attention.sessions)
+  }
+
+  /// The level follows the worst finding that nothing repaired; the words are those of the best cause.
+  private var verdict: VerdictReport {
+    let ranked = causes.ranked
+    let level: VerdictLevel =
+      tally.errors > 0 ? .error
+      : tally.warnings > 0 || ranked.contains { $0.best.isHarmful } ? .warning
+      : tally.notes > 0 || !ranked.isEmpty ? .notice : .clean
+    let best = ranked.first { $0.best.confidence.rank >= PatternCatalogue.Confidence.likely.rank }
+    return VerdictReport(
+      level: level, causes: ranked.map(\.best.rule.id),
+      text: best.map { ReportText($0.best.rule.verdict) } ?? level.text)
   }
 
   private func limits(_ conversion: SessionConversion) -> [LimitReport] {
@@ -70,6 +80,34 @@ extension ReportBuilder {
       }
     }
     return result.sorted { ($0.what, $0.place, $0.count) < ($1.what, $1.place, $1.count) }
+  }
+}
+
+extension Cause {
+  /// Whether it is likely and costs something, whatever its messages are worth by themselves.
+  fileprivate var isHarmful: Bool {
+    confidence.rank >= PatternCatalogue.Confidence.likely.rank && (rule.cost?.low ?? 0) > 0
+  }
+}
+
+extension VerdictLevel {
+  /// What a level says where no cause is known.
+  fileprivate var text: ReportText {
+    switch self {
+    case .error:
+      ReportText(
+        en: "Something failed; the log does not say why.", zh: "有操作失败；日志没有说明原因。")
+    case .warning:
+      ReportText(
+        en: "There are warnings; the log does not say what causes them.",
+        zh: "有警告；日志没有说明原因。")
+    case .notice:
+      ReportText(
+        en: "The log has messages, and none of them needs anything to be done.",
+        zh: "日志中有一些提示，无需处理。")
+    case .clean:
+      ReportText(en: "Nothing stands out.", zh: "没有发现异常。")
+    }
   }
 }
 

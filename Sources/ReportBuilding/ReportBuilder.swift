@@ -1,3 +1,4 @@
+package import Diagnosis
 import LogTokenizer
 package import SessionAnalysis
 
@@ -26,17 +27,26 @@ package struct ReportBuilder<Store: EntryStore> {
   var entries: [Entry] = []
   var collector = SeriesCollector()
   var tally = SessionTally()
+  var causes = CauseTally()
+  var attention = AttentionTally()
+  let diagnostician: Diagnostician
 
   private var writer = SessionArchiveWriter()
   private var runsOfOpenSession = 0
   private var offsetOfOpenSession = 0
   private var latestTime = Int64.min
   private var firstEntryOfInput = 0
+  private var path = ""
   private var failure: (any Error)?
 
   /// Creates a builder over an empty store.
-  package init(store: Store) {
+  ///
+  /// - Parameters:
+  ///   - store: Where sessions and runs wait.
+  ///   - diagnostician: Finds the causes of a session.
+  package init(store: Store, diagnostician: Diagnostician) {
     self.store = store
+    self.diagnostician = diagnostician
   }
 }
 
@@ -62,9 +72,19 @@ extension ReportBuilder: SessionSink {
         runBytes: UInt32(clamping: end - offsetOfOpenSession),
         runs: UInt32(clamping: runsOfOpenSession)))
     tally.add(session, runs: runsOfOpenSession)
+    let place = CauseTally.Place(path: path, line: session.firstLine)
+    causes.add(diagnostician.diagnose(session), at: place)
+    attention.add(session, SessionConversion.attention(of: session), at: place) {
+      $0.pattern.hasPrefix("torch.sdpa.")
+    }
     flush(atLeast: 1 << 16)
     runsOfOpenSession = 0
     offsetOfOpenSession = store.count + writer.pendingBytes.count
+  }
+
+  /// Begins an input, whose sessions follow.
+  package mutating func begin(_ path: String) {
+    self.path = path
   }
 
   /// Ends an input: the sessions since the one before are its own.

@@ -1,3 +1,4 @@
+import Diagnosis
 import LogTokenizer
 package import Reporting
 import SessionAnalysis
@@ -10,8 +11,10 @@ struct SessionConversion: Sendable {
   var order: [Int]
   /// Words of the catalogue.
   var glossary: Glossary
+  var diagnostician: Diagnostician
 
   func report(of session: Session) -> SessionReport {
+    let diagnosis = diagnostician.diagnose(session)
     let input = inputs[order[session.input]].path
     return SessionReport(
       id: "\(input):\(session.firstLine)", input: input, frontend: session.frontEnd,
@@ -24,7 +27,9 @@ struct SessionConversion: Sendable {
           how: $0.origin == .printed ? .printed : .derived)
       },
       findings: session.findings.map(report),
-      attention: attention(of: session),
+      causes: diagnosis.causes.map(CauseReport.init),
+      refuted: diagnosis.refuted.map(RefutedReport.init),
+      attention: Self.attention(of: session, causes: diagnosis.causes),
       throughput: session.throughput.map { throughput in
         WorkloadThroughput(
           workload: "\(session.frontEnd) \(session.workloads[throughput.workload].key)",
@@ -64,10 +69,16 @@ struct SessionConversion: Sendable {
       resolved: finding.isResolved, verdict: words?.verdict)
   }
 
-  func attention(of session: Session) -> AttentionReport {
-    AttentionReport(
+  /// The chain of attention backends: what was asked for, what runs, and why that.
+  static func attention(of session: Session, causes: [Cause] = []) -> AttentionReport {
+    let reason = causes.first { cause in
+      cause.explains.contains { $0.hasPrefix("torch.sdpa.") }
+    }
+    return AttentionReport(
       requested: session.values(of: "attention_requested").last?.value,
-      inUse: session.values(of: "attention_backend").last?.value)
+      inUse: session.values(of: "attention_backend").last?.value,
+      fellBackTo: session.values(of: "attention_fallback").last?.value,
+      because: reason.map { CauseReport($0).title })
   }
 }
 

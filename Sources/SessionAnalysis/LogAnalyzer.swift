@@ -1,5 +1,6 @@
 internal import EventMatcher
 internal import LogTokenizer
+internal import PCRE
 internal import PatternCatalogue
 
 /// Reads one input from bytes to sessions: tokenizer, matcher and builder in a row.
@@ -52,7 +53,10 @@ extension LogAnalyzer {
     let limits = tokenizer.limits
     if limits.cutFrames > 0 { summary.limits["line-length"] = limits.cutFrames }
     if limits.withheldLines > 0 { summary.limits["withheld-lines"] = limits.withheldLines }
-    for (name, count) in matcher.limitCounts where count > 0 { summary.limits[name] = count }
+    for limit in matcher.limits {
+      let id = rules.catalogue.messages[limit.pattern].id
+      summary.limits["\(limit.bound.name) \(id)", default: 0] += limit.count
+    }
     return summary
   }
 
@@ -115,17 +119,20 @@ extension LogAnalyzer {
     _ matcher: inout EventMatcher, _ matches: inout [MatchView]
   ) {
     guard !part.isEmpty else { return }
-    matcher.match(UnsafeRawBufferPointer(rebasing: text[part]))
+    guard matcher.match(UnsafeRawBufferPointer(rebasing: text[part])) else { return }
     let first = matches.count
+    let start = part.lowerBound
     for match in matcher.matches {
-      let start = part.lowerBound
-      let captures = matcher.namedCaptures(of: match).map {
-        MatchView.Capture(
-          name: $0.name, range: start + $0.range.lowerBound..<start + $0.range.upperBound)
+      let captures = rules.captureNames[match.pattern].compactMap { capture in
+        matcher.capture(capture.number, of: match).map {
+          MatchView.Capture(
+            name: capture.name, range: start + $0.lowerBound..<start + $0.upperBound)
+        }
       }
       matches.append(
         MatchView(
-          text: text, message: match.pattern, range: start + match.start..<start + match.end,
+          text: text, message: match.pattern,
+          range: start + match.range.lowerBound..<start + match.range.upperBound,
           captures: captures))
     }
     // What follows the start of the user's own text is a quotation, whatever it looks like.

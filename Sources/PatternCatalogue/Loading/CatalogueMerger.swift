@@ -47,9 +47,10 @@ extension CatalogueMerger {
     }
     problems.isTrusting = false
     if entryCount > CatalogueLoader.entryLimit {
+      let limit = CatalogueLoader.entryLimit
       problems.report(
-        .tooMany, "the catalogue has \(entryCount) entries; at most \(CatalogueLoader.entryLimit)"
-          + " are read", path: layers.last?.trees.last?.path ?? "")
+        .tooMany, "the catalogue has \(entryCount) entries; at most \(limit) are read",
+        path: layers.last?.trees.last?.path ?? "", help: "leave out what is not needed")
     }
   }
 
@@ -148,28 +149,44 @@ private struct Merged<Entry> {
     layer: Int, isBuiltin: Bool, problems: ProblemCollector
   ) {
     let place = (layer: layer, isBuiltin: isBuiltin, node: node)
+    let idNode = node.value("id") ?? node
+    defer {
+      for (name, alias) in zip(names, node.value("aliases")?.items ?? []) {
+        claim(name, at: alias, number: numbers[id] ?? 0, kind: kind, problems: problems)
+      }
+    }
     guard let number = numbers[id] ?? aliases[id] else {
       numbers[id] = entries.count
-      for name in names { aliases[name] = entries.count }
       entries.append(entry)
       places.append(place)
       return
     }
     let old = places[number]
-    let earlier = "\(old.node.tree.path):\(old.node.place.line)"
-    let idNode = node.value("id") ?? node
+    let note = "the other one is at \(old.node.tree.path):\(old.node.place.line)"
     if old.layer == layer {
+      let what = numbers[id] == nil ? "is an alias of another one" : "is defined twice"
       problems.report(
-        .duplicateID, "the \(kind) \"\(id)\" is defined twice", at: idNode,
-        note: "the other one is at \(earlier)")
+        .duplicateID, "the \(kind) \"\(id)\" \(what)", at: idNode, note: note)
     } else if !old.isBuiltin {
       problems.report(
         .disagreement, "the \(kind) \"\(id)\" replaces that of an earlier folder", at: idNode,
-        note: "the other one is at \(earlier)", isWarning: true)
+        note: note, isWarning: true)
     }
     entries[number] = entry
     places[number] = place
     numbers[id] = number
-    for name in names { aliases[name] = number }
+  }
+
+  /// Notes an alias of an entry, and reports one that other entries of the same place have.
+  private mutating func claim(
+    _ name: String, at node: SyntaxNode, number: Int, kind: String, problems: ProblemCollector
+  ) {
+    let other = numbers[name] ?? aliases[name]
+    aliases[name] = number
+    guard let other, other != number, places[other].layer == places[number].layer else { return }
+    let place = places[other].node
+    problems.report(
+      .duplicateID, "the alias \"\(name)\" is that of another \(kind)", at: node,
+      note: "the other one is at \(place.tree.path):\(place.place.line)")
   }
 }

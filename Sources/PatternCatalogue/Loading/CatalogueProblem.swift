@@ -1,4 +1,4 @@
-package import CatalogueSyntax
+import CatalogueSyntax
 
 /// What is wrong or doubtful about a catalogue's file, with its place.
 package struct CatalogueProblem: Error, Hashable, Sendable {
@@ -38,7 +38,7 @@ package struct CatalogueProblem: Error, Hashable, Sendable {
   /// The file, or the folder.
   package let path: String
   /// Where in the file; `nil` where it is about the whole.
-  package let place: SourcePlace?
+  let place: SourcePlace?
   /// How many Unicode scalars from `place` on are concerned; at least 1.
   package let length: Int
   /// The line at `place`; `nil` where the source is not at hand.
@@ -49,6 +49,14 @@ package struct CatalogueProblem: Error, Hashable, Sendable {
   package let notes: [String]
   /// What to do.
   package let helps: [String]
+}
+
+extension CatalogueProblem {
+  /// The line, from 1; `nil` where the problem is about the whole file.
+  package var lineNumber: Int? { place?.line }
+
+  /// The column in Unicode scalars, from 1; `nil` where the problem is about the whole file.
+  package var column: Int? { place?.column }
 }
 
 extension CatalogueProblem: CustomStringConvertible {

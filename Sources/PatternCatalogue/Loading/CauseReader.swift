@@ -41,9 +41,7 @@ extension CauseRule {
 }
 
 extension MappingReader {
-  /// Returns the conditions of a list with their weights.
-  ///
-  /// - Parameter weight: The weight of all; `nil` where each has its own.
+  /// Returns the conditions of a list with their weights: the given one, or each its own.
   fileprivate func evidence(
     _ key: StaticString, weight: Int?, _ orderings: [String: Ordering]
   ) -> [CauseRule.Evidence] {

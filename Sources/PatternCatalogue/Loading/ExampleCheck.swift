@@ -52,12 +52,13 @@ extension ProblemCollector {
         continue
       }
       let found = match.namedCaptures[key.text]
-      guard found != value.text else { continue }
+      // Null says that the capture takes no part.
+      guard found != (value.isNull ? nil : value.text) else { continue }
       report(
         .example, "capture `\(key.text)` of message \"\(message.id)\" is not what its example says",
         at: value, label: "said here",
-        note: found.map { "the regex captured \"\($0)\"" } ?? "the capture took no part in the match"
-      )
+        note: found.map { "the regex captured \"\($0)\"" }
+          ?? "the capture took no part in the match")
     }
   }
 
@@ -118,19 +119,5 @@ extension ProblemCollector {
       note: names.isEmpty
         ? "it has no captures with names" : "it has \(names.joined(separator: ", "))",
       help: suggestion(for: name, among: names) ?? "name it with (?<\(name)>...)")
-  }
-}
-
-extension MessageDefinition {
-  /// Returns whether one of the literals lies in a text, or the entry has none.
-  package func literalOccurs(in text: String) -> Bool {
-    literals.isEmpty || literals.contains { text.utf8.contains(run: $0.utf8) }
-  }
-}
-
-extension Collection where Element == UInt8 {
-  /// Returns whether bytes lie in these, one after the other.
-  fileprivate func contains(run other: some Collection<UInt8>) -> Bool {
-    firstRange(of: other) != nil
   }
 }

@@ -92,9 +92,10 @@ extension MappingReader {
   func valueTest(ordering: Ordering) -> ValueTest? {
     let present = ValueTest.keys.filter(has)
     guard let key = present.first, let node = value(key), present.count == 1 else {
+      let names = present.map(\.description).joined(separator: ", ")
       problems.report(
-        .condition, "\(subject) says in one way what the value has to be", at: self.node,
-        note: "there is \(present.isEmpty ? "none" : present.map(\.description).joined(separator: ", "))",
+        .condition, "\(subject) has to say in one way what the value is", at: self.node,
+        note: "there is \(present.isEmpty ? "none" : names)",
         help: "give one of `is`, `has`, `matches`, `in`")
       return nil
     }

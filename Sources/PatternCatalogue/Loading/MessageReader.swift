@@ -79,7 +79,8 @@ extension MappingReader {
     }
     let names = strings("emitters")
     if names == ["any"] { return .any }
-    if names.isEmpty || names.contains("any"), let node = value("emitters") {
+    if names.isEmpty || names.contains("any"), let node = value("emitters"), node.kind == .sequence
+    {
       problems.report(
         .wrongType, "`emitters` of \(subject) are either [any] or front ends", at: node)
     }

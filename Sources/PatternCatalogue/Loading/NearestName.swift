@@ -6,7 +6,7 @@
 /// - Returns: The nearest by edits (insertions, deletions, replacements, swaps of neighbours); `nil`
 ///   where none needs at most a third of the word's length, or two for a short word.
 /// - Complexity: O(names * word * name).
-func nearestName(to word: String, among names: some Sequence<String>) -> String? {
+package func nearestName(to word: String, among names: some Sequence<String>) -> String? {
   let word = Array(word.utf8)
   let limit = max(2, word.count / 3)
   var best: (name: String, distance: Int)?

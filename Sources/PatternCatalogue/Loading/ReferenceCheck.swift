@@ -82,7 +82,8 @@ extension ReferenceCheck {
 
 extension ReferenceCheck {
   private func checkFrontEnd(_ node: SyntaxNode, _ subject: String) {
-    guard catalogue.frontEnd(node.text) == nil else { return }
+    // Sessions whose program is not known are called so.
+    guard catalogue.frontEnd(node.text) == nil, !node.equals("unknown") else { return }
     report("front end", node, subject, among: catalogue.frontEnds.map(\.id))
   }
 
@@ -137,9 +138,10 @@ extension ReferenceCheck {
         return
       }
       let names = cause.node.value("explained_away_by")?.items ?? []
+      let place = names.first { $0.text == id } ?? cause.node
       problems.report(
-        .cycle, "causes explain each other away in a circle", at: names.first { $0.text == id }
-          ?? cause.node, note: (path[start...] + [id]).joined(separator: " -> "),
+        .cycle, "causes explain each other away in a circle", at: place,
+        note: (path[start...] + [id]).joined(separator: " -> "),
         help: "remove the weakest of these")
       return
     }

@@ -31,6 +31,7 @@ extension BarRule {
   ///   - total: The units to do, where the bar shows them.
   ///   - isInJob: Whether a job is open.
   ///   - lastMessage: The id of the message that came last of those that bars' rules name.
+  /// - Returns: Whether all that the rule asks for holds.
   package func fits(
     description: String, unit: String, total: Double?, isInJob: Bool, lastMessage: String?
   ) -> Bool {

@@ -53,9 +53,7 @@ package struct Catalogue: Sendable {
 }
 
 extension Catalogue {
-  /// Returns the number of a message: its index in `messages`.
-  ///
-  /// - Parameter id: The id, or an alias of it.
+  /// Returns the number of a message, by its id or by an alias: its index in `messages`.
   package func messageNumber(_ id: String) -> Int? { messageIndex[id] }
 
   /// Returns a message by its id or by an alias.

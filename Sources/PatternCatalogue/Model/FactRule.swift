@@ -42,9 +42,10 @@ extension CaptureCondition {
   /// Returns whether the condition holds.
   ///
   /// - Parameter value: Returns a capture's text; `nil` where it took no part in the match.
+  /// - Returns: False also where a capture that is asked for took no part.
   package func holds(_ value: (String) -> String?) -> Bool {
     switch self {
-    case .capture(let name, let test): test.holds(forAnyOf: CollectionOfOne(value(name)).compactMap(\.self))
+    case .capture(let name, let test): value(name).map(test.holds) ?? false
     case .all(let conditions): conditions.allSatisfy { $0.holds(value) }
     case .any(let conditions): conditions.contains { $0.holds(value) }
     case .not(let condition): !condition.holds(value)

@@ -4,8 +4,8 @@ import CatalogueSyntax
 package struct MessageExample: Hashable, Sendable {
   /// One record.
   package let text: String
-  /// What captures must hold, by name.
-  package let captures: [String: String]
+  /// What captures must hold, by name; `nil` where one takes no part.
+  package let captures: [String: String?]
 }
 
 extension MessageDefinition {
@@ -13,7 +13,9 @@ extension MessageDefinition {
   package var examples: [MessageExample] {
     (node.value("matches")?.items ?? []).map { item in
       if item.isScalar { return MessageExample(text: item.text, captures: [:]) }
-      let captures = item.value("captures")?.pairs.map { ($0.key.text, $0.value.text) } ?? []
+      let captures = (item.value("captures")?.pairs ?? []).map { key, value in
+        (key.text, value.isNull ? nil : value.text)
+      }
       return MessageExample(
         text: item.value("text")?.text ?? "",
         captures: Dictionary(captures) { first, _ in first })

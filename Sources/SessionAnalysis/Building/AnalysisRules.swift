@@ -1,6 +1,7 @@
 internal import EventMatcher
 internal import LogTokenizer
 package import PatternCatalogue
+internal import PCRE
 
 /// The catalogue in the form in which analysis uses it, with names resolved to indices.
 ///
@@ -12,6 +13,8 @@ package final class AnalysisRules: Sendable {
   let facts: [String: FactBehaviour]
   let derivations: [Derivation]
   let patterns: PatternSet
+  /// The named captures of each message.
+  let captureNames: [[CompiledPattern.NamedCapture]]
   /// The ids of the messages that `after` of a bar rule names.
   let namedMessages: Set<String>
 
@@ -43,6 +46,7 @@ package final class AnalysisRules: Sendable {
     facts = Self.behaviours(catalogue)
     derivations = Self.derivations(catalogue)
     patterns = PatternSet(catalogue.messages.map(PatternSpec.init))
+    captureNames = patterns.specs.map { $0.pattern.namedCaptures }
     namedMessages = Set(
       (catalogue.bars + catalogue.frontEnds.flatMap(\.bars)).compactMap(\.after))
   }
@@ -110,7 +114,7 @@ extension AnalysisRules {
       firstLine: state.firstLine, lastLine: state.lastLine, start: state.start, end: state.end,
       facts: facts,
       findings: state.findings.filter { !$0.emitters.isDisjoint(with: programs) }.map(\.finding),
-      workloads: state.workloads, runCount: state.runCount,
+      workloads: state.workloads, runDigests: state.runDigests, runCount: state.runCount,
       unknownRecords: state.unknownRecords, limits: state.limits)
   }
 
@@ -161,5 +165,15 @@ extension Finding.Severity {
     case .warning: self = .warning
     case .error: self = .error
     }
+  }
+}
+
+extension PatternSpec {
+  /// What the matcher needs of a message.
+  init(_ message: MessageDefinition) {
+    guard let pattern = try? CompiledPattern(message.regex) else {
+      preconditionFailure("loading refuses a message whose regex is none, and tests load all built-in ones")
+    }
+    self.init(literals: message.literals.map { Array($0.utf8) }, pattern: pattern)
   }
 }

@@ -48,6 +48,7 @@ struct OpenSession {
   var start: LogTime?
   var end: LogTime?
   var runCount = 0
+  var runDigests: [RunDigest] = []
   var unknownRecords = 0
   var limits: [String: Int] = [:]
 
@@ -212,8 +213,7 @@ extension SessionBuilder {
   }
 
   private mutating func end(_ bar: OpenBar, _ sink: inout some SessionSink) {
-    state.runCount += 1
-    sink.add(bar.makeRun())
+    emit(bar.makeRun(), &sink)
   }
 }
 
@@ -283,8 +283,7 @@ extension SessionBuilder {
     let kind = Run.Kind(run.kind)
     let description = run.description?.filled(match.string) ?? ""
     let unit = run.unit?.filled(match.string) ?? ""
-    state.runCount += 1
-    sink.add(
+    emit(
       Run(
         kind: kind, description: description, unit: unit, completed: completed,
         total: match.number(run.total, of: rule.definition), isFinished: true,
@@ -292,7 +291,13 @@ extension SessionBuilder {
         steadyRatePerSecond: nil, stalls: [], firstLine: line, lastLine: line,
         workload: state.workload(
           kind: kind, description: description, unit: unit, total: nil, rules: rules),
-        isCounted: run.isCounted, endMilliseconds: record.time?.milliseconds))
+        isCounted: run.isCounted, endMilliseconds: record.time?.milliseconds), &sink)
+  }
+
+  private mutating func emit(_ run: Run, _ sink: inout some SessionSink) {
+    state.runCount += 1
+    RunDigest.add(run, to: &state.runDigests)
+    sink.add(run)
   }
 }
 

@@ -18,6 +18,7 @@ extension Session {
       }
     }
     writer.write(throughput) { $1.encode(to: &$0) }
+    writer.write(runDigests) { $1.encode(to: &$0) }
     writer.write(runCount)
     writer.write(unknownRecords)
     writer.write(limits.sorted { $0.key < $1.key }) {
@@ -48,6 +49,9 @@ extension Session {
     }
     throughput = try reader.readArray { (reader: inout ByteReader) throws(CorruptDataError) in
       try Throughput(from: &reader)
+    }
+    runDigests = try reader.readArray { (reader: inout ByteReader) throws(CorruptDataError) in
+      try RunDigest(from: &reader)
     }
     runCount = try reader.readInt()
     unknownRecords = try reader.readInt()

@@ -22,6 +22,8 @@ package struct Session: Sendable, Equatable {
   package var workloads: [Workload]
   /// What its counted runs did, by workload.
   package var throughput: [Throughput] = []
+  /// What its counted runs were like, by kind, unit and end.
+  package var runDigests: [RunDigest] = []
   /// The number of its runs.
   package var runCount: Int
   /// The number of records that no pattern knew.

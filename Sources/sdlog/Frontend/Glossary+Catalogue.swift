@@ -12,19 +12,15 @@ extension Glossary {
         catalogue.messages.map { message in
           let verdict = message.verdict.flatMap { verdict in
             FindingEffect(rawValue: verdict.effect.rawValue).map {
-              FindingVerdict(effect: $0, text: Reporting.LocalizedText(verdict.text))
+              FindingVerdict(effect: $0, text: Reporting.LocalizedText(en: verdict.text.en, zh: verdict.text.zh))
             }
           }
           return (
-            message.id, Words(title: Reporting.LocalizedText(message.title), verdict: verdict)
+            message.id, Words(
+              title: Reporting.LocalizedText(en: message.title.en, zh: message.title.zh),
+              verdict: verdict)
           )
         }) { $1 },
       fingerprintFacts: rules.fingerprintFacts)
-  }
-}
-
-extension Reporting.LocalizedText {
-  init(_ text: PatternCatalogue.LocalizedText) {
-    self.init(en: text.en, zh: text.zh)
   }
 }

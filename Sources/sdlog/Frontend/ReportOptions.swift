@@ -40,7 +40,9 @@ struct ReportOptions {
     switch format {
     case .json: try JSONReport().write(&content, to: &output)
     case .ndjson: try NDJSONReport().write(&content, to: &output)
-    case .text, .markdown: try JSONReport().write(&content, to: &output)
+    case .text, .markdown:
+      let style = TextStyle(width: width, usesColor: isColoured, language: language)
+      try TextReport(style: style).write(&content, to: &output)
     }
   }
 }

@@ -1,3 +1,4 @@
+import Diagnosis
 import LogInput
 import PatternCatalogue
 import ReportBuilding
@@ -39,7 +40,8 @@ struct ScanFrontend {
       status = .trouble
     }
     let rules = AnalysisRules(catalogue)
-    var builder = ReportBuilder(store: try SpillFile(folder: temporaryFolder))
+    var builder = ReportBuilder(
+      store: try SpillFile(folder: temporaryFolder), diagnostician: Diagnostician(catalogue))
     var progress = ScanProgress(isShown: showsProgress, inputs: items.count)
     for item in items {
       do throws(InputError) {
@@ -78,6 +80,7 @@ struct ScanFrontend {
       if item.isNamed { throw InputError(code: .binary, path: item.path) }
       return nil
     }
+    builder.begin(item.path)
     var analyzer = LogAnalyzer(path: item.path, rules: rules)
     var failure: InputError?
     do throws(InputError) {

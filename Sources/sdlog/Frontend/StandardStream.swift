@@ -1,11 +1,11 @@
+import Reporting
+import SystemPackage
+
 #if canImport(Glibc)
 import Glibc
 #else
 import Darwin
 #endif
-
-import Reporting
-import SystemPackage
 
 /// Standard output or standard error as bytes, without a buffer of its own.
 ///
@@ -25,4 +25,3 @@ struct StandardStream: ByteOutput {
   /// Whether a person at a terminal reads the stream.
   var isTerminal: Bool { isatty(descriptor.rawValue) == 1 }
 }
-

@@ -1,0 +1,59 @@
+package import PatternCatalogue
+
+/// Something that a line of the log shows, for a cause or against it.
+package struct Evidence: Sendable, Equatable {
+  /// The 1-based line; `nil` where the whole session shows it.
+  package var line: Int?
+  /// What the log says there.
+  package var text: String
+  /// How much it weighs, from 1 to 5; 5 for a proof.
+  package var weight: Int
+  /// Why it speaks for or against, where the rule says so.
+  package var because: LocalizedText?
+}
+
+/// A cause that explains what a session shows, with what speaks for it and against it.
+package struct Cause: Sendable {
+  /// The rule.
+  package var rule: CauseRule
+  /// How sure it is.
+  package var confidence: Confidence
+  /// The weights for it less those against it.
+  package var score: Int
+  /// The ids of the session's findings that it explains.
+  package var explains: [String]
+  /// What speaks for it.
+  package var evidence: [Evidence]
+  /// What speaks against it.
+  package var against: [Evidence]
+  /// The commands that mend it, with this session's versions.
+  package var commands: [String]
+}
+
+/// A cause that comes to mind and that the log speaks against.
+package struct RefutedCause: Sendable {
+  /// The rule.
+  package var rule: CauseRule
+  /// What speaks against it.
+  package var because: [Evidence]
+}
+
+/// What a session's evidence comes to.
+package struct Diagnosis: Sendable {
+  /// The causes, the likeliest first.
+  package var causes: [Cause]
+  /// The causes that the log speaks against.
+  package var refuted: [RefutedCause]
+}
+
+extension Confidence {
+  /// The order of certainty: the higher, the surer.
+  package var rank: Int {
+    switch self {
+    case .certain: 3
+    case .likely: 2
+    case .possible: 1
+    case .none: 0
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package import PatternCatalogue
+package import SessionAnalysis
+
+/// Ranks the causes of what a session shows, by the rules of the catalogue.
+///
+/// A rule speaks only where one of its `needs_any` holds. It is certain only with a proof that nothing of
+/// weight refutes; silence of the log proves nothing.
+package struct Diagnostician: Sendable {
+  private let rules: [CauseRule]
+  private let positions: [String: Int]
+
+  /// Weights of this or more let no proof stand.
+  static let vetoWeight = 4
+  /// Scores of this or more make a cause likely.
+  static let likelyScore = 3
+
+  /// Takes the rules of a catalogue.
+  package init(_ catalogue: Catalogue) {
+    rules = catalogue.causes
+    positions = Dictionary(rules.enumerated().map { ($1.id, $0) }) { first, _ in first }
+  }
+}
+
+extension Diagnostician {
+  /// Diagnoses a session.
+  ///
+  /// - Returns: The causes in the order of confidence, score and catalogue, and those refuted.
+  /// - Complexity: O(rules that have something to say).
+  package func diagnose(_ session: Session) -> Diagnosis {
+    let evidence = SessionEvidence(session: session)
+    var causes: [Cause] = []
+    var refuted: [RefutedCause] = []
+    for rule in rules {
+      switch weigh(rule, evidence) {
+      case .cause(let cause): causes.append(cause)
+      case .refuted(let cause): refuted.append(cause)
+      case .silent: break
+      }
+    }
+    explainAway(&causes, &refuted)
+    causes.sort {
+      ($0.confidence.rank, $0.score, -(positions[$0.rule.id] ?? 0))
+        > ($1.confidence.rank, $1.score, -(positions[$1.rule.id] ?? 0))
+    }
+    return Diagnosis(causes: causes, refuted: refuted)
+  }
+
+  private enum Verdict {
+    case cause(Cause)
+    case refuted(RefutedCause)
+    case silent
+  }
+
+  private func weigh(_ rule: CauseRule, _ evidence: SessionEvidence) -> Verdict {
+    var needed: [Evidence] = []
+    if !rule.needsAny.isEmpty {
+      guard let first = rule.needsAny.lazy.compactMap({ evidence.shown($0) }).first else {
+        return .silent
+      }
+      needed = first
+    }
+    let proofs = weighed(rule.proves, evidence, weight: 5)
+    let support = weighed(rule.supports, evidence)
+    let against = weighed(rule.refutes, evidence)
+    let isProved = proofs.holds && against.heaviest < Self.vetoWeight
+    let score = (proofs.holds ? 5 : 0) + support.total - against.total
+    let confidence: Confidence =
+      isProved ? .certain : score >= Self.likelyScore ? .likely : score >= 1 ? .possible : .none
+    if confidence == .none {
+      return against.total > 0 && against.total >= support.total
+        ? .refuted(RefutedCause(rule: rule, because: against.evidence)) : .silent
+    }
+    return .cause(
+      Cause(
+        rule: rule, confidence: confidence, score: score,
+        explains: evidence.session.findings.map(\.pattern).filter { id in
+          rule.explains.contains { $0.matches(id) }
+        },
+        evidence: Self.merged(proofs.evidence + support.evidence, or: needed),
+        against: against.evidence, commands: commands(of: rule, evidence)))
+  }
+
+  /// What holds of a list of weighted conditions.
+  private struct Weighed {
+    var holds = false
+    var total = 0
+    var heaviest = 0
+    var evidence: [Evidence] = []
+  }
+
+  private func weighed(
+    _ list: [CauseRule.Evidence], _ evidence: SessionEvidence, weight: Int? = nil
+  ) -> Weighed {
+    var result = Weighed()
+    for item in list {
+      guard let lines = evidence.shown(item.condition) else { continue }
+      let weight = weight ?? item.weight
+      result.holds = true
+      result.total += weight
+      result.heaviest = max(result.heaviest, weight)
+      // A condition that something is absent holds without a line; its reason is all there is to show.
+      let shown = lines.isEmpty ? [Evidence(line: nil, text: "", weight: weight)] : lines
+      result.evidence += shown.map {
+        Evidence(line: $0.line, text: $0.text, weight: weight, because: item.because)
+      }
+    }
+    return result
+  }
+
+  /// The evidence with each line once, at its heaviest; what the rule needed where nothing else shows.
+  private static func merged(_ evidence: [Evidence], or needed: [Evidence]) -> [Evidence] {
+    var result: [Evidence] = []
+    for item in evidence where !item.text.isEmpty || item.because != nil {
+      if let index = result.firstIndex(where: { $0.line == item.line && $0.text == item.text }) {
+        result[index].weight = max(result[index].weight, item.weight)
+      } else {
+        result.append(item)
+      }
+    }
+    return result.isEmpty ? needed : result
+  }
+
+  /// Takes out causes that another one, at least as likely, leaves nothing to explain.
+  private func explainAway(_ causes: inout [Cause], _ refuted: inout [RefutedCause]) {
+    let ranks = Dictionary(causes.map { ($0.rule.id, $0.confidence.rank) }) { max($0, $1) }
+    causes.removeAll { cause in
+      guard
+        let other = cause.rule.explainedAwayBy.first(where: {
+          (ranks[$0] ?? 0) >= cause.confidence.rank
+        }), let position = positions[other]
+      else { return false }
+      let title = rules[position].title
+      refuted.append(
+        RefutedCause(
+          rule: cause.rule,
+          because: [
+            Evidence(
+              line: nil, text: other, weight: 0,
+              because: LocalizedText(
+                en: "Explained by: \(title.en)", zh: "已由此解释：\(title.zh)"))
+          ]))
+      return true
+    }
+  }
+
+  /// The commands of a rule whose conditions hold, with the session's facts put in.
+  private func commands(of rule: CauseRule, _ evidence: SessionEvidence) -> [String] {
+    rule.remedy.commands.compactMap { command in
+      if let condition = command.when, evidence.shown(condition) == nil { return nil }
+      return command.shell.filled { name in
+        evidence.session.values(of: name).last.map { Self.shellWord($0.value) }
+      }
+    }
+  }
+
+  /// A fact's value as a word that a shell takes literally; a log's text must not become a command.
+  private static func shellWord(_ text: String) -> String {
+    let isPlain = text.utf8.allSatisfy { byte in
+      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+        || "._-+:/=,".utf8.contains(byte)
+    }
+    return isPlain && !text.isEmpty ? text : "'" + text.filter { $0 != "'" && !$0.isNewline } + "'"
+  }
+}

@@ -1,0 +1,105 @@
+import PatternCatalogue
+import SessionAnalysis
+
+/// Tells whether conditions of cause rules hold for a session, and which lines show it.
+struct SessionEvidence {
+  let session: Session
+
+  /// Returns the lines that show that a condition holds; `nil` if it does not hold.
+  func shown(_ condition: Condition) -> [Evidence]? {
+    switch condition {
+    case .finding(let finding):
+      return shown(finding)
+    case .fact(let name, let test):
+      return shown(fact: name, test)
+    case .frontEnd(let ids):
+      return ids.contains(session.frontEnd)
+        ? [Evidence(line: nil, text: session.frontEnd, weight: 0)] : nil
+    case .run(let run):
+      return shown(run)
+    case .attention(let place, let test):
+      return shown(fact: place.factName, test)
+    case .before(let first, let second):
+      guard let first = shown(first), let second = shown(second),
+        let firstLine = first.compactMap(\.line).min(),
+        let secondLine = second.compactMap(\.line).min(), firstLine < secondLine
+      else { return nil }
+      return first + second
+    case .all(let conditions):
+      var lines: [Evidence] = []
+      for condition in conditions {
+        guard let more = shown(condition) else { return nil }
+        lines += more
+      }
+      return lines
+    case .any(let conditions):
+      for condition in conditions {
+        if let lines = shown(condition) { return lines }
+      }
+      return nil
+    case .not(let condition):
+      return shown(condition) == nil ? [] : nil
+    }
+  }
+
+  private func shown(_ condition: FindingCondition) -> [Evidence]? {
+    let wanted = session.findings.filter { finding in
+      condition.finding.matches(finding.pattern)
+        && finding.isResolved == (condition.isResolved ?? false)
+        && (condition.count?.contains(finding.count) ?? true)
+        && condition.captures.allSatisfy { capture in
+          capture.test.holds(forAnyOf: [finding.captures[capture.name]].compactMap(\.self))
+        }
+    }
+    guard !wanted.isEmpty else { return nil }
+    return wanted.map {
+      Evidence(line: $0.lines.first, text: $0.message.firstLine, weight: 0)
+    }
+  }
+
+  private func shown(fact name: String, _ test: ValueTest) -> [Evidence]? {
+    let facts = session.values(of: name)
+    guard test.holds(forAnyOf: facts.map(\.value)) else { return nil }
+    if facts.isEmpty { return [] }
+    let showing = facts.filter { test.holds(for: $0.value) }
+    return showing.prefix(1).map { fact in
+      Evidence(line: fact.line, text: "\(name) \(fact.value)", weight: 0)
+    }
+  }
+
+  private func shown(_ condition: RunCondition) -> [Evidence]? {
+    let fitting = session.runDigests.filter { digest in
+      digest.kind.name == condition.kind.rawValue
+        && (condition.unit.map { $0 == digest.unit } ?? true)
+        && (condition.isFinished.map { $0 == digest.isFinished } ?? true)
+    }
+    let count = fitting.reduce(0) { $0 + $1.count }
+    guard count > 0, condition.count?.contains(count) ?? true else { return nil }
+    guard let rate = condition.rate else {
+      return fitting.prefix(1).map { Evidence(line: $0.slowest.line, text: $0.slowest.text, weight: 0) }
+    }
+    for extreme in fitting.flatMap({ [$0.slowest, $0.fastest] }) where rate.contains(extreme.rate) {
+      return [Evidence(line: extreme.line, text: extreme.text, weight: 0)]
+    }
+    return nil
+  }
+}
+
+extension AttentionPlace {
+  /// The fact that holds this part of the attention chain.
+  var factName: String {
+    switch self {
+    case .requested: "attention_requested"
+    case .inUse: "attention_backend"
+    case .fellBackTo: "attention_fallback"
+    }
+  }
+}
+
+extension String {
+  /// The first line, without blanks around it, at most 200 characters.
+  var firstLine: String {
+    let line = split(separator: "\n", maxSplits: 1).first ?? ""
+    return String(line.drop { $0 == " " }.prefix(200))
+  }
+}

@@ -1,0 +1,64 @@
+import PCRE
+
+/// The patterns in force, with the filter that tells which of them a record may match.
+///
+/// Immutable: any number of threads may share one, each with an ``EventMatcher`` of its own.
+package final class PatternSet: Sendable {
+  /// The patterns, in the order in which matches refer to them.
+  package let specs: [PatternSpec]
+
+  /// The indices of the patterns that are tried on every record, for want of a usable literal.
+  package let unfiltered: [Int]
+
+  /// Finds the literals.
+  let filter: LiteralFilter
+
+  /// For each of the filter's literals, the patterns that have it, in rising order.
+  let patternsOfLiteral: [[Int32]]
+
+  /// For each pattern, whether it asserts the text's end in a way that a cut text would fulfil.
+  let assertsEnd: [Bool]
+
+  /// Builds the filter.
+  ///
+  /// - Parameter specs: The patterns.
+  /// - Complexity: O(*n*) in the bytes of all literals; about a millisecond for 1,500.
+  package init(_ specs: [PatternSpec]) {
+    var literals: [[UInt8]] = []
+    var patterns: [[Int32]] = []
+    var numbers: [[UInt8]: Int] = [:]
+    var unfiltered: [Int] = []
+    for (index, spec) in specs.enumerated() {
+      guard !spec.literals.isEmpty, !spec.literals.contains([]) else {
+        unfiltered.append(index)
+        continue
+      }
+      for literal in spec.literals {
+        let number = numbers[literal, default: literals.count]
+        if number == literals.count {
+          numbers[literal] = number
+          literals.append(literal)
+          patterns.append([])
+        }
+        if patterns[number].last != Int32(index) { patterns[number].append(Int32(index)) }
+      }
+    }
+    self.specs = specs
+    self.unfiltered = unfiltered
+    filter = LiteralFilter(literals)
+    patternsOfLiteral = patterns
+    assertsEnd = specs.map { Self.assertsEnd($0.pattern.source) }
+  }
+}
+
+extension PatternSet {
+  /// Whether a pattern contains `\z` or `\Z`, which hold at the end of a cut text too.
+  private static func assertsEnd(_ source: String) -> Bool {
+    var escaped = false
+    for byte in source.utf8 {
+      if escaped, byte | 0x20 == UInt8(ascii: "z") { return true }
+      escaped = !escaped && byte == UInt8(ascii: "\\")
+    }
+    return false
+  }
+}

@@ -1,0 +1,34 @@
+extension RunDigest {
+  func encode(to writer: inout ByteWriter) {
+    writer.write(UInt64(kind.rawValue))
+    writer.write(unit)
+    writer.write(isFinished)
+    writer.write(count)
+    slowest.encode(to: &writer)
+    fastest.encode(to: &writer)
+  }
+
+  init(from reader: inout ByteReader) throws(CorruptDataError) {
+    let raw = UInt8(truncatingIfNeeded: try reader.readUnsigned())
+    kind = Run.Kind(rawValue: raw) ?? .other
+    unit = try reader.readString()
+    isFinished = try reader.readBool()
+    count = try reader.readInt()
+    slowest = try Extreme(from: &reader)
+    fastest = try Extreme(from: &reader)
+  }
+}
+
+extension RunDigest.Extreme {
+  fileprivate func encode(to writer: inout ByteWriter) {
+    writer.write(rate)
+    writer.write(line)
+    writer.write(text)
+  }
+
+  fileprivate init(from reader: inout ByteReader) throws(CorruptDataError) {
+    rate = try reader.readDouble()
+    line = try reader.readInt()
+    text = try reader.readString()
+  }
+}

@@ -1,0 +1,86 @@
+import Foundation
+import PatternCatalogue
+import Reporting
+
+/// Makes catalogue entries of records, to be filled in.
+struct PatternsNewFrontend {
+  /// Records as `sdlog records --format ndjson` prints them, one a line.
+  var records: String
+
+  /// Writes the entries as a catalogue file.
+  ///
+  /// - Parameter output: Takes the file.
+  /// - Throws: `Diagnostic` where a line is no record, else what the output reports.
+  func run(_ output: inout some ByteOutput) throws {
+    var text = "messages:\n"
+    var ids: Set<String> = []
+    for (number, line) in records.split(separator: "\n").enumerated() {
+      guard let record = try? JSONDecoder().decode(Record.self, from: Data(line.utf8)),
+        !record.text.isEmpty
+      else {
+        throw Diagnostic(
+          isWarning: false, message: "line \(number + 1) of standard input is no record",
+          helps: ["pipe lines of `sdlog records --format ndjson` into this command"])
+      }
+      text += Self.entry(record.text, ids: &ids)
+    }
+    if ids.isEmpty {
+      throw Diagnostic(
+        isWarning: false, message: "standard input holds no record",
+        helps: ["pipe lines of `sdlog records --format ndjson` into this command"])
+    }
+    try output.append(text)
+  }
+
+  /// What is read of a record.
+  private struct Record: Decodable {
+    var text: String
+  }
+}
+
+extension PatternsNewFrontend {
+  private static func entry(_ text: String, ids: inout Set<String>) -> String {
+    let draft = PatternDraft(text)
+    var id = "new.\(draft.slug)"
+    while !ids.insert(id).inserted { id += "-2" }
+    return """
+        - id: \(id)
+          title: {en: "TITLE", zh: "标题"}
+          category: warning
+          severity: note
+          emitters: [any]
+          literals: [\(YAMLText.quoted(draft.literal))]
+          regex: \(YAMLText.quoted(draft.regex))
+          verdict: {effect: depends, en: "WHAT IT MEANS", zh: "含义"}
+          matches:
+            - text: \(YAMLText.quoted(text))
+          rejects:
+            - \(YAMLText.quoted("A NEAR MISS"))
+          source: 'PROGRAM VERSION, FILE'
+
+      """
+  }
+}
+
+/// Quotes text for YAML.
+enum YAMLText {
+  /// Returns a text between quotes: single ones, double ones where it has control characters.
+  static func quoted(_ text: String) -> String {
+    let needsEscapes = text.unicodeScalars.contains { $0.properties.generalCategory == .control }
+    guard needsEscapes else { return "'\(text.replacing("'", with: "''"))'" }
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case "\t": result += "\\t"
+      case _ where scalar.properties.generalCategory == .control:
+        let digits = String(scalar.value, radix: 16)
+        result += "\\x" + (digits.count < 2 ? "0" : "") + digits
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+}
