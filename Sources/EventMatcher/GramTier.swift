@@ -41,6 +41,9 @@ struct GramTier: @unchecked Sendable {
 
   /// Where a gram lies in a literal.
   private struct Entry {
+    /// The literal's first eight bytes, or seven and a zero, to tell most others at once.
+    var head: UInt64
+    var headMask: UInt64
     /// The literal's bytes in ``literalBytes``.
     var bytesStart: Int32
     var length: Int32
@@ -79,6 +82,8 @@ struct GramTier: @unchecked Sendable {
     var bytes: [UInt8] = []
     var patterns: [Int32] = []
     for literal in literals {
+      let headLength = min(literal.bytes.count, 8)
+      let head = literal.bytes[..<headLength].reversed().reduce(0) { $0 << 8 | UInt64($1) }
       let window = GramRarity.rarestWindow(
         of: literal.bytes, length: Self.windowLength, gramLength: Self.gramLength)
       for offset in window..<(window + Self.stride) {
@@ -86,6 +91,7 @@ struct GramTier: @unchecked Sendable {
           .reduce(0) { $0 << 8 | UInt32($1) }
         grams[gram, default: []].append(
           Entry(
+            head: head, headMask: headLength == 8 ? .max : .max >> 8,
             bytesStart: Int32(bytes.count), length: Int32(literal.bytes.count),
             offset: Int32(offset), patternsStart: Int32(patterns.count),
             patternCount: Int32(literal.patterns.count)))
@@ -193,14 +199,26 @@ extension GramTier {
     while slots[place].count > 0, slots[place].gram != gram { place = (place + 1) & last }
     let slot = slots[place]
     for index in 0..<Int(slot.count) {
-      let entry = entries[Int(slot.first) + index]
-      let start = position - Int(entry.offset)
-      guard start >= 0, start + Int(entry.length) <= count else { continue }
-      let literal = literalBytes + Int(entry.bytesStart)
-      guard Self.isEqual(base + start, literal, count: Int(entry.length)) else { continue }
-      for index in 0..<Int(entry.patternCount) {
-        candidates.add(pattern: Int(patterns[Int(entry.patternsStart) + index]), at: start)
+      let entry = entries + (Int(slot.first) &+ index)
+      let start = position &- Int(entry.pointee.offset)
+      guard start >= 0, start &+ Int(entry.pointee.length) <= count else { continue }
+      if start &+ 8 <= count {
+        let head = base.loadUnaligned(fromByteOffset: start, as: UInt64.self).littleEndian
+        guard (head ^ entry.pointee.head) & entry.pointee.headMask == 0 else { continue }
       }
+      report(entry.pointee, base, start, &candidates)
+    }
+  }
+
+  /// Reports the patterns of a literal if the text has it at a position.
+  @inline(never)
+  private func report(
+    _ entry: Entry, _ base: UnsafeRawPointer, _ start: Int, _ candidates: inout CandidateList
+  ) {
+    let literal = literalBytes + Int(entry.bytesStart)
+    guard Self.isEqual(base + start, literal, count: Int(entry.length)) else { return }
+    for index in 0..<Int(entry.patternCount) {
+      candidates.add(pattern: Int(patterns[Int(entry.patternsStart) + index]), at: start)
     }
   }
 
