@@ -14,8 +14,7 @@ package struct LogAnalyzer: ~Copyable {
   /// The description that was matched last; bars repeat theirs in every frame.
   private var matchedDescription: [UInt8] = []
 
-  /// The bytes of the input's head that its identity is made of.
-  private static let headSize = 4096
+  /// The bytes of the input's head that are in its identity.
   private var headBytes = 0
 
   /// Creates an analyser at the start of an input.
@@ -23,12 +22,14 @@ package struct LogAnalyzer: ~Copyable {
   /// - Parameters:
   ///   - path: The input's path, as reports show it.
   ///   - rules: What the programs print.
-  package init(path: String, rules: AnalysisRules) {
+  ///   - notesContent: Whether sessions and the input get their `content`.
+  package init(path: String, rules: AnalysisRules, notesContent: Bool = false) {
     self.rules = rules
     matcher = EventMatcher(rules.patterns)
     builder = SessionBuilder(rules: rules, input: 0)
     summary = InputSummary(path: path)
-    summary.identity = 0xCBF2_9CE4_8422_2325
+    summary.identity = InputHead.start
+    if notesContent { builder.content = ContentDigester() }
   }
 }
 
@@ -37,9 +38,11 @@ extension LogAnalyzer {
   package mutating func feed(_ chunk: UnsafeRawBufferPointer, to sink: inout some SessionSink) {
     noteHead(chunk)
     summary.bytes += chunk.count
+    builder.content?.feed(chunk)
     tokenizer.feed(chunk) { [rules] batch in
       Self.read(batch, rules, &matcher, &builder, &matches, &matchedDescription, &sink)
     }
+    builder.content?.advance(before: builder.state.lastLine)
   }
 
   /// Ends the input and returns what was read of it.
@@ -48,6 +51,7 @@ extension LogAnalyzer {
       Self.read(batch, rules, &matcher, &builder, &matches, &matchedDescription, &sink)
     }
     builder.finish(to: &sink)
+    summary.content = builder.content?.stream
     summary.records = tokenizer.recordCount
     summary.newline = newline
     let limits = tokenizer.limits
@@ -69,11 +73,9 @@ extension LogAnalyzer {
   }
 
   private mutating func noteHead(_ chunk: UnsafeRawBufferPointer) {
-    guard headBytes < Self.headSize else { return }
-    let count = min(chunk.count, Self.headSize - headBytes)
-    for byte in chunk[..<count] {
-      summary.identity = (summary.identity ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
-    }
+    guard headBytes < InputHead.size else { return }
+    let count = min(chunk.count, InputHead.size - headBytes)
+    InputHead.add(chunk[..<count], to: &summary.identity)
     headBytes += count
   }
 }

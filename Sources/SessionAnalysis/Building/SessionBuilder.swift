@@ -13,6 +13,8 @@ struct SessionBuilder {
   var bars = BarTracker()
   var classifier = BarClassifier()
   var state = OpenSession()
+  /// Hashes the input's bytes, where that is wanted.
+  var content: ContentDigester?
 }
 
 /// What is known of the session that is being read.
@@ -116,7 +118,7 @@ extension SessionBuilder {
 
   /// Ends the open session: the log has ended.
   mutating func finish(to sink: inout some SessionSink) {
-    endSession(&sink)
+    endSession(before: nil, &sink)
   }
 
   /// Closes the full bars that the log has left behind.
@@ -164,7 +166,9 @@ extension SessionBuilder {
     _ record: Record, _ matches: [MatchView], _ sink: inout some SessionSink
   ) {
     for match in matches where rules.messages[match.message].effect == .opensSession {
-      if !state.isEmpty, opensAnother(match.message, line: record.line) { endSession(&sink) }
+      if !state.isEmpty, opensAnother(match.message, line: record.line) {
+        endSession(before: record.line, &sink)
+      }
       if state.phase == .unknown { state.phase = .starting }
       if state.markers[match.message] == nil { state.markers[match.message] = record.line }
     }
@@ -201,12 +205,14 @@ extension SessionBuilder {
     }
   }
 
-  private mutating func endSession(_ sink: inout some SessionSink) {
+  private mutating func endSession(before line: Int?, _ sink: inout some SessionSink) {
     guard !state.isEmpty else { return }
     var closed: [OpenBar] = []
     bars.closeAll { closed.append($0) }
     for bar in closed { end(bar, &sink) }
-    sink.add(rules.close(state, input: input, ordinal: ordinal))
+    var session = rules.close(state, input: input, ordinal: ordinal)
+    session.content = content?.endSession(before: line)
+    sink.add(session)
     ordinal += 1
     state = OpenSession()
     classifier = BarClassifier()

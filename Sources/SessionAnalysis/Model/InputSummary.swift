@@ -38,6 +38,8 @@ package struct InputSummary: Sendable, Equatable {
   package var limits: [String: Int] = [:]
   /// A hash of the first bytes, which tells two inputs of one path apart.
   package var identity: UInt64 = 0
+  /// What its bytes are known by, where the analyser was asked to note it; archives leave it out.
+  package var content: StreamContent?
 
   /// Creates the summary of an input of which nothing was read yet.
   package init(path: String) {

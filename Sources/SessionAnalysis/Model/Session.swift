@@ -30,6 +30,8 @@ package struct Session: Sendable, Equatable {
   package var unknownRecords: Int
   /// How often bounds were hit while it was read, by name.
   package var limits: [String: Int]
+  /// What its bytes are known by, where the analyser was asked to note it; archives leave it out.
+  package var content: LogContent? = nil
 }
 
 extension Session {
