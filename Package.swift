@@ -19,6 +19,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
     .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
@@ -64,6 +65,12 @@ let package = Package(
     .target(
       name: "Throughput", dependencies: [],
       swiftSettings: strict),
+    .target(
+      name: "RunHistory",
+      dependencies: [
+        "LogTokenizer", "SessionAnalysis", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ], swiftSettings: strict),
     .target(name: "Reporting", dependencies: [], swiftSettings: strict),
     .target(
       name: "ReportBuilding",
@@ -78,7 +85,7 @@ let package = Package(
       name: "sdlog",
       dependencies: [
         "Diagnosis", "EventMatcher", "LogInput", "LogTokenizer", "PatternCatalogue",
-        "ReportBuilding", "Reporting", "SessionAnalysis", "Throughput",
+        "ReportBuilding", "Reporting", "RunHistory", "SessionAnalysis", "Throughput",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: strict),
@@ -106,6 +113,10 @@ let package = Package(
     .testTarget(
       name: "ThroughputTests", dependencies: ["Throughput", "TestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
+    .testTarget(
+      name: "RunHistoryTests",
+      dependencies: ["LogTokenizer", "RunHistory", "SessionAnalysis", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "ReportingTests", dependencies: ["Reporting", "TestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: strict),

@@ -1,0 +1,185 @@
+internal import GRDB
+package import SessionAnalysis
+
+/// Which sessions are asked for.
+package struct SessionQuery: Sendable {
+  /// The most sessions; `nil` for all.
+  package var limit: Int?
+  /// The key of a workload that they have, with the front end in front, or a part of it.
+  package var workload: String?
+  /// The front end.
+  package var frontEnd: String?
+  /// The machine.
+  package var host: String?
+  /// The first time, in milliseconds since 1970.
+  package var since: Int?
+  /// Whether the newest come first.
+  package var isNewestFirst: Bool
+
+  /// Creates a query.
+  package init(
+    limit: Int? = nil, workload: String? = nil, frontEnd: String? = nil, host: String? = nil,
+    since: Int? = nil, isNewestFirst: Bool = true
+  ) {
+    self.limit = limit
+    self.workload = workload
+    self.frontEnd = frontEnd
+    self.host = host
+    self.since = since
+    self.isNewestFirst = isNewestFirst
+  }
+}
+
+extension RunHistory {
+  /// Hands out sessions in the order of time, then of content.
+  package func forEachSession(
+    _ query: SessionQuery, _ body: (HistorySession) throws -> Void
+  ) throws(HistoryError) {
+    try perform { db in
+      var conditions = ["session.content IS NOT NULL"]
+      var arguments: StatementArguments = []
+      if let key = query.workload {
+        conditions.append(
+          """
+          session.id IN (SELECT session FROM throughput WHERE workload IN
+            (SELECT id FROM workload WHERE instr(key, ?) > 0))
+          """)
+        arguments += [key]
+      }
+      if let frontEnd = query.frontEnd {
+        conditions.append("front_end = (SELECT id FROM name WHERE text = ?)")
+        arguments += [frontEnd]
+      }
+      if let host = query.host {
+        conditions.append("host = (SELECT id FROM name WHERE text = ?)")
+        arguments += [host]
+      }
+      if let since = query.since {
+        conditions.append("time >= ?")
+        arguments += [since]
+      }
+      let order = query.isNewestFirst ? "DESC" : "ASC"
+      let cursor = try Row.fetchCursor(
+        db,
+        sql: """
+          \(Self.sessionColumns) WHERE \(conditions.joined(separator: " AND "))
+          ORDER BY time \(order), content \(order) LIMIT \(query.limit ?? -1)
+          """, arguments: arguments)
+      while let row = try cursor.next() { try body(Self.session(row)) }
+    }
+  }
+
+  /// Returns the sessions whose id begins with some digits, at most ten.
+  package func sessions(idPrefix: String) throws(HistoryError) -> [HistorySession] {
+    try perform { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          \(Self.sessionColumns) WHERE printf('%016x', content) LIKE ? AND content IS NOT NULL
+          ORDER BY content LIMIT 10
+          """, arguments: [idPrefix.lowercased().filter(\.isHexDigit) + "%"]
+      ).map(Self.session)
+    }
+  }
+
+  /// Returns all that is kept of a session, but its runs.
+  package func detail(of session: HistorySession) throws(HistoryError) -> HistoryDetail {
+    try perform { db in
+      HistoryDetail(
+        session: session, places: try places(session, db), facts: try facts(session, db),
+        findings: try findings(session, db), causes: try causes(session, db),
+        throughput: try throughput(session, db))
+    }
+  }
+
+  private static let sessionColumns = """
+    SELECT session.id, printf('%016x', content), time, time_is_printed, h.text, g.text, f.text, lines,
+      bytes, runs, is_open, is_pruned
+    FROM session LEFT JOIN name h ON h.id = host LEFT JOIN name g ON g.id = gpu
+      LEFT JOIN name f ON f.id = front_end
+    """
+
+  private static func session(_ row: Row) -> HistorySession {
+    HistorySession(
+      row: row[0], id: row[1], time: row[2], isTimePrinted: row[3], host: row[4] ?? "", gpu: row[5],
+      frontEnd: row[6] ?? "", lines: row[7], bytes: row[8], runs: row[9], isOpen: row[10],
+      isPruned: row[11])
+  }
+}
+
+extension RunHistory {
+  private func places(_ session: HistorySession, _ db: Database) throws -> [HistoryPlace] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT path, first_byte, first_line FROM source_session
+        JOIN source ON source.id = source_session.source WHERE session = ? ORDER BY path, first_byte
+        """, arguments: [session.row]
+    ).map { row in
+      let first: Int = row[1]
+      return HistoryPlace(
+        path: row[0], bytes: first..<first + session.bytes, firstLine: row[2])
+    }
+  }
+
+  private func facts(_ session: HistorySession, _ db: Database) throws -> [Fact] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT n.text, v.text, line, is_derived FROM fact JOIN name n ON n.id = fact.name
+        JOIN name v ON v.id = fact.value WHERE session = ? ORDER BY ordinal
+        """, arguments: [session.row]
+    ).map { row in
+      let line: Int = row[2]
+      return Fact(
+        name: row[0], value: row[1], line: line + 1, origin: row[3] == 1 ? .derived : .printed)
+    }
+  }
+
+  private func findings(
+    _ session: HistorySession, _ db: Database
+  ) throws -> [HistoryDetail.Finding] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT p.text, c.text, severity, count, first_line, last_line, message, is_resolved
+        FROM finding JOIN name p ON p.id = pattern JOIN name c ON c.id = category
+        WHERE session = ? ORDER BY ordinal
+        """, arguments: [session.row]
+    ).map { row in
+      let first: Int = row[4]
+      let last: Int = row[5]
+      return HistoryDetail.Finding(
+        pattern: row[0], category: row[1],
+        severity: Finding.Severity(rawValue: UInt8(clamping: row[2] as Int)) ?? .note,
+        count: row[3], firstLine: first + 1, lastLine: last + 1, message: row[6],
+        isResolved: row[7])
+    }
+  }
+
+  private func causes(_ session: HistorySession, _ db: Database) throws -> [RecordedCause] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT n.text, k.text, score FROM cause JOIN name n ON n.id = cause.cause
+        JOIN name k ON k.id = confidence WHERE session = ? ORDER BY rank
+        """, arguments: [session.row]
+    ).map { RecordedCause(id: $0[0], confidence: $0[1], score: $0[2]) }
+  }
+
+  private func throughput(_ session: HistorySession, _ db: Database) throws -> [HistoryThroughput] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT key, kind, unit, runs, counted, median, low, high, stalls
+        FROM throughput JOIN workload ON workload.id = throughput.workload
+        WHERE session = ? ORDER BY key, kind, unit
+        """, arguments: [session.row]
+    ).map { row in
+      HistoryThroughput(
+        workload: row[0], kind: Run.Kind(rawValue: UInt8(clamping: row[1] as Int)) ?? .other,
+        unit: row[2], runs: row[3], counted: row[4], median: row[5], low: row[6], high: row[7],
+        stalls: row[8])
+    }
+  }
+}

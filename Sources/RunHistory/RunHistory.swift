@@ -1,0 +1,109 @@
+internal import GRDB
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// What was seen of sessions and runs so far, in one SQLite file.
+///
+/// Taking in the same bytes twice changes nothing, in whatever order, under whatever name: sessions and
+/// sources are known by their content. Any number of processes may read while one writes; a killed
+/// process leaves whole inputs.
+///
+/// Safe to share between threads; calls wait for one another.
+package final class RunHistory: Sendable {
+  /// What the file is opened for.
+  package enum Mode: Sendable {
+    /// To read; the file has to be there, and is not changed.
+    case readOnly
+    /// To read and write; the file is made if it is not there, and brought to this version.
+    case readWrite
+  }
+
+  /// How long to wait for another process that writes.
+  package static let patience: Duration = .seconds(5)
+
+  /// The file's path.
+  package let path: String
+  let queue: DatabaseQueue
+
+  /// Opens a history.
+  ///
+  /// - Parameters:
+  ///   - path: The file; its folder has to be there.
+  ///   - mode: What it is opened for.
+  ///   - patience: How long to wait for another process that writes.
+  /// - Throws: `HistoryError` if it cannot be opened, is something else, or is of a later version. The
+  ///   file is not changed then.
+  package init(
+    path: String, mode: Mode, patience: Duration = RunHistory.patience
+  ) throws(HistoryError) {
+    self.path = path
+    try Self.checkAccess(path, mode)
+    var configuration = Configuration()
+    configuration.label = "history"
+    configuration.readonly = mode == .readOnly
+    configuration.foreignKeysEnabled = false
+    // A transaction spans the calls that take in one input.
+    configuration.allowsUnsafeTransactions = true
+    configuration.busyMode = .timeout(
+      Double(patience.components.seconds) + Double(patience.components.attoseconds) / 1e18)
+    do {
+      queue = try DatabaseQueue(path: path, configuration: configuration)
+      try queue.inDatabase { db in
+        try Schema.check(db, path: path)
+        guard mode == .readWrite else { return }
+        try Schema.prepare(db)
+      }
+    } catch {
+      throw HistoryError(error, path: path)
+    }
+  }
+
+  /// Says in advance what SQLite would say in a roundabout way.
+  private static func checkAccess(_ path: String, _ mode: Mode) throws(HistoryError) {
+    if access(path, F_OK) != 0 {
+      if mode == .readOnly { throw HistoryError(code: .notFound, path: path) }
+      return
+    }
+    if access(path, R_OK) != 0 { throw HistoryError(code: .permissionDenied, path: path) }
+    if mode == .readWrite, access(path, W_OK) != 0 {
+      throw HistoryError(code: .readOnly, path: path)
+    }
+  }
+}
+
+extension RunHistory {
+  /// Runs a body with the database.
+  func perform<Result>(
+    _ body: (Database) throws -> Result
+  ) throws(HistoryError) -> Result {
+    do {
+      return try queue.inDatabase(body)
+    } catch {
+      throw HistoryError(error, path: path)
+    }
+  }
+
+  /// Runs a body in a transaction that sees one state and leaves all or nothing.
+  func transact<Result>(
+    _ body: (Database) throws -> Result
+  ) throws(HistoryError) -> Result {
+    try perform { db in
+      var result: Result?
+      try db.inTransaction(.immediate) {
+        result = try body(db)
+        return .commit
+      }
+      guard let result else { preconditionFailure("the body has run or thrown") }
+      return result
+    }
+  }
+
+  /// Empties the write-ahead log into the file, as far as readers allow.
+  package func checkpoint() throws(HistoryError) {
+    try perform { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+  }
+}

@@ -1,0 +1,58 @@
+internal import GRDB
+internal import SessionAnalysis
+
+/// A run as its row has it.
+struct RunRow {
+  /// The index of its workload in the session's list.
+  var workload: Int
+  var ordinal: Int
+  var line: Int
+  var flags: Int
+  var pace: Int?
+  var below: Int?
+  var above: Int?
+  var completed: Double?
+  var elapsed: Int?
+  var endMilliseconds: Int?
+  var stalls: Int
+
+  /// Takes over a run.
+  init(_ run: Run, ordinal: Int) {
+    workload = run.workload
+    self.ordinal = ordinal
+    line = run.lastLine
+    flags = (run.isFinished ? 1 : 0) | (run.isCounted ? 2 : 0) | Int(run.kind.rawValue) << 4
+    pace = run.ratePerSecond.flatMap(Pace.encode)
+    if let rate = run.ratePerSecond, rate > 0 {
+      below = run.rateLow.flatMap { Pace.millionths((rate - $0) / rate) }
+      above = run.rateHigh.flatMap { Pace.millionths(($0 - rate) / rate) }
+    }
+    completed = run.completed
+    elapsed = run.elapsedSeconds.flatMap { Pace.whole($0 * 1000) }
+    endMilliseconds = run.endMilliseconds.map(Int.init)
+    stalls = run.stalls.count
+  }
+}
+
+/// Rates as whole numbers.
+enum Pace {
+  /// Returns millionths of units per second, or below 1 per second millionths of seconds per unit,
+  /// negated: what bars print comes back exactly.
+  static func encode(_ rate: Double) -> Int? {
+    guard rate > 0, rate.isFinite else { return nil }
+    return rate >= 1 ? whole(rate * 1e6) : whole(1e6 / rate).map { -$0 }
+  }
+
+  /// Returns the rate that a number stands for.
+  static func decode(_ pace: Int) -> Double {
+    pace > 0 ? Double(pace) / 1e6 : -1e6 / Double(pace)
+  }
+
+  /// Returns a share in millionths, rounded away from zero so that bounds stay bounds.
+  static func millionths(_ share: Double) -> Int? {
+    whole((share * 1e6).rounded(.awayFromZero))
+  }
+
+  /// Returns the nearest whole number, if there is one.
+  static func whole(_ value: Double) -> Int? { Int(exactly: value.rounded()) }
+}

@@ -1,0 +1,45 @@
+internal import GRDB
+
+/// The tables of a history and their versions.
+enum Schema {
+  /// Marks the file as a history of this program: "sdlg".
+  static let applicationID = 0x7364_6C67
+
+  /// The changes, each from the version before, the first from an empty file.
+  static let migrations = [SchemaVersion1.sql]
+
+  /// The version that this release writes.
+  static var version: Int { migrations.count }
+
+  /// Checks that the file is a history, of a version that this release knows.
+  ///
+  /// - Throws: `HistoryError`.
+  static func check(_ db: Database, path: String) throws {
+    let found = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+    let number = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+    let tables = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM sqlite_master") ?? 0
+    if found != applicationID, found != 0 || number != 0 || tables != 0 {
+      throw HistoryError(code: .notAHistory, path: path)
+    }
+    if number > version { throw HistoryError(code: .newerVersion(number), path: path) }
+  }
+
+  /// Brings a file that was checked to this release's version and into the write-ahead mode.
+  static func prepare(_ db: Database) throws {
+    let isEmpty = try Int.fetchOne(db, sql: "PRAGMA application_id") != applicationID
+    // Room that pruning leaves is given back, which has to be said before there are tables.
+    if isEmpty { try db.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL") }
+    try db.execute(sql: "PRAGMA journal_mode = WAL")
+    try db.execute(sql: "PRAGMA synchronous = NORMAL")
+    try db.execute(sql: "PRAGMA cache_size = -65536")
+    guard try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0 < version else { return }
+    try db.inTransaction(.immediate) {
+      // Another process may have done it meanwhile.
+      let number = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+      for migration in migrations.dropFirst(number) { try db.execute(sql: migration) }
+      try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+      try db.execute(sql: "PRAGMA user_version = \(max(number, version))")
+      return .commit
+    }
+  }
+}
