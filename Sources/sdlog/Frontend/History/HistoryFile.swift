@@ -1,0 +1,64 @@
+import RunHistory
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// Where the history lies.
+struct HistoryFile {
+  /// Its path.
+  let path: String
+  /// Whether the user named it, so that its folder is the user's business.
+  private let isGiven: Bool
+
+  /// Chooses the history.
+  ///
+  /// - Parameters:
+  ///   - given: What the user named.
+  ///   - environment: Tells where state is kept: `$XDG_STATE_HOME`, else `~/.local/state`.
+  init(given: String?, environment: Environment) {
+    isGiven = given != nil
+    if let given {
+      path = given
+    } else {
+      let state =
+        environment["XDG_STATE_HOME"] ?? environment["HOME"].map { "\($0)/.local/state" } ?? "."
+      path = "\(state)/sdlog/history.sqlite"
+    }
+  }
+
+  /// Opens the history, and makes its folder first where that is needed to write.
+  func open(_ mode: RunHistory.Mode) throws(HistoryError) -> RunHistory {
+    if mode == .readWrite, !isGiven { makeFolder() }
+    return try RunHistory(path: path, mode: mode)
+  }
+
+  private func makeFolder() {
+    var at = path.startIndex
+    while let slash = path[at...].dropFirst().firstIndex(of: "/") {
+      // What cannot be made shows when the file is opened.
+      _ = mkdir(String(path[..<slash]), 0o700)
+      at = slash
+    }
+  }
+}
+
+extension Environment {
+  /// The name of this machine.
+  var hostName: String {
+    var bytes = [CChar](repeating: 0, count: 256)
+    guard gethostname(&bytes, bytes.count - 1) == 0 else { return "unknown" }
+    let name = String(
+      decoding: bytes.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    return name.isEmpty ? "unknown" : name
+  }
+
+  /// The time of the clock in milliseconds since 1970.
+  var milliseconds: Int {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Int(time.tv_sec) * 1000 + Int(time.tv_nsec) / 1_000_000
+  }
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+import RunHistory
+
+/// `sdlog history`.
+struct HistoryCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "history",
+    abstract: "Keep and look up the sessions and runs of earlier logs.",
+    subcommands: [
+      HistoryListCommand.self, HistoryShowCommand.self, HistoryImportCommand.self,
+      HistoryPruneCommand.self, HistoryCheckCommand.self, HistoryExportCommand.self,
+    ])
+}
+
+/// The options of every command that uses a history.
+struct HistoryOptions: ParsableArguments {
+  @Option(
+    name: .customLong("history"),
+    help: "Use this history (default: $XDG_STATE_HOME/sdlog/history.sqlite).")
+  var path: String?
+
+  /// Opens the history.
+  func open(_ mode: RunHistory.Mode) throws -> RunHistory {
+    try HistoryFile(given: path, environment: Environment()).open(mode)
+  }
+
+  /// Runs a body; a `HistoryError` or `Diagnostic` that it throws is printed, with status 2.
+  static func run(_ body: () throws -> ExitStatus) throws {
+    do {
+      throw ExitCode(try body().rawValue)
+    } catch let error as HistoryError {
+      Diagnostic(error).print()
+    } catch let diagnostic as Diagnostic {
+      diagnostic.print()
+    }
+    throw ExitCode(ExitStatus.trouble.rawValue)
+  }
+}
