@@ -115,7 +115,7 @@ let package = Package(
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "RunHistoryTests",
-      dependencies: ["LogTokenizer", "RunHistory", "SessionAnalysis", "TestSupport"],
+      dependencies: ["PatternCatalogue", "RunHistory", "SessionAnalysis", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ReportingTests", dependencies: ["Reporting", "TestSupport"],

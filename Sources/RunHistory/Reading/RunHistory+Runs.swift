@@ -50,6 +50,7 @@ extension RunHistory {
   ///   - since: The first time, in milliseconds since 1970.
   ///   - host: The machine; `nil` for all.
   ///   - body: Is handed the runs.
+  /// - Throws: `HistoryError`.
   package func forEachPoint(
     of workload: String, since: Int = .min, host: String? = nil,
     _ body: (SeriesPoint) throws -> Void

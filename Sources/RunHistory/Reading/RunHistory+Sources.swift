@@ -31,14 +31,15 @@ extension RunHistory {
       ).map { row in
         HistorySource(
           id: row[0], path: row[1], bytes: row[2],
-          checkpoint: UInt64(bitPattern: row[3] as Int64), head: UInt64(bitPattern: row[4] as Int64),
+          checkpoint: UInt64(bitPattern: row[3] as Int64),
+          head: UInt64(bitPattern: row[4] as Int64),
           sessions: row[5])
       }
     }
   }
 
-  /// Whether a source of just this length, head and checkpoint was taken in, so that there is no need to
-  /// read it again.
+  /// Whether a source of just this length, head and checkpoint was taken in, so that it need not be
+  /// read again.
   package func knows(
     bytes: Int, head: UInt64, checkpoint: UInt64
   ) throws(HistoryError) -> Bool {

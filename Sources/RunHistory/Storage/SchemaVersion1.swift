@@ -50,7 +50,9 @@ enum SchemaVersion1 {
 
     """
 
-  /// Sessions and what they show. `content` is missing while a session's runs are being written.
+  /// Sessions and what they show.
+  ///
+  /// `content` is missing while a session's runs are being written.
   private static let sessions = """
     CREATE TABLE session(
       id INTEGER PRIMARY KEY,

@@ -22,7 +22,7 @@ package struct LogContent: Sendable, Equatable {
   package var isOpen: Bool
   /// The low halves of the hash after each number of units that `PrefixGrid` names.
   package var prefixes: [UInt32]
-  /// The hash after about 1, 2, 4, 8 ... units, by which candidates are found.
+  /// The hash after about 1, 2, 4, 8 units and so on, by which candidates are found.
   package var marks: [UInt64]
 }
 

@@ -1,0 +1,116 @@
+import Foundation
+import RunHistory
+import TestSupport
+import Testing
+
+/// What a history does when its file, its disk or its process fails.
+struct HistoryFaultTests {
+  private func expect(
+    _ code: HistoryError.Code, _ path: String, _ mode: RunHistory.Mode = .readWrite
+  ) {
+    do throws(HistoryError) {
+      _ = try RunHistory(path: path, mode: mode, patience: .milliseconds(10))
+      Issue.record("opened \(path)")
+    } catch {
+      #expect(error.code == code)
+      #expect(error.path == path)
+    }
+  }
+
+  @Test func saysThatThereIsNone() throws {
+    expect(.notFound, try TemporaryFolder().path("none.sqlite"), .readOnly)
+  }
+
+  @Test(arguments: [RunHistory.Mode.readOnly, .readWrite])
+  func leavesOtherFilesAlone(_ mode: RunHistory.Mode) throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path("other")
+    let content = Data(
+      "a file that is no database, but long enough to have a header of its own\n".utf8)
+    try content.write(to: URL(filePath: path))
+    expect(.notAHistory, path, mode)
+    #expect(try Data(contentsOf: URL(filePath: path)) == content)
+  }
+
+  @Test func leavesALaterVersionAlone() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path("a.sqlite")
+    try { _ = try RunHistory(path: path, mode: .readWrite) }()
+    // The schema's version is a number at a fixed place of the file's header.
+    var content = try Data(contentsOf: URL(filePath: path))
+    content.replaceSubrange(60..<64, with: [0, 0, 0, 99])
+    try content.write(to: URL(filePath: path))
+    expect(.newerVersion(99), path)
+    #expect(try Data(contentsOf: URL(filePath: path)) == content)
+  }
+
+  @Test func findsDamage() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path("a.sqlite")
+    let reader = try Reader()
+    try {
+      let history = try RunHistory(path: path, mode: .readWrite)
+      var writer = HistoryWriter(history)
+      var random = SplitMix64(state: 3)
+      for _ in 0..<5 { try reader.take(SampleLogs.log(&random), &writer) }
+      #expect(try history.check() == [])
+    }()
+    var content = try Data(contentsOf: URL(filePath: path))
+    let page = 4096
+    for offset in stride(from: page * 3, to: content.count, by: page) {
+      content.replaceSubrange(offset..<min(offset + 200, content.count), with: Data(count: 200))
+    }
+    try content.write(to: URL(filePath: path))
+    do throws(HistoryError) {
+      let history = try RunHistory(path: path, mode: .readOnly)
+      #expect(try history.check() != [])
+    } catch {
+      #expect(error.code == .corrupt)
+    }
+  }
+
+  @Test func waitsForNobodyForEver() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path("a.sqlite")
+    let reader = try Reader()
+    let first = try RunHistory(path: path, mode: .readWrite)
+    let second = try RunHistory(path: path, mode: .readWrite, patience: .milliseconds(10))
+    var holder = HistoryWriter(first)
+    var writer = HistoryWriter(second)
+    var random = SplitMix64(state: 3)
+    let log = SampleLogs.log(&random)
+    try first.holdLock()
+    do {
+      try reader.take(log, &writer)
+      Issue.record("wrote into a locked history")
+    } catch let error as HistoryError {
+      #expect(error.code == .locked)
+    }
+    try first.releaseLock()
+    #expect(try reader.take(log, &writer) == .added)
+    #expect(try reader.take(log, &holder) == .known)
+  }
+
+  /// A full disk, as SQLite reports it once the file may not grow: nothing of the input is left.
+  @Test func survivesAFullDisk() throws {
+    let folder = try TemporaryFolder()
+    let reader = try Reader()
+    let history = try RunHistory(path: folder.path("a.sqlite"), mode: .readWrite)
+    var writer = HistoryWriter(history)
+    var random = SplitMix64(state: 4)
+    try reader.take(SampleLogs.log(&random), &writer)
+    let before = try history.content()
+    try history.limitGrowth(pages: 2)
+    let large = (0..<400).map { _ in SampleLogs.session(&random) }.joined()
+    do {
+      try reader.take(large, &writer)
+      Issue.record("wrote more than there is room for")
+    } catch let error as HistoryError {
+      #expect(error.code == .full)
+    }
+    #expect(try history.content() == before)
+    try history.limitGrowth(pages: nil)
+    #expect(try reader.take(large, &writer) == .added)
+    #expect(try history.check() == [])
+  }
+}
