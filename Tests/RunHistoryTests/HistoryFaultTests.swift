@@ -47,7 +47,7 @@ struct HistoryFaultTests {
   @Test func findsDamage() throws {
     let folder = try TemporaryFolder()
     let path = folder.path("a.sqlite")
-    let reader = try Reader()
+    let reader = try Reader.shared()
     try {
       let history = try RunHistory(path: path, mode: .readWrite)
       var writer = HistoryWriter(history)
@@ -72,7 +72,7 @@ struct HistoryFaultTests {
   @Test func waitsForNobodyForEver() throws {
     let folder = try TemporaryFolder()
     let path = folder.path("a.sqlite")
-    let reader = try Reader()
+    let reader = try Reader.shared()
     let first = try RunHistory(path: path, mode: .readWrite)
     let second = try RunHistory(path: path, mode: .readWrite, patience: .milliseconds(10))
     var holder = HistoryWriter(first)
@@ -94,7 +94,7 @@ struct HistoryFaultTests {
   /// A full disk, as SQLite reports it once the file may not grow: nothing of the input is left.
   @Test func survivesAFullDisk() throws {
     let folder = try TemporaryFolder()
-    let reader = try Reader()
+    let reader = try Reader.shared()
     let history = try RunHistory(path: folder.path("a.sqlite"), mode: .readWrite)
     var writer = HistoryWriter(history)
     var random = SplitMix64(state: 4)

@@ -7,10 +7,11 @@ import Testing
 struct ImportLawTests {
   @Test(arguments: 0..<50) func anyOrderOfLooksGivesTheSameContent(_ seed: UInt64) throws {
     var random = SplitMix64(state: seed)
-    let reader = try Reader()
+    let reader = try Reader.shared()
     let folder = try TemporaryFolder()
     let logs = (0..<3).map { _ in SampleLogs.log(&random) }
     let expected = try content(logs, reader, folder.path("plain.sqlite"))
+    #expect(expected.count > 3)
     for round in 0..<20 {
       var looks = logs
       for log in logs {
@@ -38,7 +39,7 @@ struct ImportLawTests {
 
   @Test(arguments: [1, 7, 64, 513]) func chunksChangeNothing(_ size: Int) throws {
     var random = SplitMix64(state: 1)
-    let reader = try Reader()
+    let reader = try Reader.shared()
     let folder = try TemporaryFolder()
     let log = SampleLogs.log(&random)
     let expected = try content([log], reader, folder.path("whole.sqlite"))
@@ -50,7 +51,7 @@ struct ImportLawTests {
 
   @Test func sessionsOfAWholeLogAreThoseOfItsParts() throws {
     var random = SplitMix64(state: 5)
-    let reader = try Reader()
+    let reader = try Reader.shared()
     let folder = try TemporaryFolder()
     let parts = (0..<3).map { _ in SampleLogs.session(&random) }
     let history = try RunHistory(path: folder.path("a.sqlite"), mode: .readWrite)
@@ -67,7 +68,7 @@ struct ImportLawTests {
 
   @Test func takesNothingInTwice() throws {
     var random = SplitMix64(state: 2)
-    let reader = try Reader()
+    let reader = try Reader.shared()
     let folder = try TemporaryFolder()
     let log = SampleLogs.log(&random)
     let history = try RunHistory(path: folder.path("a.sqlite"), mode: .readWrite)
@@ -79,7 +80,7 @@ struct ImportLawTests {
   }
 
   @Test func countsSessionsThatRepeatOneAnother() throws {
-    let reader = try Reader()
+    let reader = try Reader.shared()
     let folder = try TemporaryFolder()
     let history = try RunHistory(path: folder.path("a.sqlite"), mode: .readWrite)
     var writer = HistoryWriter(history)

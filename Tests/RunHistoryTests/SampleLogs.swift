@@ -42,9 +42,12 @@ enum SampleLogs {
 struct Reader {
   let rules: AnalysisRules
 
-  init() throws {
-    rules = AnalysisRules(try CatalogueLoader.load(builtin: true, directories: []))
+  private static let loaded = Result {
+    Reader(rules: AnalysisRules(try CatalogueLoader.load(builtin: true, directories: [])))
   }
+
+  /// The reader of all tests, which load the catalogue once.
+  static func shared() throws -> Reader { try loaded.get() }
 
   /// Takes a text into a history, in chunks of some size.
   @discardableResult

@@ -41,8 +41,8 @@ extension RunHistory {
       if let key = query.workload {
         conditions.append(
           """
-          session.id IN (SELECT session FROM throughput WHERE workload IN
-            (SELECT id FROM workload WHERE instr(key, ?) > 0))
+          EXISTS (SELECT 1 FROM throughput WHERE throughput.session = session.id
+            AND workload IN (SELECT id FROM workload WHERE instr(key, ?) > 0))
           """)
         arguments += [key]
       }
