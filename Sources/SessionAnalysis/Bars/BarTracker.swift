@@ -45,7 +45,7 @@ extension BarTracker {
       if open[index].isFinished, !wasFinished { noteEnd(of: index) }
       return
     }
-    replace(description, unit, meter, row: record.row, close)
+    replace(description, unit, meter, close)
     if open.count == Self.capacity { removeOldest(close) }
     let kind = classify(description, unit, meter)
     let isFinished = meter.isFinished
@@ -130,14 +130,14 @@ extension BarTracker {
   /// Closes the bar that a new one of the same name takes the place of.
   private mutating func replace(
     _ description: UnsafeRawBufferPointer, _ unit: UnsafeRawBufferPointer, _ meter: Meter,
-    row: Int, _ close: (OpenBar) -> Void
+    _ close: (OpenBar) -> Void
   ) {
     removeAll(close) { bar in
       guard Self.equal(bar.description, description), Self.equal(bar.unit, unit) else {
         return false
       }
-      if bar.total == meter.total { return true }
-      return bar.isFinished || bar.row == row
+      // One that is not full and has another total may be the outer bar of this one.
+      return bar.total == meter.total || bar.isFinished
     }
   }
 

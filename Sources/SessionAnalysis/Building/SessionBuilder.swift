@@ -163,11 +163,23 @@ extension SessionBuilder {
   private mutating func openIfMarked(
     _ record: Record, _ matches: [MatchView], _ sink: inout some SessionSink
   ) {
-    for match in matches where rules.messages[match.message].effect == .opensSession {
+    for match in matches
+    where rules.messages[match.message].effect == .opensSession
+      && isOfOpenSession(rules.messages[match.message])
+    {
       if !state.isEmpty, opensAnother(match.message, line: record.line) { endSession(&sink) }
       if state.phase == .unknown { state.phase = .starting }
       if state.markers[match.message] == nil { state.markers[match.message] = record.line }
     }
+  }
+
+  /// Whether a line may say something about the structure of the open session: it is its program's, its
+  /// program is not known yet, or the line shows another program by itself.
+  private func isOfOpenSession(_ rule: MessageRule) -> Bool {
+    guard rule.emitters != .any, rule.identifies == nil,
+      let program = rules.decide(among: state.identified)
+    else { return true }
+    return !rule.emitters.isDisjoint(with: rules.frontEnds[program].prints)
   }
 
   private func opensAnother(_ message: Int, line: Int) -> Bool {
@@ -183,6 +195,7 @@ extension SessionBuilder {
     if let program = rule.identifies, !state.identified.contains(program) {
       state.identified.append(program)
     }
+    guard isOfOpenSession(rule) else { return }
     switch rule.effect {
     case .none, .opensSession:
       break
