@@ -76,7 +76,7 @@ extension MarkdownPage {
     ]
     rows.removeAll { $0.1.isEmpty }
     return ["| | |", "|---|---|"]
-      + rows.map { "| \(MarkdownText.plain($0.0)) | \(MarkdownText.code($0.1)) |" }
+      + rows.map { "| \(MarkdownText.plain($0.0)) | \(MarkdownText.code($0.1, isCell: true)) |" }
   }
 
   private func values(_ names: [String], of session: SessionReport) -> String {

@@ -10,13 +10,14 @@ enum MarkdownText {
   /// - Parameters:
   ///   - text: The text; line breaks and other controls are made visible.
   ///   - columns: The columns after which it is cut.
-  static func code(_ text: String, columns: Int = 160) -> String {
+  ///   - isCell: Whether it stands in a table, whose cells end at a bar even within code; a bar is
+  ///     then replaced by a broken one.
+  /// - Returns: The code between as many backticks as it needs, or a dash where it is empty.
+  static func code(_ text: String, columns: Int = 160, isCell: Bool = false) -> String {
     var text = DisplayWidth.truncated(
       TextSanitizer.sanitized(String(text.prefix(4096))), to: columns)
     if text.allSatisfy({ $0 == " " }) { return "–" }
-    // A table's cell ends at a bar even within code, and a backslash before it is all that helps;
-    // a bar of another width looks alike and needs none.
-    text = text.replacing("|", with: "¦")
+    if isCell { text = text.replacing("|", with: "¦") }
     let fence = String(repeating: "`", count: longestRun(of: "`", in: text) + 1)
     let needsSpace = text.hasPrefix("`") || text.hasSuffix("`")
     let padding = needsSpace ? " " : ""
@@ -59,7 +60,7 @@ enum MarkdownText {
   /// Returns whether GitHub makes a link or a mention of a word without being asked.
   private static func linksByItself(_ word: Substring) -> Bool {
     word.contains { "@#$".contains($0) } || word.contains("://") || word.contains("www.")
-      || word.hasPrefix("GH-") || word.contains("mailto:") || word.contains("xmpp:")
+      || word.contains("GH-") || word.contains("mailto:") || word.contains("xmpp:")
   }
 
   private static func longestRun(of character: Character, in text: String) -> Int {
