@@ -110,8 +110,9 @@ extension LogAnalyzer {
         builder.add(record, in: batch, matches: matches, to: &sink)
         continue
       }
-      if !text[meter.description].elementsEqual(matchedDescription) {
-        matchedDescription = Array(text[meter.description])
+      let description = UnsafeRawBufferPointer(rebasing: text[meter.description])
+      if !matchedDescription.equals(description) {
+        matchedDescription = Array(description)
         match(meter.description, in: text, rules, &matcher, &matches)
       }
       if !meter.postfix.isEmpty { match(meter.postfix, in: text, rules, &matcher, &matches) }

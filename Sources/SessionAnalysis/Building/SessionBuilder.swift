@@ -98,25 +98,23 @@ extension SessionBuilder {
   ) {
     closeBars(before: record, &sink)
     note(record)
-    var closed: [OpenBar] = []
-    var isWork = false
-    let rules = rules
-    bars.add(record, meter, batch.text(of: record)) { description, unit, meter in
-      let result = classifier.classify(
-        description: description, unit: unit, meter: meter, rules: rules, session: &state)
-      isWork = isWork || result.isCounted
-      return result
-    } close: {
-      closed.append($0)
+    if let frame = BarFrame(record, meter, batch.text(of: record)), !bars.update(frame) {
+      begin(frame, &sink)
     }
-    if isWork { state.phase = .working }
-    for bar in closed { end(bar, &sink) }
     if !matches.isEmpty { take(matches, of: record, in: batch, to: &sink) }
   }
 
   /// Ends the open session: the log has ended.
   mutating func finish(to sink: inout some SessionSink) {
     endSession(&sink)
+  }
+
+  private mutating func begin(_ frame: BarFrame, _ sink: inout some SessionSink) {
+    let kind = classifier.classify(frame, rules: rules, session: &state)
+    if kind.isCounted { state.phase = .working }
+    var closed: [OpenBar] = []
+    bars.begin(frame, kind) { closed.append($0) }
+    for bar in closed { end(bar, &sink) }
   }
 
   /// Closes the full bars that the log has left behind.
