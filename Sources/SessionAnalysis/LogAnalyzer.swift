@@ -105,18 +105,21 @@ extension LogAnalyzer {
     for record in batch.records {
       let text = batch.text(of: record)
       matches.removeAll(keepingCapacity: true)
-      guard let meter = batch.meter(of: record) else {
+      guard batch.hasMeter(record) else {
         match(matchablePart(of: record, text), in: text, rules, &matcher, &matches)
         builder.add(record, in: batch, matches: matches, to: &sink)
         continue
       }
-      let description = UnsafeRawBufferPointer(rebasing: text[meter.description])
-      if !matchedDescription.equals(description) {
-        matchedDescription = Array(description)
-        match(meter.description, in: text, rules, &matcher, &matches)
+      batch.withMeter(of: record) { meter in
+        let description = UnsafeRawBufferPointer(rebasing: text[meter.pointee.description])
+        if !matchedDescription.equals(description) {
+          matchedDescription = Array(description)
+          match(meter.pointee.description, in: text, rules, &matcher, &matches)
+        }
+        let postfix = meter.pointee.postfix
+        if !postfix.isEmpty { match(postfix, in: text, rules, &matcher, &matches) }
+        builder.add(record, meter, in: batch, matches: matches, to: &sink)
       }
-      if !meter.postfix.isEmpty { match(meter.postfix, in: text, rules, &matcher, &matches) }
-      builder.add(record, meter, in: batch, matches: matches, to: &sink)
     }
   }
 
@@ -135,8 +138,7 @@ extension LogAnalyzer {
     _ part: Range<Int>, in text: UnsafeRawBufferPointer, _ rules: AnalysisRules,
     _ matcher: inout EventMatcher, _ matches: inout [MatchView]
   ) {
-    guard !part.isEmpty else { return }
-    guard matcher.match(UnsafeRawBufferPointer(rebasing: text[part])) else { return }
+    guard !part.isEmpty, matcher.match(UnsafeRawBufferPointer(rebasing: text[part])) else { return }
     let first = matches.count
     let start = part.lowerBound
     for match in matcher.matches {
@@ -153,8 +155,11 @@ extension LogAnalyzer {
           captures: captures))
     }
     // What follows the start of the user's own text is a quotation, whatever it looks like.
-    let userText = matches[first...].filter { rules.messages[$0.message].definition.isUserText }
-    if let start = userText.map(\.range.lowerBound).min() {
+    var userText: Int?
+    for match in matches[first...] where rules.messages[match.message].definition.isUserText {
+      userText = min(userText ?? .max, match.range.lowerBound)
+    }
+    if let start = userText {
       matches.removeAll {
         $0.range.lowerBound >= start && !rules.messages[$0.message].definition.isUserText
       }

@@ -3,7 +3,8 @@ internal import LogTokenizer
 
 /// A progress frame with its numbers worked out once, for all the bars that it is compared with.
 struct BarFrame {
-  let meter: Meter
+  /// The meter, which lies in the batch.
+  let meter: UnsafePointer<Meter>
   /// The description without blanks around it and a colon at its end.
   let description: UnsafeRawBufferPointer
   /// The unit without blanks around it.
@@ -17,15 +18,15 @@ struct BarFrame {
   let time: LogTime?
 
   /// Reads a frame; `nil` if it does not show how much is done.
-  init?(_ record: Record, _ meter: Meter, _ text: UnsafeRawBufferPointer) {
-    guard let completed = meter.completed else { return nil }
+  init?(_ record: Record, _ meter: UnsafePointer<Meter>, _ text: UnsafeRawBufferPointer) {
+    guard let completed = meter.pointee.completed else { return nil }
     self.meter = meter
     self.completed = completed
-    total = meter.total
-    elapsed = meter.elapsedSeconds
+    total = meter.pointee.total
+    elapsed = meter.pointee.elapsedSeconds
     isFinished = total.map { completed >= $0 && $0 > 0 } ?? false
-    description = Self.trimmed(text, meter.description)
-    unit = Self.trimmed(text, meter.unit)
+    description = Self.trimmed(text, meter.pointee.description)
+    unit = Self.trimmed(text, meter.pointee.unit)
     line = record.line
     row = record.row
     time = record.time

@@ -1,7 +1,9 @@
 internal import LogTokenizer
 
 /// A progress bar that may get further frames.
-struct OpenBar {
+///
+/// A class, because a bar has its place in the tracker and is changed there frame by frame.
+final class OpenBar {
   /// The description's bytes, without the blanks around it and a colon at its end.
   let description: [UInt8]
   /// The unit's bytes.
@@ -21,7 +23,7 @@ struct OpenBar {
   let workload: Int
   /// The last frame.
   var last: Meter
-  /// The last frame in flight, before the bar was full.
+  /// The last frame before the bar was full, where the last one is not such a frame itself.
   var flight: Meter?
   /// Whether a counted bar began and ended while this one stood still: it counts the same steps again.
   var coversAnother = false
@@ -44,8 +46,7 @@ struct OpenBar {
     self.kind = kind.kind
     isCounted = kind.isCounted
     workload = kind.workload
-    last = frame.meter
-    flight = frame.isFinished ? nil : frame.meter
+    last = frame.meter.pointee
     endMilliseconds = frame.time?.milliseconds
     bornAt = clock
     movedAt = clock
@@ -81,22 +82,24 @@ extension OpenBar {
   }
 
   /// Takes over a further frame.
-  mutating func update(_ frame: BarFrame, clock: Int) {
+  func update(_ frame: BarFrame, clock: Int) {
     if let elapsed, let now = frame.elapsed, now - elapsed >= 10 { noteStall(frame, now - elapsed) }
     if frame.completed > completed { movedAt = clock }
     completed = frame.completed
     if let total = frame.total { self.total = total }
     elapsed = frame.elapsed ?? elapsed
-    isFinished = isFinished || frame.isFinished
-    if !isFinished { flight = frame.meter }
-    last = frame.meter
+    if frame.isFinished, !isFinished {
+      flight = last
+      isFinished = true
+    }
+    last = frame.meter.pointee
     lastLine = frame.line
     row = frame.row
     if let time = frame.time { endMilliseconds = time.milliseconds }
   }
 
   /// Notes a pause of ten seconds or more that is five times as long as the steps before took.
-  private mutating func noteStall(_ frame: BarFrame, _ seconds: Int) {
+  private func noteStall(_ frame: BarFrame, _ seconds: Int) {
     guard stalls.count < Self.stallLimit, let rate = last.ratePerSecond, rate > 0,
       frame.completed > completed, completed > 0
     else { return }
@@ -114,7 +117,7 @@ extension OpenBar {
       unit: String(decoding: unit, as: UTF8.self), completed: completed, total: total,
       isFinished: isFinished, elapsedSeconds: elapsed.map(Double.init),
       ratePerSecond: last.ratePerSecond, rateLow: bounds?.low, rateHigh: bounds?.high,
-      steadyRatePerSecond: flight?.ratePerSecond, stalls: stalls, firstLine: firstLine,
+      steadyRatePerSecond: isFinished ? flight?.ratePerSecond : last.ratePerSecond, stalls: stalls, firstLine: firstLine,
       lastLine: lastLine, workload: workload, isCounted: isCounted && !coversAnother,
       endMilliseconds: endMilliseconds)
   }

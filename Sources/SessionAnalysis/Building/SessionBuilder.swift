@@ -93,8 +93,8 @@ extension SessionBuilder {
 
   /// Takes a progress frame, with what matched in its description and postfix.
   mutating func add(
-    _ record: Record, _ meter: Meter, in batch: RecordBatch, matches: [MatchView],
-    to sink: inout some SessionSink
+    _ record: Record, _ meter: UnsafePointer<Meter>, in batch: RecordBatch,
+    matches: [MatchView], to sink: inout some SessionSink
   ) {
     closeBars(before: record, &sink)
     note(record)
