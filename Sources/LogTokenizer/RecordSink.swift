@@ -6,7 +6,7 @@ struct RecordSink {
   var storage: [UInt8] = []
 
   /// Whether the batch is large enough to be delivered.
-  var isFull: Bool { records.count >= 4096 || storage.count >= 1 << 20 }
+  var isFull: Bool { records.count >= 256 || storage.count >= 1 << 20 }
 
   mutating func removeAll() {
     records.removeAll(keepingCapacity: true)
