@@ -1,0 +1,164 @@
+/// The changes of one series while weak ones are weeded out.
+///
+/// The changes form a linked list in rising order. Removing one makes its neighbours' stretches
+/// longer: those two find their best place again, and only tests that this touches are repeated.
+struct Segmentation {
+  private let levels: [Double]
+  private let noise: NoiseModel
+  private let scan: SplitScan
+  private let settings: DetectorSettings
+
+  private var indices: [Int]
+  private var tests: [ShiftTest?]
+  private var previous: [Int]
+  private var next: [Int]
+  private var ranking = WeakestFirst([])
+
+  /// The most rounds in which changes look for a better place between their neighbours.
+  private static let rounds = 3
+
+  /// Places and tests the candidates, which are in rising order.
+  ///
+  /// - Parameters:
+  ///   - candidates: Where changes may be.
+  ///   - levels: What is tested; the search may have seen values that were cut off.
+  ///   - noise: The noise of the series.
+  ///   - scan: The statistic that places changes.
+  ///   - settings: The thresholds.
+  init(
+    candidates: [Int], levels: [Double], noise: NoiseModel, scan: SplitScan,
+    settings: DetectorSettings
+  ) {
+    self.levels = levels
+    self.noise = noise
+    self.scan = scan
+    self.settings = settings
+    let count = candidates.count
+    // One place more at the end is the head and the tail of the list.
+    indices = candidates
+    tests = [ShiftTest?](repeating: nil, count: count)
+    previous = (0...count).map { $0 == 0 ? count : $0 - 1 }
+    next = (0...count).map { $0 == count ? 0 : $0 + 1 }
+    for _ in 0..<Self.rounds {
+      var moved = false
+      for place in 0..<count where move(place) {
+        moved = true
+      }
+      if !moved { break }
+    }
+    for place in 0..<count {
+      tests[place] = test(place)
+    }
+    ranking = WeakestFirst(tests.map { worth($0) })
+  }
+}
+
+extension Segmentation {
+  /// The tested changes in rising order.
+  var changes: [(index: Int, stretch: Range<Int>, test: ShiftTest)] {
+    places.compactMap { place in
+      tests[place].map { (indices[place], stretch(around: place), $0) }
+    }
+  }
+
+  /// Removes the weakest change until all pass every threshold.
+  mutating func removeWeak() {
+    while true {
+      let (place, worth) = ranking.weakest
+      guard worth < 1 else { return }
+      remove(place)
+    }
+  }
+
+  /// Removes short excursions and returns them: pairs of changes that cancel within a few runs.
+  mutating func removeIncidents() -> [(range: Range<Int>, stretch: Range<Int>)] {
+    var incidents: [(range: Range<Int>, stretch: Range<Int>)] = []
+    var place = next[head]
+    while place != head, next[place] != head {
+      let back = next[place]
+      guard isIncident(from: place, to: back) else {
+        place = back
+        continue
+      }
+      let outer = stretch(around: place).lowerBound..<stretch(around: back).upperBound
+      incidents.append((indices[place]..<indices[back], outer))
+      remove(back)
+      remove(place)
+      removeWeak()
+      place = next[head]
+    }
+    return incidents.sorted { $0.range.lowerBound < $1.range.lowerBound }
+  }
+}
+
+extension Segmentation {
+  /// The place in the list that stands for both of its ends.
+  private var head: Int { indices.count }
+
+  private var places: [Int] {
+    var result: [Int] = []
+    var place = next[head]
+    while place != head {
+      result.append(place)
+      place = next[place]
+    }
+    return result
+  }
+
+  private func stretch(around place: Int) -> Range<Int> {
+    let before = previous[place]
+    let behind = next[place]
+    return (before == head ? 0 : indices[before])
+      ..< (behind == head ? levels.count : indices[behind])
+  }
+
+  /// Moves a change to its best place between its neighbours and tells whether it moved.
+  private mutating func move(_ place: Int) -> Bool {
+    guard let split = scan.best(in: stretch(around: place)), split.index != indices[place] else {
+      return false
+    }
+    indices[place] = split.index
+    return true
+  }
+
+  private func test(_ place: Int) -> ShiftTest {
+    ShiftTest(
+      at: indices[place], in: stretch(around: place), levels: levels, layout: scan.layout,
+      noise: noise)
+  }
+
+  private func worth(_ test: ShiftTest?) -> Double {
+    guard let test else { return .infinity }
+    return min(test.z / settings.leastZ, test.magnitude / settings.leastEffect)
+  }
+
+  private mutating func remove(_ place: Int) {
+    let left = previous[place]
+    let right = next[place]
+    next[left] = right
+    previous[right] = left
+    tests[place] = nil
+    ranking.update(place, to: .infinity)
+    for _ in 0..<Self.rounds {
+      let leftMoved = left != head && move(left)
+      let rightMoved = right != head && move(right)
+      if !leftMoved && !rightMoved { break }
+    }
+    // A change that moves is the border of its neighbours' stretches.
+    var touched: [Int] = []
+    if left != head { touched += [previous[left], left] }
+    if right != head { touched += [right, next[right]] }
+    for place in touched where place != head {
+      tests[place] = test(place)
+      ranking.update(place, to: worth(tests[place]))
+    }
+  }
+
+  private func isIncident(from place: Int, to back: Int) -> Bool {
+    guard indices[back] - indices[place] < settings.incidentRuns,
+      let away = tests[place], let home = tests[back],
+      away.sessionsAfter < settings.incidentSessions
+    else { return false }
+    return away.shift * home.shift < 0 && abs(away.shift + home.shift) < 0.5 * abs(away.shift)
+  }
+}
