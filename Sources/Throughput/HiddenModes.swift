@@ -13,26 +13,24 @@ enum HiddenModes {
   /// Lifts the lower of two hidden modes onto the upper one.
   ///
   /// - Parameters:
-  ///   - levels: The natural logarithms of the rates; changed only where two modes are found.
+  ///   - levels: The natural logarithms of the rates.
   ///   - within: The deviation of runs within a session.
-  /// - Returns: The distance between the modes, or nil if there is just one.
+  /// - Returns: The levels as they are if there is just one mode.
   /// - Complexity: O(*n*).
-  static func merge(_ levels: inout [Double], within: Double) -> Double? {
-    guard levels.count >= leastElements, let distance = distance(in: levels) else { return nil }
+  static func merge(_ levels: [Double], within: Double) -> ModeLevels {
+    guard levels.count >= leastElements, let distance = distance(in: levels) else {
+      return ModeLevels(original: levels, merged: levels, distance: nil)
+    }
     let tolerance = max(0.2 * distance, min(0.35 * distance, 3 * within))
+    var result = ModeLevels(original: levels, merged: levels, distance: distance)
     var previous: Double?
     for block in blocks(of: levels.count) {
       let centre = centre(
         of: levels[block], distance: distance, tolerance: tolerance, previous: previous)
-      for index in block {
-        let offset = levels[index] - centre
-        if abs(offset + distance) < min(abs(offset), tolerance) {
-          levels[index] += distance
-        }
-      }
+      result.relabel(block, level: centre, tolerance: tolerance)
       previous = centre
     }
-    return distance
+    return result
   }
 
   /// Returns the distance between two alternating levels, or nil if there is just one level.

@@ -8,40 +8,49 @@ package struct OfflineDetector: Sendable {
     self.settings = settings
   }
 
-  /// Returns the changes of the series in rising order, or nil if it has too few usable runs.
+  /// Returns what the series went through, or nil if it has too few usable runs.
   ///
   /// - Complexity: O(*n* log *n*) on average for *n* runs.
   package func report(on series: RateSeries) -> SeriesReport? {
     guard let analysis = SeriesAnalysis(series, settings: settings) else { return nil }
     return SeriesReport(
-      changes: analysis.changes.map {
-        ChangePoint(analysis.series, index: $0.index, stretch: $0.stretch, test: $0.test)
-      },
-      incidents: [])
+      changes: analysis.changes.map { analysis.point($0) },
+      incidents: analysis.incidents.map { analysis.point($0) })
   }
 }
 
-/// What a series went through.
-package struct SeriesReport: Sendable, Equatable {
-  /// The changes that lasted, in rising order.
-  package var changes: [ChangePoint]
-  /// The excursions that did not last, in rising order.
-  package var incidents: [ChangePoint]
-}
+extension SeriesAnalysis {
+  /// Turns a change into what is reported.
+  func point(_ change: Change) -> ChangePoint {
+    point(
+      .step, at: change.index, end: nil, before: change.stretch.lowerBound..<change.index,
+      test: change.test)
+  }
 
-extension ChangePoint {
-  /// The standard errors on either side of an estimate that make a 95 % interval.
-  private static let intervalErrors = 1.96
+  /// Turns an excursion into what is reported.
+  func point(_ incident: Incident) -> ChangePoint {
+    let before = incident.stretch.lowerBound..<incident.range.lowerBound
+    let test = ShiftTest(
+      from: before, to: incident.range, levels: levels.merged, layout: series.layout, noise: noise)
+    return point(
+      .incident, at: incident.range.lowerBound, end: incident.range.upperBound, before: before,
+      test: test)
+  }
 
-  /// Turns a tested change into what is reported.
-  init(_ series: PreparedSeries, index: Int, stretch: Range<Int>, test: ShiftTest) {
-    let before = series.levels[max(stretch.lowerBound, index - ShiftTest.reach)..<index]
-    let from = exponential(OrderStatistics.median(of: before))
+  private func point(
+    _ kind: ChangePoint.Kind, at index: Int, end: Int?, before: Range<Int>, test: ShiftTest
+  ) -> ChangePoint {
+    let level = OrderStatistics.median(of: levels.merged[before].suffix(ShiftTest.reach))
     let change = exponentialMinusOne(test.shift)
-    self.init(
-      kind: .step, index: series.reportedAt[index], end: nil, change: change,
-      low: exponentialMinusOne(test.shift - Self.intervalErrors * test.standardError),
-      high: exponentialMinusOne(test.shift + Self.intervalErrors * test.standardError),
+    let from = exponential(level)
+    let reach = ShiftTest.intervalErrors * test.standardError
+    return ChangePoint(
+      kind: kind,
+      index: series.leftOut.place(
+        in: series.gap(before: index), before: level, after: level + test.shift,
+        modeDistance: levels.distance),
+      end: end.map { series.position(after: $0 - 1) }, change: change,
+      low: exponentialMinusOne(test.shift - reach), high: exponentialMinusOne(test.shift + reach),
       z: test.z, fromRate: from, toRate: from * (1 + change),
       isAtSessionStart: series.layout.isStart(index))
   }

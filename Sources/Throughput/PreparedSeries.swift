@@ -1,45 +1,60 @@
 /// A series as the search sees it: logarithms, without what is not comparable.
 ///
-/// Rates that are no rates are left out. The first run of a session compiles, loads and warms up;
-/// it is left out too, or corrected where too little would remain.
+/// Rates that are no rates are left out. So are first runs of sessions; where too little would
+/// remain, they are corrected for what first runs lie below the rest.
 struct PreparedSeries {
   /// The natural logarithm of each element's rate.
-  var levels: [Double]
+  let levels: [Double]
   /// How the elements fall into sessions.
   let layout: SessionLayout
-  /// Where in the original series a change is reported that begins at the element.
-  ///
-  /// One behind the element before, so that a change falls on the start of its session even where
-  /// the first run was left out.
-  let reportedAt: [Int]
   /// The median of all usable rates.
   let medianRate: Double
+  /// The first runs that are not among the elements.
+  let leftOut: LeftOutRuns
+  private let positions: [Int]
 
-  /// The share of runs that must remain for first runs to be left out.
-  private static let leastRemainder = 0.6
-  /// The number of sessions that the correction of first runs needs.
-  private static let leastSessions = 3
+  /// The share of runs from which first runs are left out in any case.
+  private static let safeShare = 0.6
+  /// The number of runs that must remain for erratic first runs to be left out.
+  private static let leastRemainder = 10
 
   /// Prepares a series.
   ///
-  /// - Complexity: O(*n*).
+  /// - Complexity: O(*n*) on average.
   init(_ series: RateSeries) {
     var usable = UsableRuns(series)
+    medianRate = OrderStatistics.median(of: usable.levels.map(exponential))
+    let warmUp = WarmUp(
+      levels: usable.levels, sessions: usable.sessions, isFirst: usable.isFirst)
     let remaining = usable.isFirst.count { !$0 }
-    if Double(remaining) >= Self.leastRemainder * Double(usable.isFirst.count) {
-      usable.removeFirstRuns()
+    let isSafe = Double(remaining) >= Self.safeShare * Double(usable.isFirst.count)
+    if isSafe || (warmUp?.isErratic == true && remaining >= Self.leastRemainder) {
+      let removed = usable.removeFirstRuns()
+      leftOut = LeftOutRuns(
+        positions: removed.positions, levels: removed.levels, warmUp: warmUp)
     } else {
-      usable.correctFirstRuns(leastSessions: Self.leastSessions)
-    }
-    var reportedAt: [Int] = []
-    reportedAt.reserveCapacity(usable.positions.count)
-    for index in usable.positions.indices {
-      reportedAt.append(index == 0 ? 0 : usable.positions[index - 1] + 1)
+      usable.correctFirstRuns(by: warmUp?.offset ?? 0)
+      leftOut = LeftOutRuns(positions: [], levels: [], warmUp: nil)
     }
     levels = usable.levels
     layout = SessionLayout(sessionNumbers: usable.sessions)
-    self.reportedAt = reportedAt
-    medianRate = usable.medianRate
+    positions = usable.positions
+  }
+}
+
+extension PreparedSeries {
+  /// Returns the positions in the original series at which a change before the element may lie.
+  ///
+  /// From behind the element before it, so that a change falls on the start of its session even
+  /// where first runs were left out, up to the element itself, which is not included.
+  func gap(before element: Int) -> Range<Int> {
+    element == 0 ? 0..<0 : (positions[element - 1] + 1)..<max(
+      positions[element - 1] + 1, positions[element])
+  }
+
+  /// Returns the position behind the element in the original series.
+  func position(after element: Int) -> Int {
+    positions[element] + 1
   }
 }
 
@@ -49,7 +64,6 @@ private struct UsableRuns {
   var positions: [Int] = []
   var sessions: [Int] = []
   var isFirst: [Bool] = []
-  var medianRate = 0.0
 
   init(_ series: RateSeries) {
     let count = series.rates.count
@@ -57,8 +71,6 @@ private struct UsableRuns {
     positions.reserveCapacity(count)
     sessions.reserveCapacity(count)
     isFirst.reserveCapacity(count)
-    var rates: [Double] = []
-    rates.reserveCapacity(count)
     var position = 0
     for (number, session) in series.sessions.enumerated() {
       for run in 0..<session.runs {
@@ -68,36 +80,26 @@ private struct UsableRuns {
           positions.append(position)
           sessions.append(number)
           isFirst.append(run == 0)
-          rates.append(rate)
         }
         position += 1
       }
     }
-    medianRate = OrderStatistics.median(&rates)
   }
 
-  mutating func removeFirstRuns() {
+  /// Removes first runs and returns them.
+  mutating func removeFirstRuns() -> (positions: [Int], levels: [Double]) {
+    let first = isFirst.indices.filter { isFirst[$0] }
     let kept = isFirst.indices.filter { !isFirst[$0] }
+    let removed = (first.map { positions[$0] }, first.map { levels[$0] })
     levels = kept.map { levels[$0] }
     positions = kept.map { positions[$0] }
     sessions = kept.map { sessions[$0] }
     isFirst = [Bool](repeating: false, count: kept.count)
+    return removed
   }
 
-  /// Subtracts from each first run what first runs lie above the rest of their session.
-  mutating func correctFirstRuns(leastSessions: Int) {
-    var offsets: [Double] = []
-    var begin = 0
-    while begin < levels.count {
-      var end = begin + 1
-      while end < levels.count, sessions[end] == sessions[begin] { end += 1 }
-      if isFirst[begin], end - begin >= 2 {
-        offsets.append(levels[begin] - OrderStatistics.median(of: levels[(begin + 1)..<end]))
-      }
-      begin = end
-    }
-    guard offsets.count >= leastSessions else { return }
-    let offset = OrderStatistics.median(&offsets)
+  /// Subtracts the offset from each first run.
+  mutating func correctFirstRuns(by offset: Double) {
     for index in levels.indices where isFirst[index] {
       levels[index] -= offset
     }

@@ -3,10 +3,12 @@
 /// The changes form a linked list in rising order. Removing one makes its neighbours' stretches
 /// longer: those two find their best place again, and only tests that this touches are repeated.
 struct Segmentation {
-  private let levels: [Double]
+  /// The levels, whose hidden modes follow the changes as they move.
+  private(set) var levels: ModeLevels
   private let noise: NoiseModel
   private let scan: SplitScan
   private let settings: DetectorSettings
+  private let leastZ: Double
 
   private var indices: [Int]
   private var tests: [ShiftTest?]
@@ -26,13 +28,14 @@ struct Segmentation {
   ///   - scan: The statistic that places changes.
   ///   - settings: The thresholds.
   init(
-    candidates: [Int], levels: [Double], noise: NoiseModel, scan: SplitScan,
+    candidates: [Int], levels: ModeLevels, noise: NoiseModel, scan: SplitScan,
     settings: DetectorSettings
   ) {
     self.levels = levels
     self.noise = noise
     self.scan = scan
     self.settings = settings
+    leastZ = settings.leastZ(forCount: scan.layout.count)
     let count = candidates.count
     // One place more at the end is the head and the tail of the list.
     indices = candidates
@@ -55,9 +58,11 @@ struct Segmentation {
 
 extension Segmentation {
   /// The tested changes in rising order.
-  var changes: [(index: Int, stretch: Range<Int>, test: ShiftTest)] {
+  var changes: [SeriesAnalysis.Change] {
     places.compactMap { place in
-      tests[place].map { (indices[place], stretch(around: place), $0) }
+      tests[place].map {
+        SeriesAnalysis.Change(index: indices[place], stretch: stretch(around: place), test: $0)
+      }
     }
   }
 
@@ -70,9 +75,28 @@ extension Segmentation {
     }
   }
 
+  /// Moves each change to its most likely place and tests all again.
+  mutating func settle() {
+    for place in places {
+      for _ in 0..<2 {
+        let stretch = stretch(around: place)
+        let old = indices[place]
+        let placement = ChangePlacement(
+          of: old, in: stretch, levels: levels, scan: scan, noise: noise)
+        let new = placement.best(near: old, in: stretch)
+        if new == old { break }
+        placement.relabel(&levels, from: old, to: new)
+        indices[place] = new
+      }
+    }
+    for place in places {
+      repeatTest(place)
+    }
+  }
+
   /// Removes short excursions and returns them: pairs of changes that cancel within a few runs.
-  mutating func removeIncidents() -> [(range: Range<Int>, stretch: Range<Int>)] {
-    var incidents: [(range: Range<Int>, stretch: Range<Int>)] = []
+  mutating func removeIncidents() -> [SeriesAnalysis.Incident] {
+    var incidents: [SeriesAnalysis.Incident] = []
     var place = next[head]
     while place != head, next[place] != head {
       let back = next[place]
@@ -81,7 +105,8 @@ extension Segmentation {
         continue
       }
       let outer = stretch(around: place).lowerBound..<stretch(around: back).upperBound
-      incidents.append((indices[place]..<indices[back], outer))
+      incidents.append(
+        SeriesAnalysis.Incident(range: indices[place]..<indices[back], stretch: outer))
       remove(back)
       remove(place)
       removeWeak()
@@ -109,7 +134,7 @@ extension Segmentation {
     let before = previous[place]
     let behind = next[place]
     return (before == head ? 0 : indices[before])
-      ..< (behind == head ? levels.count : indices[behind])
+      ..< (behind == head ? scan.layout.count : indices[behind])
   }
 
   /// Moves a change to its best place between its neighbours and tells whether it moved.
@@ -122,14 +147,21 @@ extension Segmentation {
   }
 
   private func test(_ place: Int) -> ShiftTest {
-    ShiftTest(
-      at: indices[place], in: stretch(around: place), levels: levels, layout: scan.layout,
-      noise: noise)
+    let stretch = stretch(around: place)
+    let index = indices[place]
+    return ShiftTest(
+      from: stretch.lowerBound..<index, to: index..<stretch.upperBound, levels: levels.merged,
+      layout: scan.layout, noise: noise)
+  }
+
+  private mutating func repeatTest(_ place: Int) {
+    tests[place] = test(place)
+    ranking.update(place, to: worth(tests[place]))
   }
 
   private func worth(_ test: ShiftTest?) -> Double {
     guard let test else { return .infinity }
-    return min(test.z / settings.leastZ, test.magnitude / settings.leastEffect)
+    return min(test.z / leastZ, test.magnitude / settings.leastEffect)
   }
 
   private mutating func remove(_ place: Int) {
@@ -149,13 +181,12 @@ extension Segmentation {
     if left != head { touched += [previous[left], left] }
     if right != head { touched += [right, next[right]] }
     for place in touched where place != head {
-      tests[place] = test(place)
-      ranking.update(place, to: worth(tests[place]))
+      repeatTest(place)
     }
   }
 
   private func isIncident(from place: Int, to back: Int) -> Bool {
-    guard indices[back] - indices[place] < settings.incidentRuns,
+    guard Double(indices[back] - indices[place]) < settings.incidentRuns(forCount: scan.layout.count),
       let away = tests[place], let home = tests[back],
       away.sessionsAfter < settings.incidentSessions
     else { return false }

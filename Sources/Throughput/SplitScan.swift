@@ -20,7 +20,8 @@ struct SplitScan {
   private let reciprocals: [Double]
   private let withinVariance: Double
   private let betweenVariance: Double
-  private let startBonus: Double
+  /// The logarithm of the odds that a change falls on the start of a session.
+  let startBonus: Double
 
   /// The share of all changes that is expected at the start of a session: programs, drivers and
   /// flags change when a program is started.
@@ -58,13 +59,10 @@ extension SplitScan {
   /// Splits compete by half the squared strength, a logarithm of the likelihood, plus the logarithm
   /// of the odds that a change falls on the start of a session. The first of equals wins.
   ///
-  /// - Parameters:
-  ///   - stretch: The elements of both parts.
-  ///   - candidates: The splits to try; all, if nil.
-  /// - Complexity: O(*n*) for the number of candidates.
-  func best(in stretch: Range<Int>, candidates: Range<Int>? = nil) -> Split? {
-    let lowest = max(stretch.lowerBound + leastElements, candidates?.lowerBound ?? 0)
-    let highest = min(stretch.upperBound - leastElements, (candidates?.upperBound ?? .max) - 1)
+  /// - Complexity: O(*n*) for the length of the stretch.
+  func best(in stretch: Range<Int>) -> Split? {
+    let lowest = stretch.lowerBound + leastElements
+    let highest = stretch.upperBound - leastElements
     guard lowest <= highest else { return nil }
     var best = Best()
     let begins = layout.begins
@@ -81,11 +79,6 @@ extension SplitScan {
       scan(from...to, in: stretch, session: part, bonusAt: begin, best: &best)
     }
     return Split(index: best.index, strength: best.squared.squareRoot())
-  }
-
-  /// Returns the strength of one split of the stretch.
-  func strength(of index: Int, in stretch: Range<Int>) -> Double {
-    best(in: stretch, candidates: index..<index + 1)?.strength ?? 0
   }
 
   /// What all splits within one session have in common.
