@@ -34,9 +34,13 @@ let package = Package(
     .target(name: "PCRE", dependencies: ["CPCRE2"], swiftSettings: strict),
     .target(name: "CByteScan"),
     .target(name: "LogTokenizer", dependencies: ["CByteScan"], swiftSettings: strict),
-    .plugin(name: "EmbedPatterns", capability: .buildTool()),
+    .target(name: "CatalogueSyntax", dependencies: ["Yams"], swiftSettings: strict),
+    .executableTarget(
+      name: "EmbedCatalogue", dependencies: ["CatalogueSyntax"], swiftSettings: strict),
+    .plugin(
+      name: "EmbedPatterns", capability: .buildTool(), dependencies: ["EmbedCatalogue"]),
     .target(
-      name: "PatternCatalogue", dependencies: ["PCRE", "Yams"], swiftSettings: strict,
+      name: "PatternCatalogue", dependencies: ["CatalogueSyntax", "PCRE"], swiftSettings: strict,
       plugins: ["EmbedPatterns"]),
     .target(
       name: "EventMatcher", dependencies: ["PatternCatalogue", "PCRE"], swiftSettings: strict),
@@ -51,21 +55,26 @@ let package = Package(
     .target(
       name: "SessionAnalysis",
       dependencies: [
-        "EventMatcher", "LogTokenizer", "PatternCatalogue",
+        "EventMatcher", "LogTokenizer", "PatternCatalogue", "PCRE",
         .product(name: "OrderedCollections", package: "swift-collections"),
       ], swiftSettings: strict),
     .target(
       name: "Throughput", dependencies: [],
       swiftSettings: strict),
     .target(name: "Reporting", dependencies: [], swiftSettings: strict),
+    .target(
+      name: "ReportBuilding",
+      dependencies: ["LogTokenizer", "Reporting", "SessionAnalysis", "Throughput"],
+      swiftSettings: strict),
 
     // MARK: - The program
     .executableTarget(
       name: "sdlog",
       dependencies: [
-        "EventMatcher", "LogInput", "LogTokenizer", "PatternCatalogue", "Reporting",
-        "SessionAnalysis", "Throughput",
+        "EventMatcher", "LogInput", "LogTokenizer", "PatternCatalogue",
+        "ReportBuilding", "Reporting", "SessionAnalysis", "Throughput",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: strict),
 
     // MARK: - Tests
@@ -89,7 +98,8 @@ let package = Package(
       name: "ThroughputTests", dependencies: ["Throughput", "TestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
-      name: "ReportingTests", dependencies: ["Reporting", "TestSupport"], swiftSettings: strict),
+      name: "ReportingTests", dependencies: ["Reporting", "TestSupport"],
+      resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "SDLogEndToEndTests", dependencies: ["TestSupport"], swiftSettings: strict),
   ],

@@ -2,6 +2,6 @@
 struct BuiltinPatternFile: Sendable {
   /// The path below `Patterns/`, with `/` as the separator.
   let path: StaticString
-  /// The file's text with one LF appended.
-  let text: StaticString
+  /// The file's `SyntaxTree`, encoded.
+  let tree: StaticString
 }

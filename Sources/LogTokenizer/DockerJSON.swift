@@ -1,0 +1,92 @@
+/// Reads the lines of docker's json-file driver: `{"log":"...","stream":"stderr","time":"..."}`.
+struct DockerJSON {
+  /// The unescaped text of the line read last.
+  private(set) var log: [UInt8] = []
+  /// Its time.
+  private(set) var time: LogTime?
+
+  /// How every such line begins.
+  static let opening: StaticString = "{\"log\":\""
+}
+
+extension DockerJSON {
+  /// Reads one line; `false` if it is not complete JSON of this form, and `log` is then meaningless.
+  mutating func read(_ line: UnsafeRawBufferPointer) -> Bool {
+    log.removeAll(keepingCapacity: true)
+    time = nil
+    var cursor = ByteCursor(line)
+    guard cursor.skip(Self.opening), unescape(&cursor), line.last == UInt8(ascii: "}") else {
+      return false
+    }
+    while cursor.skip(UInt8(ascii: ",")) {
+      guard cursor.skip(UInt8(ascii: "\"")) else { return false }
+      let isTime = cursor.skip("time\":\"")
+      if isTime {
+        time = cursor.dateAndTime()
+      } else if cursor.skip(while: { $0 != 0x22 }) > 0 {
+        _ = cursor.skip("\":\"")
+      }
+      // Further values (`stream`, `attrs`) say nothing that is used.
+      _ = cursor.skip(while: { $0 != 0x2C })
+    }
+    return true
+  }
+
+  /// Unescapes up to the closing quote.
+  private mutating func unescape(_ cursor: inout ByteCursor) -> Bool {
+    while !cursor.isAtEnd {
+      let byte = cursor.byte
+      cursor.at += 1
+      if byte == UInt8(ascii: "\"") { return true }
+      guard byte == UInt8(ascii: "\\") else {
+        log.append(byte)
+        continue
+      }
+      let escape = cursor.byte
+      cursor.at += 1
+      switch escape {
+      case UInt8(ascii: "n"): log.append(0x0A)
+      case UInt8(ascii: "r"): log.append(0x0D)
+      case UInt8(ascii: "t"): log.append(0x09)
+      case UInt8(ascii: "b"): log.append(0x08)
+      case UInt8(ascii: "f"): log.append(0x0C)
+      case UInt8(ascii: "u"): appendScalar(&cursor)
+      default: log.append(escape)
+      }
+    }
+    return false
+  }
+
+  private mutating func appendScalar(_ cursor: inout ByteCursor) {
+    guard var value = cursor.hexadecimal(4) else { return }
+    if (0xD800...0xDBFF).contains(value) {
+      let low = cursor.attempt { cursor -> Int? in
+        guard cursor.skip("\\u"), let low = cursor.hexadecimal(4), (0xDC00...0xDFFF).contains(low)
+        else { return nil }
+        return low
+      }
+      if let low { value = 0x10000 + (value - 0xD800) << 10 + (low - 0xDC00) }
+    }
+    let scalar = Unicode.Scalar(UInt32(value)) ?? "\u{FFFD}"
+    log.append(contentsOf: Unicode.UTF8.encode(scalar) ?? Unicode.UTF8.encodedReplacementCharacter)
+  }
+}
+
+extension ByteCursor {
+  /// Reads exactly `count` hexadecimal digits.
+  fileprivate mutating func hexadecimal(_ count: Int) -> Int? {
+    guard at + count <= bytes.count else { return nil }
+    var value = 0
+    for index in at..<at + count {
+      let byte = bytes[index]
+      switch byte {
+      case 0x30...0x39: value = value * 16 + Int(byte - 0x30)
+      case 0x41...0x46: value = value * 16 + Int(byte - 0x41) + 10
+      case 0x61...0x66: value = value * 16 + Int(byte - 0x61) + 10
+      default: return nil
+      }
+    }
+    at += count
+    return value
+  }
+}

@@ -1,0 +1,264 @@
+/// What loggers put in front of a message: times, levels, ranks, process tags, places in the source.
+///
+/// Several may stand in a row (`(EngineCore pid=7) INFO 05-12 07:30:00 [core.py:93] `), so the
+/// grammars are tried again until none fits. A text that only looks like one keeps it.
+struct LoggerPrefix {
+  /// The number of bytes in front of the message.
+  var count = 0
+  /// The time that was printed last.
+  var time: LogTime?
+  /// Whether the layout is that of a rich console: a column for the time, eight for the level.
+  var isRich = false
+}
+
+extension LoggerPrefix {
+  /// Reads the prefixes of a text; `count` is 0 where there is none.
+  ///
+  /// - Complexity: O(prefix); a text that begins like no prefix costs a look at its first byte.
+  static func parse(_ text: UnsafeRawBufferPointer) -> LoggerPrefix {
+    var result = LoggerPrefix()
+    var cursor = ByteCursor(text)
+    for _ in 0..<4 {
+      guard let time = cursor.attempt({ one(&$0, &result) }) else { break }
+      result.count = cursor.at
+      if let time = time.value { result.time = time }
+    }
+    return result
+  }
+}
+
+/// A prefix that was read, with its time if it has one.
+private struct Found {
+  var value: LogTime?
+}
+
+extension LoggerPrefix {
+  private static func one(_ cursor: inout ByteCursor, _ result: inout LoggerPrefix) -> Found? {
+    switch cursor.byte {
+    case UInt8(ascii: "("):
+      return processTag(&cursor)
+    case UInt8(ascii: "["):
+      return cursor.attempt(bracketedTime) ?? cursor.attempt(bracketedLevel)
+        ?? cursor.attempt(rank) ?? cursor.attempt(levelAndPlace)
+    case 0x30...0x39:
+      return cursor.attempt { datedLine(&$0, &result) } ?? cursor.attempt { clockLine(&$0, &result) }
+    case 0x41...0x5A:
+      return cursor.attempt(levelAndTime) ?? cursor.attempt(levelAndName)
+    case 0x20:
+      return cursor.at == 0 ? cursor.attempt { richColumn(&$0, &result) } : nil
+    default:
+      return nil
+    }
+  }
+
+  /// `INFO`, `WARNING`, ... as a whole word.
+  private static func level(_ cursor: inout ByteCursor) -> Bool {
+    let names: [StaticString] = [
+      "INFO", "WARNING", "WARN", "ERROR", "DEBUG", "CRITICAL", "DETAIL", "TRACE", "FATAL",
+    ]
+    let start = cursor.at
+    for name in names {
+      if cursor.skip(name) {
+        if !cursor.byte.isWord { return true }
+        cursor.at = start
+      }
+    }
+    return false
+  }
+
+  private static func isName(_ byte: UInt8) -> Bool {
+    byte.isWord || byte == 0x2E || byte == 0x2D || byte == 0x2F
+  }
+
+  /// `file.py:123`.
+  private static func place(_ cursor: inout ByteCursor) -> Bool {
+    cursor.attempt { cursor -> Bool? in
+      let start = cursor.at
+      guard cursor.skip(while: isName) > 3, cursor.bytes[cursor.at - 3] == 0x2E,
+        cursor.bytes[cursor.at - 2] == UInt8(ascii: "p"), cursor.at - start < 80,
+        cursor.skip(0x3A), cursor.number(upTo: 6) != nil
+      else { return nil }
+      return true
+    } ?? false
+  }
+
+  /// `(EngineCore_DP0 pid=711) `.
+  private static func processTag(_ cursor: inout ByteCursor) -> Found? {
+    guard cursor.skip(UInt8(ascii: "(")), cursor.skip(while: isName) > 0 else { return nil }
+    _ = cursor.skip(0x20)
+    guard cursor.skip("pid="), cursor.number(upTo: 10) != nil else { return nil }
+    if cursor.skip(UInt8(ascii: ",")) {
+      _ = cursor.skip(while: { $0 != UInt8(ascii: ")") })
+    }
+    guard cursor.skip(UInt8(ascii: ")")) else { return nil }
+    _ = cursor.skip(0x20)
+    return Found()
+  }
+
+  /// `[2026-05-12 07:30:00 DP0 TP0] `, `[2026-05-12 07:30:00,120]::[InvokeAI]::INFO --> `.
+  private static func bracketedTime(_ cursor: inout ByteCursor) -> Found? {
+    guard cursor.skip(UInt8(ascii: "[")),
+      let time = cursor.dateAndTime() ?? cursor.slashDateAndTime()
+        ?? cursor.timeOfDay().map({ LogTime(milliseconds: $0, precision: .timeOfDay) })
+    else { return nil }
+    for _ in 0..<4 {
+      let tag = cursor.attempt { cursor -> Bool? in
+        guard cursor.skip(0x20), cursor.skip(while: { $0.isUpper }) == 2,
+          cursor.number(upTo: 5) != nil
+        else { return nil }
+        return true
+      }
+      if tag == nil { break }
+    }
+    guard cursor.skip(UInt8(ascii: "]")) else { return nil }
+    let isInvoke = cursor.attempt { cursor -> Bool? in
+      guard cursor.skip("::["), cursor.skip(while: { $0 != 0x5D }) > 0, cursor.skip("]::"),
+        level(&cursor), cursor.skip(" --> ")
+      else { return nil }
+      return true
+    }
+    if isInvoke == nil {
+      _ = cursor.skip(0x20)
+      _ = cursor.attempt { cursor -> Bool? in
+        guard level(&cursor), cursor.skip(0x20), place(&cursor), cursor.skip(": ") else {
+          return nil
+        }
+        return true
+      }
+    }
+    return Found(value: time)
+  }
+
+  /// `[INFO] `.
+  private static func bracketedLevel(_ cursor: inout ByteCursor) -> Found? {
+    guard cursor.skip(UInt8(ascii: "[")), level(&cursor), cursor.skip("] ") else { return nil }
+    return Found()
+  }
+
+  /// `[WARNING|modeling_utils.py:1046] 2026-01-20 18:00:00,001 >> `.
+  private static func levelAndPlace(_ cursor: inout ByteCursor) -> Found? {
+    guard cursor.skip(UInt8(ascii: "[")), level(&cursor), cursor.skip(UInt8(ascii: "|")),
+      place(&cursor), cursor.skip("] "), let time = cursor.dateAndTime(), cursor.skip(" >> ")
+    else { return nil }
+    return Found(value: time)
+  }
+
+  /// `[rank0]: `, `[rank 0] `.
+  private static func rank(_ cursor: inout ByteCursor) -> Found? {
+    guard cursor.skip("[rank") else { return nil }
+    _ = cursor.skip(0x20)
+    guard cursor.number(upTo: 5) != nil, cursor.skip(UInt8(ascii: "]")) else { return nil }
+    _ = cursor.skip(0x3A)
+    _ = cursor.skip(0x20)
+    return Found()
+  }
+
+  /// A line that begins with a date: the layouts of logging, of SD.Next's file, of rich.
+  private static func datedLine(
+    _ cursor: inout ByteCursor, _ result: inout LoggerPrefix
+  ) -> Found? {
+    guard let time = cursor.dateAndTime() ?? cursor.slashDateAndTime() else { return nil }
+    if cursor.skip(" | ") {
+      // host | program | LEVEL | module |
+      for _ in 0..<4 {
+        guard cursor.skip(while: { $0 != 0x7C && $0 != 0x0A }) > 0, cursor.skip("| ") else {
+          return nil
+        }
+      }
+      return Found(value: time)
+    }
+    let hasDash = cursor.skip(" - ")
+    if !hasDash { guard cursor.skip(0x20) else { return nil } }
+    if hasDash, !startsWithLevel(cursor) {
+      // name - LEVEL - message
+      _ = cursor.attempt { cursor -> Bool? in
+        guard cursor.skip(while: isName) > 0, cursor.skip(" - ") else { return nil }
+        return true
+      }
+    }
+    guard levelColumn(&cursor, hasDash: hasDash, &result) else { return nil }
+    return Found(value: time)
+  }
+
+  private static func startsWithLevel(_ cursor: ByteCursor) -> Bool {
+    var copy = cursor
+    return level(&copy)
+  }
+
+  /// `LEVEL - name - `, `LEVEL [name] `, `LEVEL     message`.
+  private static func levelColumn(
+    _ cursor: inout ByteCursor, hasDash: Bool, _ result: inout LoggerPrefix
+  ) -> Bool {
+    let start = cursor.at
+    guard level(&cursor) else { return false }
+    if hasDash {
+      guard cursor.skip(" - ") || cursor.skip(": ") else { return false }
+      _ = cursor.attempt { cursor -> Bool? in
+        guard cursor.skip(while: isName) > 0, cursor.skip(" - ") else { return nil }
+        return true
+      }
+      _ = cursor.skipBlanks()
+      return true
+    }
+    if cursor.skip(": ") { return true }
+    guard cursor.skipBlanks() > 0 else { return false }
+    // Rich pads the level to eight columns and adds one blank; what follows may be indented.
+    if cursor.at - start >= 9 {
+      cursor.at = start + 9
+      result.isRich = true
+      return true
+    }
+    _ = cursor.attempt { cursor -> Bool? in
+      guard cursor.skip(UInt8(ascii: "[")), cursor.skip(while: isName) > 0, cursor.skip("] ")
+      else { return nil }
+      return true
+    }
+    return true
+  }
+
+  /// `21:07:45-310442 INFO     `.
+  private static func clockLine(
+    _ cursor: inout ByteCursor, _ result: inout LoggerPrefix
+  ) -> Found? {
+    guard let time = cursor.timeOfDay(), cursor.skip(0x20),
+      levelColumn(&cursor, hasDash: false, &result)
+    else { return nil }
+    return Found(value: LogTime(milliseconds: time, precision: .timeOfDay))
+  }
+
+  /// Twenty blanks in place of a repeated time, then the level.
+  private static func richColumn(
+    _ cursor: inout ByteCursor, _ result: inout LoggerPrefix
+  ) -> Found? {
+    let blanks = cursor.skipBlanks()
+    guard (9...24).contains(blanks), levelColumn(&cursor, hasDash: false, &result),
+      result.isRich
+    else { return nil }
+    return Found()
+  }
+
+  /// `INFO 05-12 07:30:00 [core.py:93] `, `INFO     2026-05-12 07:30:00,120 3120  engine.py[line:151] `.
+  private static func levelAndTime(_ cursor: inout ByteCursor) -> Found? {
+    guard level(&cursor), cursor.skipBlanks() > 0 else { return nil }
+    if let time = cursor.monthDayAndTime() {
+      guard cursor.skip(0x20) else { return nil }
+      _ = cursor.skip(UInt8(ascii: "["))
+      guard cursor.skip(while: { isName($0) || $0 == 0x3A }) > 0, cursor.skip("] ") else {
+        return nil
+      }
+      return Found(value: time)
+    }
+    guard let time = cursor.dateAndTime(), cursor.skip(0x20), cursor.number(upTo: 10) != nil,
+      cursor.skipBlanks() > 0, cursor.skip(while: isName) > 0, cursor.skip("[line:"),
+      cursor.number(upTo: 6) != nil, cursor.skip("] ")
+    else { return nil }
+    return Found(value: time)
+  }
+
+  /// `WARNING:package.module:`, as logging's default layout has it.
+  private static func levelAndName(_ cursor: inout ByteCursor) -> Found? {
+    guard level(&cursor), cursor.skip(0x3A), cursor.skip(while: isName) > 0, cursor.skip(0x3A)
+    else { return nil }
+    return Found()
+  }
+}

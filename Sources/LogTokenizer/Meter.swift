@@ -1,0 +1,129 @@
+/// What one frame of a progress meter shows.
+///
+/// Plain data: it holds no text, only byte ranges of the frame from which it was read. A field that the
+/// frame does not show whole is nil; a frame that was cut never yields a wrong value.
+package struct Meter: Sendable, Equatable {
+  /// The work done, as printed.
+  package var completedText = MeterNumber()
+  /// The work there is, as printed.
+  package var totalText = MeterNumber()
+  /// The number of the rate, as printed; in seconds per unit when `isInverse`.
+  package var rateText = MeterNumber()
+  /// Whether the rate was printed as seconds per unit.
+  package var isInverse = false
+  /// The percentage, or -1.
+  var percentValue: Int16 = -1
+  /// Seconds, or `Meter.noTime`.
+  var elapsedValue = Meter.noTime
+  /// Seconds, or `Meter.noTime`.
+  var remainingValue = Meter.noTime
+  var descriptionSpan = Span()
+  var unitSpan = Span()
+  var postfixSpan = Span()
+  var endValue: UInt32 = 0
+
+  /// A byte range in half the space of `Range<Int>`.
+  struct Span: Sendable, Equatable {
+    var lower: UInt32 = 0
+    var upper: UInt32 = 0
+  }
+
+  static let noTime = Int64.min
+}
+
+extension Meter {
+  /// Where the description stands, without the colon behind it; empty when there is none.
+  package var description: Range<Int> { descriptionSpan.range }
+
+  /// Where the unit stands, with its leading blank if it has one; empty when it is not shown.
+  package var unit: Range<Int> { unitSpan.range }
+
+  /// Where the text behind the rate stands; empty when there is none or when it was cut.
+  package var postfix: Range<Int> { postfixSpan.range }
+
+  /// The first byte behind the meter; text from there to the frame's end was glued to it.
+  package var end: Int { Int(endValue) }
+
+  /// The percentage, as printed.
+  package var percent: Int? { percentValue < 0 ? nil : Int(percentValue) }
+
+  /// The units of work that are done.
+  package var completed: Double? { completedText.value }
+
+  /// The units of work that there are.
+  package var total: Double? { totalText.value }
+
+  /// Whole seconds since the start, truncated by the program; negative after a step of its clock.
+  package var elapsedSeconds: Int? { elapsedValue == Self.noTime ? nil : Int(elapsedValue) }
+
+  /// Whole seconds to go, by the program's own estimate.
+  package var remainingSeconds: Int? { remainingValue == Self.noTime ? nil : Int(remainingValue) }
+
+  /// Whether the work is done: as much of it as there is, whatever the percentage says.
+  package var isFinished: Bool {
+    guard let completed, let total else { return false }
+    return completed >= total && total > 0
+  }
+}
+
+// MARK: - Rates
+
+extension Meter {
+  /// Units per second as printed, inverted where the program printed seconds per unit.
+  ///
+  /// Nil for a rate that is unknown, negative, or of unit `s`, where text cannot tell the two apart.
+  package var ratePerSecond: Double? {
+    guard rateText.state == .present, let value = rateText.value else { return nil }
+    guard isInverse else { return value }
+    return value > 0 ? 1 / value : nil
+  }
+
+  /// The least rate that rounds to what was printed.
+  package var rateLow: Double? { rateBounds?.lowerBound }
+
+  /// The greatest rate that rounds to what was printed.
+  package var rateHigh: Double? { rateBounds?.upperBound }
+
+  /// The rates that round to what was printed; a prefix may mean powers of 1000 or of 1024.
+  package var rateBounds: ClosedRange<Double>? {
+    guard ratePerSecond != nil else { return nil }
+    let printed = rateText.roundingBounds
+    guard isInverse else { return printed }
+    return (1 / printed.upperBound)...(printed.lowerBound > 0 ? 1 / printed.lowerBound : .infinity)
+  }
+
+  /// What a frame tells of the mean rate since the start.
+  package enum MeanRate: Sendable, Equatable {
+    /// The frame lacks the rate, the count or the time.
+    case unknown
+    /// The mean lies in here: count over time and the printed rate agree.
+    case within(ClosedRange<Double>)
+    /// The printed rate is no mean since the start: it is a moving average, or the count did not start at zero.
+    case contradicted
+  }
+
+  /// The mean rate that both the printed rate and the count over the elapsed time allow.
+  ///
+  /// The elapsed time is truncated to seconds, so a count d after E seconds means a rate above d/(E+1) and
+  /// of at most d/E.
+  package var meanRate: MeanRate {
+    guard let printed = rateBounds, let count = completedText.bounds, let elapsed = elapsedSeconds,
+      elapsed >= 0, count.lowerBound > 0
+    else { return .unknown }
+    let low = count.lowerBound / Double(elapsed + 1)
+    let high = elapsed == 0 ? Double.infinity : count.upperBound / Double(elapsed)
+    let both = (max(low, printed.lowerBound), min(high, printed.upperBound))
+    return both.0 <= both.1 ? .within(both.0...both.1) : .contradicted
+  }
+}
+
+extension Meter.Span {
+  @inline(__always)
+  init(_ lower: Int, _ upper: Int) {
+    guard lower < upper else { return }
+    self.lower = UInt32(truncatingIfNeeded: lower)
+    self.upper = UInt32(truncatingIfNeeded: upper)
+  }
+
+  var range: Range<Int> { Int(lower)..<Int(upper) }
+}

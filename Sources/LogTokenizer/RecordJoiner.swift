@@ -1,0 +1,190 @@
+/// Joins lines that belong together to one record: warnings, tracebacks, folded and indented lines.
+///
+/// Most lines pass through. A line that may begin a block is held until the lines behind it show what
+/// it is; if it was no block, the held lines become records of their own. Every block is bounded.
+struct RecordJoiner {
+  /// What the held lines may become.
+  enum Block {
+    /// Nothing is held.
+    case none
+    /// A Python warning, whose source line follows; with the depth of open brackets in its message and
+    /// the number of its lines outside of brackets.
+    case pythonWarning(depth: Int, lines: Int)
+    /// A C++ warning whose message goes on in the next line.
+    case nativeWarning
+    /// A traceback whose exception has not come yet.
+    case traceback(indent: Int)
+    /// A traceback with its exception, which another one may follow.
+    case tracebackEnd(indent: Int)
+    /// A line ending in a colon, with the lines that are indented below it.
+    case indented(indent: Int)
+    /// A message that a rich console folded; see `RichColumn`.
+    case folded(RichColumn)
+  }
+
+  private(set) var block = Block.none
+  private var held = HeldLines()
+
+  static let lineLimit = 200
+  static let byteLimit = 16 << 10
+  /// Outside of brackets a warning's message has few lines: eight in the longest of torch's.
+  static let warningLineLimit = 12
+}
+
+// MARK: - Adding
+
+extension RecordJoiner {
+  /// Takes a text in the order of the log and appends the records that it completes.
+  mutating func add(_ piece: TextPiece, into sink: inout RecordSink) {
+    switch block {
+    case .none:
+      break
+    default:
+      if continues(piece, &sink) { return }
+    }
+    begin(piece, &sink)
+  }
+
+  /// Makes records of what is held: nothing more belongs to it.
+  mutating func flush(into sink: inout RecordSink) {
+    switch block {
+    case .none:
+      return
+    case .pythonWarning, .nativeWarning:
+      block = .none
+      held.replay(from: 0, as: .warning, into: &sink)
+    case .traceback, .tracebackEnd:
+      block = .none
+      held.join(as: .traceback, into: &sink)
+    case .indented:
+      block = .none
+      held.join(as: held.count > 1 ? .block : .line, into: &sink)
+    case .folded(let column):
+      block = .none
+      held.unfold(column, into: &sink)
+    }
+  }
+
+  private mutating func begin(_ piece: TextPiece, _ sink: inout RecordSink) {
+    let text = piece.text
+    if piece.isRich, let column = RichColumn(piece) {
+      hold(piece, .folded(column))
+    } else if text.beginsTraceback {
+      hold(piece, .traceback(indent: text.indent))
+    } else if text.beginsNativeWarning {
+      if text.endsNativeWarning {
+        sink.append(piece, kind: .warning)
+      } else {
+        hold(piece, .nativeWarning)
+      }
+    } else if text.beginsPythonWarning {
+      hold(piece, .pythonWarning(depth: text.bracketDepth, lines: 1))
+    } else if text.last == UInt8(ascii: ":"), text.count > 1 {
+      hold(piece, .indented(indent: text.indent))
+    } else {
+      sink.append(piece, kind: .line)
+    }
+  }
+
+  private mutating func hold(_ piece: TextPiece, _ block: Block) {
+    held.append(piece)
+    self.block = block
+  }
+}
+
+// MARK: - Going on
+
+extension RecordJoiner {
+  /// Whether the piece belongs to the open block; ends the block if it does not.
+  private mutating func continues(_ piece: TextPiece, _ sink: inout RecordSink) -> Bool {
+    guard held.count < Self.lineLimit, held.byteCount + piece.bytes.count < Self.byteLimit else {
+      flush(into: &sink)
+      return false
+    }
+    switch block {
+    case .none:
+      return false
+    case .pythonWarning(let depth, let lines):
+      return continuesWarning(piece, depth, lines, &sink)
+    case .nativeWarning:
+      return continuesNativeWarning(piece, &sink)
+    case .traceback(let indent):
+      return continuesTraceback(piece, indent, &sink)
+    case .tracebackEnd(let indent):
+      if piece.text.announcesTraceback {
+        held.append(piece)
+        block = .traceback(indent: indent)
+        return true
+      }
+    case .indented(let indent):
+      if piece.prefixCount == 0, piece.text.indent >= indent + 2 {
+        held.append(piece)
+        return true
+      }
+    case .folded(let column):
+      if !piece.isRich, column.holds(piece) {
+        held.append(piece)
+        return true
+      }
+    }
+    flush(into: &sink)
+    return false
+  }
+
+  private mutating func continuesWarning(
+    _ piece: TextPiece, _ depth: Int, _ lines: Int, _ sink: inout RecordSink
+  ) -> Bool {
+    let text = piece.text
+    let isNew =
+      piece.prefixCount > 0 || text.beginsTraceback || text.beginsPythonWarning
+      || text.beginsNativeWarning
+    if isNew || lines > Self.warningLineLimit {
+      block = .none
+      held.replay(from: 0, as: .warning, into: &sink)
+      return false
+    }
+    held.append(piece)
+    if depth <= 0, text.indent == 2 {
+      block = .none
+      held.join(as: .warning, into: &sink)
+    } else {
+      block = .pythonWarning(
+        depth: depth + text.bracketDepth, lines: depth <= 0 ? lines + 1 : lines)
+    }
+    return true
+  }
+
+  private mutating func continuesNativeWarning(
+    _ piece: TextPiece, _ sink: inout RecordSink
+  ) -> Bool {
+    guard piece.prefixCount == 0, held.count < 4, !piece.text.beginsNativeWarning,
+      !piece.text.beginsTraceback
+    else {
+      flush(into: &sink)
+      return false
+    }
+    held.append(piece)
+    if piece.text.endsNativeWarning {
+      block = .none
+      held.join(as: .warning, into: &sink)
+    }
+    return true
+  }
+
+  private mutating func continuesTraceback(
+    _ piece: TextPiece, _ indent: Int, _ sink: inout RecordSink
+  ) -> Bool {
+    let text = piece.text
+    if text.indent > indent || text.beginsTraceback {
+      held.append(piece)
+      return true
+    }
+    guard text.looksLikeException else {
+      flush(into: &sink)
+      return false
+    }
+    held.append(piece)
+    block = .tracebackEnd(indent: indent)
+    return true
+  }
+}

@@ -1,0 +1,108 @@
+/// What a transport puts in front of each line: docker, CRI, journald, compose, kubectl.
+///
+/// It stands once a line, before the frames that lone CRs separate, so it is removed before meters are
+/// read. JSON lines of docker are read by `DockerJSON`.
+struct TransportPrefix {
+  /// The number of bytes in front of the program's own text.
+  var count = 0
+  /// The time that the transport adds.
+  var time: LogTime?
+  /// Whether the line goes on in the next one (CRI's tag `P`).
+  var isPartial = false
+  /// Whether the transport withheld the line (`[1.2K blob data]` of journald).
+  var isWithheld = false
+}
+
+extension TransportPrefix {
+  /// Reads the prefix of a line; `count` is 0 where there is none.
+  static func parse(_ line: UnsafeRawBufferPointer) -> TransportPrefix {
+    guard line.count >= 12 else { return TransportPrefix() }
+    let first = line[0]
+    if first.isDigit { return isoTime(line) }
+    if first.isUpper, line[3] == 0x20, let prefix = journal(line, ByteCursor(line)) {
+      return prefix
+    }
+    if first == UInt8(ascii: "["), line[1] == UInt8(ascii: "p") { return kubectl(line) }
+    return compose(line)
+  }
+}
+
+extension TransportPrefix {
+  /// `2026-05-12T07:30:00.120334511Z `, then `stderr F ` for CRI, or `host unit[pid]: ` for journald.
+  private static func isoTime(_ line: UnsafeRawBufferPointer) -> TransportPrefix {
+    guard line.count > 20, line[10] == UInt8(ascii: "T") else {
+      return line[4] == 0x2D ? TransportPrefix() : compose(line)
+    }
+    var cursor = ByteCursor(line)
+    guard let time = cursor.dateAndTime(), time.precision == .absolute else {
+      return TransportPrefix()
+    }
+    // docker and CRI end the time with one blank; a text that begins with blanks keeps the others.
+    guard cursor.skip(0x20) || cursor.isAtEnd else { return TransportPrefix() }
+    var prefix = TransportPrefix(count: cursor.at, time: time)
+    if cursor.skip("stderr ") || cursor.skip("stdout ") {
+      if cursor.skip("F ") || cursor.skip("P ") {
+        prefix.isPartial = line[cursor.at - 2] == UInt8(ascii: "P")
+        prefix.count = cursor.at
+      }
+      return prefix
+    }
+    if var unit = journalUnit(line, cursor) {
+      unit.time = time
+      return unit
+    }
+    return prefix
+  }
+
+  /// `May 12 07:30:00 host unit[pid]: `.
+  private static func journal(
+    _ line: UnsafeRawBufferPointer, _ start: ByteCursor
+  ) -> TransportPrefix? {
+    var cursor = start
+    guard let time = cursor.syslogTime(), cursor.skip(0x20),
+      var prefix = journalUnit(line, cursor)
+    else { return nil }
+    prefix.time = time
+    return prefix
+  }
+
+  /// `host unit[pid]: `.
+  private static func journalUnit(
+    _ line: UnsafeRawBufferPointer, _ start: ByteCursor
+  ) -> TransportPrefix? {
+    var cursor = start
+    let isName: (UInt8) -> Bool = { $0.isWord || $0 == 0x2D || $0 == 0x2E || $0 == 0x40 }
+    guard cursor.skip(while: isName) > 0, cursor.skip(0x20), cursor.skip(while: isName) > 0,
+      cursor.skip(UInt8(ascii: "[")), cursor.number(upTo: 10) != nil, cursor.skip("]:")
+    else { return nil }
+    _ = cursor.skip(0x20)
+    var prefix = TransportPrefix(count: cursor.at)
+    if cursor.skip(UInt8(ascii: "[")), cursor.skip(while: { $0.isWord || $0 == 0x2E }) > 0,
+      cursor.skip(" blob data]"), cursor.isAtEnd
+    {
+      prefix.isWithheld = true
+    }
+    return prefix
+  }
+
+  /// `[pod/name/container] `.
+  private static func kubectl(_ line: UnsafeRawBufferPointer) -> TransportPrefix {
+    var cursor = ByteCursor(line)
+    guard cursor.skip("[pod/"),
+      cursor.skip(while: { $0.isWord || $0 == 0x2D || $0 == 0x2E || $0 == 0x2F }) > 0,
+      cursor.skip("] ")
+    else { return TransportPrefix() }
+    return TransportPrefix(count: cursor.at)
+  }
+
+  /// `name-1  | `, as docker compose aligns the names of its services.
+  private static func compose(_ line: UnsafeRawBufferPointer) -> TransportPrefix {
+    var cursor = ByteCursor(line)
+    let name = cursor.skip(while: { $0.isWord || $0 == 0x2D || $0 == 0x2E })
+    guard name > 0, name <= 64, cursor.byte == 0x20, line[cursor.at - 1].isDigit,
+      line[..<cursor.at].contains(where: { $0 == 0x2D || $0 == 0x5F }),
+      !line[0].isDigit, cursor.skipBlanks() > 0, cursor.skip("| ")
+    else { return TransportPrefix() }
+    return TransportPrefix(count: cursor.at)
+  }
+}

@@ -1,0 +1,175 @@
+import CatalogueSyntax
+
+/// Reads the entries of layers of files and lets later layers win over earlier ones.
+struct CatalogueMerger {
+  private let problems: ProblemCollector
+  private let validation: CatalogueLoader.Validation
+  private var messages = Merged<MessageDefinition>()
+  private var frontEnds = Merged<FrontEndDefinition>()
+  private var causes = Merged<CauseRule>()
+  private var tables: [(table: Table, layer: Int)] = []
+  private var bars: [[BarRule]] = []
+  private var entryCount = 0
+
+  /// Creates a merger without entries.
+  init(problems: ProblemCollector, validation: CatalogueLoader.Validation) {
+    self.problems = problems
+    self.validation = validation
+  }
+}
+
+extension CatalogueMerger {
+  /// Adds the entries of layers in the order of growing precedence.
+  mutating func add(_ layers: [CatalogueLayer]) {
+    var files: [(reader: MappingReader, layer: Int, isBuiltin: Bool)] = []
+    for (number, layer) in layers.enumerated() {
+      problems.isTrusting = layer.isBuiltin && validation == .trusting
+      for tree in layer.trees {
+        guard let root = tree.root, !root.isNull else { continue }
+        let keys: [StaticString] = [
+          "frontend", "messages", "bars", "causes", "table", "match", "rows",
+        ]
+        let reader = MappingReader(
+          root, Subject(kind: "the file", id: tree.path), keys: keys, problems: problems)
+        if let reader { files.append((reader, number, layer.isBuiltin)) }
+      }
+    }
+    // Tables first: the facts' types decide how conditions on them are read.
+    for file in files where file.reader.has("table") || file.reader.has("rows") {
+      problems.isTrusting = file.isBuiltin && validation == .trusting
+      add(tableOf: file.reader, layer: file.layer)
+    }
+    let orderings = orderings()
+    bars = Array(repeating: [], count: layers.count)
+    for file in files {
+      problems.isTrusting = file.isBuiltin && validation == .trusting
+      add(file.reader, layer: file.layer, isBuiltin: file.isBuiltin, orderings: orderings)
+    }
+    problems.isTrusting = false
+    if entryCount > CatalogueLoader.entryLimit {
+      problems.report(
+        .tooMany, "the catalogue has \(entryCount) entries; at most \(CatalogueLoader.entryLimit)"
+          + " are read", path: layers.last?.trees.last?.path ?? "")
+    }
+  }
+
+  /// Returns what has been added.
+  func catalogue(version: String) -> Catalogue {
+    Catalogue(
+      version: version, messages: messages.entries, frontEnds: frontEnds.entries,
+      bars: bars.reversed().flatMap(\.self), causes: causes.entries, tables: tables.map(\.table),
+      warnings: [])
+  }
+
+  private mutating func add(tableOf file: MappingReader, layer: Int) {
+    guard let table = Table(file, problems: problems) else { return }
+    entryCount += table.rows.count
+    if !problems.isTrusting { reportTwice(in: table, file) }
+    guard let index = tables.firstIndex(where: { $0.table.name == table.name }) else {
+      tables.append((table, layer))
+      return
+    }
+    if tables[index].layer == layer {
+      problems.report(
+        .duplicateID, "the table \"\(table.name)\" is defined twice",
+        at: file.value("table") ?? file.node)
+    }
+    tables[index] = (tables[index].table.merging(table), layer)
+  }
+
+  private func reportTwice(in table: Table, _ file: MappingReader) {
+    var seen: Set<String> = []
+    for (row, node) in zip(table.rows, file.items("rows")) where !seen.insert(row.key).inserted {
+      problems.report(
+        .duplicateID, "the table \"\(table.name)\" has the key \"\(row.key)\" twice",
+        at: node.value("key") ?? node)
+    }
+  }
+
+  /// Returns how the values of facts are ordered, by name.
+  private func orderings() -> [String: Ordering] {
+    guard let facts = tables.first(where: { $0.table.name == "facts" })?.table else { return [:] }
+    let pairs = facts.rows.map { row in
+      (row.key, Ordering(row.columns["type"].flatMap(CaptureType.init)))
+    }
+    return Dictionary(pairs) { first, _ in first }
+  }
+
+  private mutating func add(
+    _ file: MappingReader, layer: Int, isBuiltin: Bool, orderings: [String: Ordering]
+  ) {
+    for node in file.items("messages") {
+      if let message = MessageDefinition(node, isBuiltin: isBuiltin, problems: problems) {
+        messages.add(
+          message, id: message.id, aliases: message.aliases, kind: "message", node: node,
+          layer: layer, isBuiltin: isBuiltin, problems: problems)
+      }
+      entryCount += 1
+    }
+    for node in file.items("causes") {
+      if let cause = CauseRule(
+        node, isBuiltin: isBuiltin, orderings: orderings, problems: problems)
+      {
+        causes.add(
+          cause, id: cause.id, kind: "cause", node: node, layer: layer, isBuiltin: isBuiltin,
+          problems: problems)
+      }
+      entryCount += 1
+    }
+    let rules = file.items("bars").compactMap {
+      BarRule($0, isBuiltin: isBuiltin, problems: problems)
+    }
+    entryCount += rules.count
+    guard let node = file.value("frontend") else {
+      bars[layer] += rules
+      return
+    }
+    entryCount += 1
+    guard
+      let frontEnd = FrontEndDefinition(
+        node, bars: rules, isBuiltin: isBuiltin, problems: problems)
+    else { return }
+    frontEnds.add(
+      frontEnd, id: frontEnd.id, kind: "front end", node: node, layer: layer,
+      isBuiltin: isBuiltin, problems: problems)
+  }
+}
+
+/// Entries in order, each id once.
+private struct Merged<Entry> {
+  private(set) var entries: [Entry] = []
+  private var places: [(layer: Int, isBuiltin: Bool, node: SyntaxNode)] = []
+  private var numbers: [String: Int] = [:]
+  private var aliases: [String: Int] = [:]
+
+  /// Adds an entry, in the place of one that it replaces.
+  mutating func add(
+    _ entry: Entry, id: String, aliases names: [String] = [], kind: String, node: SyntaxNode,
+    layer: Int, isBuiltin: Bool, problems: ProblemCollector
+  ) {
+    let place = (layer: layer, isBuiltin: isBuiltin, node: node)
+    guard let number = numbers[id] ?? aliases[id] else {
+      numbers[id] = entries.count
+      for name in names { aliases[name] = entries.count }
+      entries.append(entry)
+      places.append(place)
+      return
+    }
+    let old = places[number]
+    let earlier = "\(old.node.tree.path):\(old.node.place.line)"
+    let idNode = node.value("id") ?? node
+    if old.layer == layer {
+      problems.report(
+        .duplicateID, "the \(kind) \"\(id)\" is defined twice", at: idNode,
+        note: "the other one is at \(earlier)")
+    } else if !old.isBuiltin {
+      problems.report(
+        .disagreement, "the \(kind) \"\(id)\" replaces that of an earlier folder", at: idNode,
+        note: "the other one is at \(earlier)", isWarning: true)
+    }
+    entries[number] = entry
+    places[number] = place
+    numbers[id] = number
+    for name in names { aliases[name] = number }
+  }
+}

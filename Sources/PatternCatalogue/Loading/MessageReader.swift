@@ -1,0 +1,163 @@
+import CatalogueSyntax
+
+extension MessageDefinition {
+  /// The keys of an entry in their order.
+  static let keys: [StaticString] = [
+    "id", "aliases", "title", "category", "severity", "emitters", "literals", "regex", "captures",
+    "facts", "starts_session", "identifies", "run", "resolves", "user_text", "once_per", "versions",
+    "overlaps", "verdict", "matches", "rejects", "source",
+  ]
+
+  /// Reads an entry; `nil` where it is no mapping or has no id.
+  init?(_ node: SyntaxNode, isBuiltin: Bool, problems: ProblemCollector) {
+    let id = node.value("id")?.text ?? ""
+    let subject = Subject(kind: "message", id: id)
+    guard let reader = MappingReader(node, subject, keys: Self.keys, problems: problems),
+      reader.id() != nil
+    else { return nil }
+    self.id = id
+    self.node = node
+    origin = Origin(path: node.tree.path, line: node.place.line, isBuiltin: isBuiltin)
+    aliases = reader.strings("aliases")
+    title = reader.requiredLocalized("title")
+    if !reader.has("category") { reader.reportMissing("category") }
+    category = reader.word("category", of: MessageCategory.self) ?? .noise
+    severity = reader.word("severity", of: Severity.self)
+    emitters = reader.emitters()
+    if !reader.has("literals") {
+      reader.reportMissing("literals", help: "an empty list puts it into the slow second tier")
+    }
+    literals = reader.strings("literals")
+    regex = reader.requiredString("regex")
+    captureTypes = reader.captureTypes()
+    facts = reader.facts(captureTypes)
+    startsSession = (reader.bool("starts_session") ?? false) || category == .sessionStart
+    identifies = reader.string("identifies")
+    run = reader.value("run").flatMap { RunRule($0, subject, problems: problems) }
+    resolves = reader.strings("resolves")
+    isUserText = reader.bool("user_text") ?? false
+    oncePer = reader.word("once_per", of: Recurrence.self)
+    versions = reader.versions()
+    overlaps = reader.strings("overlaps")
+    verdict = reader.verdict(isRequired: severity != nil)
+    source = reader.requiredString("source")
+    if !problems.isTrusting { reader.checkExampleShapes() }
+  }
+}
+
+extension MappingReader {
+  /// Returns the entry's id, and reports one that is missing or misspelt.
+  func id() -> String? {
+    guard let node = value("id") else {
+      reportMissing("id")
+      return nil
+    }
+    let id = node.text
+    guard !problems.isTrusting else { return id }
+    let isGood = id.utf8.allSatisfy {
+      switch $0 {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+        UInt8(ascii: "."), UInt8(ascii: "-"):
+        true
+      default: false
+      }
+    }
+    guard isGood, !id.isEmpty else {
+      problems.report(
+        .badID, "`\(id)` is no id", at: node,
+        note: "an id has lower case letters, digits, dots and hyphens")
+      return nil
+    }
+    return id
+  }
+
+  /// Returns in whose sessions the message may appear.
+  fileprivate func emitters() -> Emitters {
+    guard has("emitters") else {
+      reportMissing("emitters", help: "[any] is for libraries")
+      return .any
+    }
+    let names = strings("emitters")
+    if names == ["any"] { return .any }
+    if names.isEmpty || names.contains("any"), let node = value("emitters") {
+      problems.report(
+        .wrongType, "`emitters` of \(subject) are either [any] or front ends", at: node)
+    }
+    return .frontEnds(names)
+  }
+
+  /// Returns the captures' types.
+  fileprivate func captureTypes() -> [String: CaptureType] {
+    guard let node = value("captures"),
+      let captures = MappingReader(node, subject.within("captures"), keys: [], problems: problems)
+    else { return [:] }
+    var types: [String: CaptureType] = [:]
+    for (key, value) in captures.node.pairs {
+      let part = Subject(kind: "capture", id: key.text)
+      let reader = MappingReader(value, part, keys: ["type"], problems: problems)
+      types[key.text] = reader?.word("type", of: CaptureType.self) ?? .text
+    }
+    return types
+  }
+
+  /// Returns the rules for facts.
+  fileprivate func facts(_ types: [String: CaptureType]) -> [FactRule] {
+    items("facts").compactMap {
+      FactRule($0, subject.within("facts"), types: types, problems: problems)
+    }
+  }
+
+  /// Returns the versions of components that print the message.
+  fileprivate func versions() -> [VersionedComponent] {
+    guard let node = value("versions"),
+      let reader = MappingReader(node, subject.within("versions"), keys: [], problems: problems)
+    else { return [] }
+    return reader.node.pairs.compactMap { key, value in
+      guard let range = VersionRange(value.text) else {
+        problems.report(
+          .range, "`\(value.text)` is not a range of versions", at: value,
+          help: "write it as `>=2.2,<2.5`")
+        return nil
+      }
+      return VersionedComponent(fact: key.text, range: range)
+    }
+  }
+
+  /// Returns what the finding means.
+  fileprivate func verdict(isRequired: Bool) -> Verdict? {
+    guard let node = value("verdict") else {
+      if isRequired {
+        reportMissing("verdict", help: "an entry with a severity says what it means for the user")
+      }
+      return nil
+    }
+    guard
+      let reader = MappingReader(
+        node, subject.within("verdict"), keys: ["effect", "en", "zh"], problems: problems)
+    else { return nil }
+    if !reader.has("effect") { reader.reportMissing("effect") }
+    return Verdict(
+      effect: reader.word("effect", of: Effect.self) ?? .depends, text: reader.languages())
+  }
+
+  /// Reports examples that are missing or of the wrong form.
+  fileprivate func checkExampleShapes() {
+    for key: StaticString in ["matches", "rejects"] where items(key).isEmpty {
+      let what = "\(key)" == "matches" ? "an example that it matches" : "a near miss"
+      problems.report(
+        .missingExample, "\(subject) lacks \(what)", at: value(key) ?? node,
+        help: "give at least one under `\(key)`")
+    }
+    for item in items("matches") {
+      guard
+        let reader = MappingReader(
+          item, subject.within("matches"), keys: ["text", "captures"], problems: problems)
+      else { continue }
+      _ = reader.requiredString("text")
+      if let captures = reader.value("captures") {
+        _ = MappingReader(captures, subject.within("captures"), keys: [], problems: problems)
+      }
+    }
+    _ = strings("rejects")
+  }
+}

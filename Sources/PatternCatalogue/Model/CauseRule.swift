@@ -1,0 +1,90 @@
+import CatalogueSyntax
+
+/// A root cause: what speaks for it and against it, and what to do.
+package struct CauseRule: Sendable {
+  /// The id.
+  package let id: String
+  /// What it belongs to: `torch-build`.
+  package let family: String
+  /// What it is, in short.
+  package let title: LocalizedText
+  /// The findings that it explains.
+  package let explains: [FindingReference]
+  /// Without one of these the rule is silent; empty for none needed.
+  package let needsAny: [Condition]
+  /// What makes it certain.
+  package let proves: [Evidence]
+  /// What speaks for it.
+  package let supports: [Evidence]
+  /// What speaks against it.
+  package let refutes: [Evidence]
+  /// Causes that, when at least as likely, leave this one nothing to explain.
+  package let explainedAwayBy: [String]
+  /// What it costs.
+  package let cost: Cost?
+  /// What it means for the user.
+  package let verdict: LocalizedText
+  /// What to do.
+  package let remedy: Remedy
+  /// How to see that it worked.
+  package let check: LocalizedText?
+  /// Where the entry stands.
+  package let origin: Origin
+  /// The entry as it was written.
+  let node: SyntaxNode
+
+  /// A condition with its weight.
+  package struct Evidence: Sendable {
+    /// What has to hold.
+    package let condition: Condition
+    /// 1 to 5; 5 for a proof.
+    package let weight: Int
+    /// Why it counts.
+    package let because: LocalizedText?
+  }
+
+  /// The share of throughput that the cause costs.
+  package struct Cost: Hashable, Sendable {
+    /// At least, 0 to 1.
+    package let low: Double
+    /// At most, 0 to 1.
+    package let high: Double
+    /// Who measured it.
+    package let source: String
+  }
+
+  /// What to do.
+  package struct Remedy: Sendable {
+    /// In words.
+    package let text: LocalizedText
+    /// The commands, each for its circumstances.
+    package let commands: [Command]
+  }
+
+  /// A command line that mends it.
+  package struct Command: Sendable {
+    /// When it is the right one; `nil` for always.
+    package let when: Condition?
+    /// The line, with `{name}` for facts and what follows from them.
+    package let shell: Template
+  }
+}
+
+/// A log and what the rule has to make of it.
+package struct CauseTest: Hashable, Sendable {
+  /// The log's lines.
+  package let log: [String]
+  /// What the rule has to say.
+  package let expect: Confidence
+}
+
+extension CauseRule {
+  /// The rule's own tests; read from the file's tree at each call.
+  package var tests: [CauseTest] {
+    (node.value("tests")?.items ?? []).map { item in
+      CauseTest(
+        log: item.value("log")?.items.map(\.text) ?? [],
+        expect: Confidence(rawValue: item.value("expect")?.text ?? "") ?? .none)
+    }
+  }
+}

@@ -1,0 +1,88 @@
+/// A condition on a session; a closed set.
+package indirect enum Condition: Sendable {
+  case finding(FindingCondition)
+  /// One of a fact's values passes the test.
+  case fact(String, ValueTest)
+  /// The session is one of these front ends'.
+  case frontEnd([String])
+  case run(RunCondition)
+  /// A place of the attention chain passes the test.
+  case attention(AttentionPlace, ValueTest)
+  /// The first one's first line lies before the second one's.
+  case before(Condition, Condition)
+  case all([Condition])
+  case any([Condition])
+  case not(Condition)
+}
+
+/// Asks for a finding.
+package struct FindingCondition: Sendable {
+  /// Which.
+  package let finding: FindingReference
+  /// How often it was seen; `nil` for at least once.
+  package let count: NumberRange?
+  /// What captures are, by name; all have to be.
+  package let captures: [CaptureTest]
+  /// Whether it was repaired; `nil` for either.
+  package let isResolved: Bool?
+}
+
+/// What a finding's capture has to be.
+package struct CaptureTest: Sendable {
+  /// The capture's name.
+  package let name: String
+  /// What it has to be.
+  package let test: ValueTest
+}
+
+/// A finding's id, or the beginning of ids: `torch.sdpa.*`.
+package struct FindingReference: Hashable, Sendable {
+  /// The text as it was written.
+  package let text: String
+
+  /// Creates a reference.
+  package init(_ text: String) { self.text = text }
+}
+
+extension FindingReference {
+  /// The beginning that ids have to have, where the reference is to several.
+  package var prefix: Substring? { text.last == "*" ? text.dropLast() : nil }
+
+  /// Returns whether the reference is to this id.
+  package func matches(_ id: String) -> Bool {
+    prefix.map { id.hasPrefix($0) } ?? (id == text)
+  }
+}
+
+/// Asks for a run.
+package struct RunCondition: Sendable {
+  /// What it does.
+  package let kind: RunKind
+  /// Units per second.
+  package let rate: NumberRange?
+  /// The unit.
+  package let unit: String?
+  /// Whether it came to its end.
+  package let isFinished: Bool?
+  /// How many runs fit; `nil` for at least one.
+  package let count: NumberRange?
+}
+
+/// A place of the attention chain.
+package enum AttentionPlace: String, CaseIterable, Sendable {
+  case requested
+  case inUse = "in_use"
+  case fellBackTo = "fell_back_to"
+}
+
+extension Condition {
+  /// The condition and all within it, in preorder.
+  package var flattened: [Condition] {
+    switch self {
+    case .before(let first, let second): [self] + first.flattened + second.flattened
+    case .all(let conditions), .any(let conditions): [self] + conditions.flatMap(\.flattened)
+    case .not(let condition): [self] + condition.flattened
+    default: [self]
+    }
+  }
+}

@@ -1,0 +1,25 @@
+/// Throughput that a line states without a bar.
+package struct RunRule: Sendable {
+  /// A number of a run.
+  package enum Quantity: Hashable, Sendable {
+    case capture(String)
+    case number(Double)
+  }
+
+  /// What is done.
+  package let kind: RunKind
+  /// What the run calls itself.
+  package let description: Template?
+  /// The unit: `tok`, `it`.
+  package let unit: Template?
+  /// Units per second.
+  package let rate: Quantity?
+  /// Units done.
+  package let completed: Quantity?
+  /// Units to do.
+  package let total: Quantity?
+  /// Seconds that it took.
+  package let elapsed: Quantity?
+  /// Whether it goes into throughput.
+  package let isCounted: Bool
+}

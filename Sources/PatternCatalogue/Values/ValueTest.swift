@@ -1,0 +1,44 @@
+/// What a condition asks of one value: of a fact's or of a capture's.
+package enum ValueTest: Sendable {
+  /// Equals this text; the case of letters does not count.
+  case equals(String)
+  /// Contains this text; the case of letters does not count.
+  case contains(String)
+  /// Matches this regex somewhere.
+  case matches(LazyPattern)
+  /// Is a version in this range.
+  case inVersions(VersionRange)
+  /// Is a number in this range.
+  case inNumbers(NumberRange)
+  /// Equals one of these; the case of letters does not count.
+  case inList([String])
+  /// Is there (`true`), or is not (`false`).
+  case known(Bool)
+}
+
+extension ValueTest {
+  /// Returns whether a value that is there passes.
+  package func holds(for value: String) -> Bool {
+    switch self {
+    case .equals(let text): value.lowercased() == text.lowercased()
+    case .contains(let text): value.lowercased().contains(text.lowercased())
+    case .matches(let pattern): pattern.matches(value)
+    case .inVersions(let range): range.contains(value)
+    case .inNumbers(let range): range.contains(value)
+    case .inList(let list):
+      list.contains { $0.lowercased() == value.lowercased() }
+    case .known(let isKnown): isKnown
+    }
+  }
+
+  /// Returns whether one of a fact's values passes; without a value only `known: false` does.
+  package func holds(forAnyOf values: some Sequence<String>) -> Bool {
+    var isEmpty = true
+    for value in values {
+      isEmpty = false
+      if holds(for: value) { return true }
+    }
+    if case .known(false) = self { return isEmpty }
+    return false
+  }
+}

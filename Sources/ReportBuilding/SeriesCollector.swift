@@ -1,0 +1,92 @@
+import SessionAnalysis
+
+/// The counted runs of one workload, in the order in which they were read.
+struct RateSamples {
+  /// A run: 16 bytes.
+  struct Sample {
+    /// Units per second.
+    var rate: Double
+    /// The session's position in reading order.
+    var session: UInt32
+    /// The line of the run's last frame, cut at the largest number that fits.
+    var line: UInt32
+  }
+
+  /// The workload's key with the front end in front.
+  var key: String
+  var unit: String
+  var isProxy: Bool
+  var samples: [Sample] = []
+}
+
+/// Collects runs by workload: first those of the open session, then, when its front end is known, all.
+struct SeriesCollector {
+  private(set) var series: [RateSamples] = []
+  private var index: [String: Int] = [:]
+  /// The samples of the open session by workload.
+  private var open: [Int: [RateSamples.Sample]] = [:]
+  private var units: [Int: String] = [:]
+  private var stalls: [Int: Int] = [:]
+  private var kinds: [Int: Run.Kind] = [:]
+
+  /// Takes a run of the open session.
+  mutating func add(_ run: Run, session: Int) {
+    guard run.isCounted, let rate = run.ratePerSecond, rate.isFinite, rate > 0 else { return }
+    open[run.workload, default: []].append(
+      RateSamples.Sample(
+        rate: rate, session: UInt32(clamping: session), line: UInt32(clamping: run.lastLine)))
+    units[run.workload] = run.unit
+    kinds[run.workload] = run.kind
+    stalls[run.workload, default: 0] += run.stalls.count
+  }
+
+  /// Ends the open session and hands its samples to their series.
+  ///
+  /// - Returns: What the session did, by workload in the order of their numbers.
+  mutating func end(_ session: Session) -> [Session.Throughput] {
+    defer {
+      open.removeAll()
+      units.removeAll()
+      stalls.removeAll()
+      kinds.removeAll()
+    }
+    return open.keys.sorted().compactMap { number in
+      guard let samples = open.removeValue(forKey: number),
+        session.workloads.indices.contains(number)
+      else { return nil }
+      let workload = session.workloads[number]
+      let key = "\(session.frontEnd) \(workload.key)"
+      let rates = samples.map(\.rate)
+      if let known = index[key] {
+        series[known].samples += samples
+      } else {
+        index[key] = series.count
+        series.append(
+          RateSamples(
+            key: key, unit: units[number] ?? "", isProxy: workload.isProxy, samples: samples))
+      }
+      return Session.Throughput(
+        workload: number, kind: kinds[number] ?? .other, unit: units[number] ?? "",
+        runs: rates.count, first: rates[0], last: rates[rates.count - 1],
+        median: Statistics.median(rates), stalls: stalls[number] ?? 0)
+    }
+  }
+}
+
+/// Order statistics of short lists.
+enum Statistics {
+  /// Returns the middle value, or the mean of the two middle ones; 0 for none.
+  static func median(_ values: [Double]) -> Double {
+    let sorted = values.sorted()
+    guard !sorted.isEmpty else { return 0 }
+    let middle = sorted.count / 2
+    return sorted.count.isMultiple(of: 2) ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
+  }
+
+  /// Returns the spread about the median as a share of it: 1.4826 times the median deviation.
+  static func spread(_ values: [Double]) -> Double? {
+    let centre = median(values)
+    guard values.count > 1, centre > 0 else { return nil }
+    return 1.4826 * median(values.map { abs($0 - centre) }) / centre
+  }
+}

@@ -1,0 +1,164 @@
+import LogTokenizer
+package import Reporting
+import SessionAnalysis
+
+/// Turns what analysis found into what reports show.
+struct SessionConversion: Sendable {
+  /// The inputs in the report's order.
+  var inputs: [InputSummary]
+  /// The position in `inputs` by the number in reading order.
+  var order: [Int]
+  /// Words of the catalogue.
+  var glossary: Glossary
+
+  func report(of session: Session) -> SessionReport {
+    let input = inputs[order[session.input]].path
+    return SessionReport(
+      id: "\(input):\(session.firstLine)", input: input, frontend: session.frontEnd,
+      frontendTitle: glossary.frontEndTitles[session.frontEnd], firstLine: session.firstLine,
+      lastLine: session.lastLine, startedAt: session.start?.rfc3339, endedAt: session.end?.rfc3339,
+      fingerprint: glossary.fingerprint(of: session),
+      facts: session.facts.map {
+        FactReport(
+          name: $0.name, value: $0.value, line: $0.line,
+          how: $0.origin == .printed ? .printed : .derived)
+      },
+      findings: session.findings.map(report),
+      attention: attention(of: session),
+      throughput: session.throughput.map { throughput in
+        WorkloadThroughput(
+          workload: "\(session.frontEnd) \(session.workloads[throughput.workload].key)",
+          kind: RunKind(throughput.kind), unit: throughput.unit, runs: throughput.runs,
+          firstRatePerSecond: throughput.first, lastRatePerSecond: throughput.last,
+          medianRatePerSecond: throughput.median, stalls: throughput.stalls)
+      },
+      runCount: session.runCount)
+  }
+
+  func report(of run: Run, in session: Session) -> RunReport {
+    let workload =
+      session.workloads.indices.contains(run.workload)
+      ? session.workloads[run.workload] : Workload(parts: [])
+    return RunReport(
+      kind: RunKind(run.kind), description: run.description, unit: run.unit,
+      completed: run.completed, total: run.total, finished: run.isFinished,
+      elapsedSeconds: run.elapsedSeconds, ratePerSecond: run.ratePerSecond, rateLow: run.rateLow,
+      rateHigh: run.rateHigh, steadyRatePerSecond: run.steadyRatePerSecond,
+      stalls: run.stalls.map {
+        StallReport(line: $0.line, completed: $0.completed, seconds: Double($0.seconds))
+      },
+      firstLine: run.firstLine, lastLine: run.lastLine,
+      workload: WorkloadReport(
+        key: "\(session.frontEnd) \(workload.key)", isProxy: workload.isProxy,
+        fields: NamedValues(workload.parts.map { (name: $0.name, value: $0.value) })),
+      counted: run.isCounted)
+  }
+
+  func report(of finding: Finding) -> FindingReport {
+    let words = glossary.messages[finding.pattern]
+    return FindingReport(
+      pattern: finding.pattern, title: words?.title, category: finding.category,
+      severity: Severity(finding.severity), count: finding.count, lines: finding.lines,
+      message: finding.message,
+      captures: NamedValues(finding.captures.map { (name: $0.key, value: $0.value) }),
+      resolved: finding.isResolved, verdict: words?.verdict)
+  }
+
+  func attention(of session: Session) -> AttentionReport {
+    AttentionReport(
+      requested: session.values(of: "attention_requested").last?.value,
+      inUse: session.values(of: "attention_backend").last?.value)
+  }
+}
+
+/// The catalogue's words for what analysis names by id.
+package struct Glossary: Sendable {
+  /// The words for a message.
+  package struct Words: Sendable {
+    /// What it is called.
+    package var title: LocalizedText
+    /// What it means.
+    package var verdict: FindingVerdict?
+
+    /// Creates the words.
+    package init(title: LocalizedText, verdict: FindingVerdict?) {
+      self.title = title
+      self.verdict = verdict
+    }
+  }
+
+  /// The programs' names by id.
+  package var frontEndTitles: [String: String]
+  /// The messages' words by id.
+  package var messages: [String: Words]
+  /// The facts that belong to the fingerprint, in order.
+  package var fingerprintFacts: [String]
+
+  /// Creates a glossary.
+  package init(
+    frontEndTitles: [String: String], messages: [String: Words], fingerprintFacts: [String]
+  ) {
+    self.frontEndTitles = frontEndTitles
+    self.messages = messages
+    self.fingerprintFacts = fingerprintFacts
+  }
+
+  /// Returns a hash of the facts that may change speed, as 16 hexadecimal digits (FNV-1a, 64 bits).
+  func fingerprint(of session: Session) -> String {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for name in ["frontend"] + fingerprintFacts {
+      let values = name == "frontend" ? [session.frontEnd] : session.values(of: name).map(\.value)
+      for byte in "\(name)=\(values.joined(separator: ","))\n".utf8 {
+        hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+      }
+    }
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}
+
+extension RunKind {
+  init(_ kind: Run.Kind) {
+    self = RunKind(rawValue: kind.name) ?? .other
+  }
+}
+
+extension Severity {
+  init(_ severity: Finding.Severity) {
+    switch severity {
+    case .note: self = .note
+    case .warning: self = .warning
+    case .error: self = .error
+    }
+  }
+}
+
+extension LogTime {
+  /// The time in RFC 3339, or `nil` where the log shows no date or no year.
+  ///
+  /// Where it shows no zone the offset is written `-00:00`, which RFC 3339 gives to times whose offset
+  /// from UTC is unknown.
+  var rfc3339: String? {
+    guard precision >= .local else { return nil }
+    let day = Int(milliseconds.quotientFloored(by: 86_400_000))
+    let rest = Int(milliseconds) - day * 86_400_000
+    let date = LogTime.date(ofDay: day)
+    let fraction = rest % 1000 == 0 ? "" : "." + Self.digits(rest % 1000, 3)
+    return Self.digits(date.year, 4) + "-" + Self.digits(date.month, 2) + "-"
+      + Self.digits(date.day, 2) + "T" + Self.digits(rest / 3_600_000, 2) + ":"
+      + Self.digits(rest / 60_000 % 60, 2) + ":" + Self.digits(rest / 1000 % 60, 2) + fraction
+      + (precision == .absolute ? "Z" : "-00:00")
+  }
+
+  private static func digits(_ value: Int, _ count: Int) -> String {
+    let text = String(value)
+    return String(repeating: "0", count: max(0, count - text.count)) + text
+  }
+}
+
+extension Int64 {
+  fileprivate func quotientFloored(by divisor: Int64) -> Int64 {
+    let quotient = self / divisor
+    return self % divisor < 0 ? quotient - 1 : quotient
+  }
+}

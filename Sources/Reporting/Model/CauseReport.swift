@@ -1,0 +1,126 @@
+/// What explains findings or slowness, with the evidence for and against.
+package struct CauseReport: Sendable, Equatable {
+  /// The cause's id.
+  package var cause: String
+  /// The family of causes to which it belongs.
+  package var family: String
+  /// The cause's name for humans.
+  package var title: LocalizedText
+  /// How sure it is.
+  package var confidence: Confidence
+  /// The sum of the weights for it, less those against.
+  package var score: Int
+  /// The ids of the patterns that it explains.
+  package var explains: [String]
+  /// What speaks for it.
+  package var evidence: [EvidenceReport]
+  /// What speaks against it.
+  package var against: [EvidenceReport]
+  /// What it means here.
+  package var verdict: LocalizedText
+  /// What to do.
+  package var remedy: RemedyReport
+  /// How to see that the remedy worked.
+  package var check: LocalizedText?
+  /// What it costs.
+  package var cost: CostReport?
+
+  /// Creates the value from its parts.
+  package init(
+    cause: String, family: String, title: LocalizedText, confidence: Confidence, score: Int = 0,
+    explains: [String] = [], evidence: [EvidenceReport] = [], against: [EvidenceReport] = [],
+    verdict: LocalizedText, remedy: RemedyReport, check: LocalizedText? = nil,
+    cost: CostReport? = nil
+  ) {
+    self.cause = cause
+    self.family = family
+    self.title = title
+    self.confidence = confidence
+    self.score = score
+    self.explains = explains
+    self.evidence = evidence
+    self.against = against
+    self.verdict = verdict
+    self.remedy = remedy
+    self.check = check
+    self.cost = cost
+  }
+}
+
+/// How sure a cause is.
+package enum Confidence: String, Sendable, Equatable, CaseIterable {
+  /// The log proves it.
+  case certain
+  /// The evidence outweighs by far.
+  case likely
+  /// There is some evidence.
+  case possible
+}
+
+/// A line that speaks for or against a cause.
+package struct EvidenceReport: Sendable, Equatable {
+  /// The line, counted from 1; nil where the evidence is that something is missing.
+  package var line: Int?
+  /// The line's text, or the statement.
+  package var text: String
+  /// How much it weighs, from 1 to 5; nil behind a refutation.
+  package var weight: Int?
+  /// Why it speaks for or against.
+  package var reason: LocalizedText?
+
+  /// Creates the value from its parts.
+  package init(line: Int? = nil, text: String, weight: Int? = nil, reason: LocalizedText? = nil) {
+    self.line = line
+    self.text = text
+    self.weight = weight
+    self.reason = reason
+  }
+}
+
+/// What to do about a cause.
+package struct RemedyReport: Sendable, Equatable {
+  /// What to do, in words.
+  package var text: LocalizedText
+  /// The exact commands, the first being the one to try.
+  package var commands: [String]
+
+  /// Creates the value from its parts.
+  package init(text: LocalizedText, commands: [String] = []) {
+    self.text = text
+    self.commands = commands
+  }
+}
+
+/// The share of throughput that a cause costs, from 0 to 1.
+package struct CostReport: Sendable, Equatable {
+  /// The lower bound.
+  package var low: Double
+  /// The upper bound.
+  package var high: Double
+  /// Where the numbers come from.
+  package var source: String
+
+  /// Creates the value from its parts.
+  package init(low: Double, high: Double, source: String = "") {
+    self.low = low
+    self.high = high
+    self.source = source
+  }
+}
+
+/// A cause that the log speaks against.
+package struct RefutedReport: Sendable, Equatable {
+  /// The cause's id.
+  package var cause: String
+  /// The cause's name for humans.
+  package var title: LocalizedText?
+  /// What speaks against it.
+  package var because: [EvidenceReport]
+
+  /// Creates the value from its parts.
+  package init(cause: String, title: LocalizedText? = nil, because: [EvidenceReport] = []) {
+    self.cause = cause
+    self.title = title
+    self.because = because
+  }
+}

@@ -1,0 +1,181 @@
+/// The first lines of a report: what users ask, answered in at most ten lines.
+struct HeadBlock {
+  /// The most lines that the block takes.
+  static let lineLimit = 10
+
+  let head: ReportHead
+  let phrases: Phrases
+
+  func write(to canvas: inout TextCanvas) {
+    let hanging = labels.map { DisplayWidth.columns(of: $0) }.max().map { $0 + 2 } ?? 0
+    let entries = entries
+    var lines = entries.map { entry in
+      TextWrapper.lines(
+        of: TextSanitizer.sanitized(entry.text), columns: canvas.columns(behind: hanging)
+      ).count
+    }
+    shrink(&lines, of: entries)
+    for (entry, lines) in zip(entries, lines) {
+      switch entry.kind {
+      case .field(let label, let emphasis):
+        canvas.field(
+          label, entry.text, hanging: hanging, lines: lines, labelEmphasis: .bold, emphasis)
+      case .command:
+        canvas.command(entry.text, indentation: min(hanging, canvas.style.width / 4))
+      }
+    }
+    canvas.blank()
+  }
+
+  /// Takes lines away from the entries that can best spare them, until all fit.
+  private func shrink(_ lines: inout [Int], of entries: [Entry]) {
+    for (index, entry) in entries.enumerated() where entry.kind == .command { lines[index] = 1 }
+    while lines.reduce(0, +) > Self.lineLimit {
+      let longest = lines.indices.max {
+        (lines[$0], -entries[$0].rank) < (lines[$1], -entries[$1].rank)
+      }
+      guard let longest, lines[longest] > 1 else { return }
+      lines[longest] -= 1
+    }
+  }
+}
+
+extension HeadBlock {
+  /// One answer.
+  private struct Entry {
+    enum Kind: Equatable {
+      case field(label: String, TextEmphasis)
+      case command
+    }
+
+    let kind: Kind
+    let text: String
+    /// How much it matters that the whole text is shown.
+    let rank: Int
+  }
+
+  private var labels: [String] {
+    [
+      phrases.resultLabel, phrases.messageLabel, phrases.causeLabel, phrases.costLabel,
+      phrases.actionLabel, phrases.checkLabel, phrases.speedLabel,
+    ]
+  }
+
+  private var entries: [Entry] {
+    var entries = [field(phrases.resultLabel, result, rank: 6, head.verdict.level.emphasis)]
+    if let message { entries.append(field(phrases.messageLabel, message, rank: 5)) }
+    if let leading = head.leading {
+      let cause = leading.cause
+      // What is cut off is cut at the end, so how sure it is stands in front.
+      let text = "[\(phrases.word(cause.confidence))] " + phrases.text(cause.title)
+      entries.append(field(phrases.causeLabel, text, rank: 4))
+      if let cost = cause.cost {
+        entries.append(field(phrases.costLabel, phrases.cost(cost), rank: 1))
+      }
+      entries.append(field(phrases.actionLabel, phrases.text(cause.remedy.text), rank: 3))
+      if let command = cause.remedy.commands.first {
+        entries.append(Entry(kind: .command, text: command, rank: 9))
+      }
+      if let check = cause.check {
+        entries.append(field(phrases.checkLabel, phrases.text(check), rank: 2))
+      }
+    } else if head.verdict.level >= .warning {
+      entries.append(field(phrases.causeLabel, suspicion ?? phrases.noCauseFound, rank: 4))
+    }
+    if head.totals.sessions > 0 {
+      entries.append(field(phrases.speedLabel, speed, rank: 4))
+    }
+    return entries
+  }
+
+  private func field(
+    _ label: String, _ text: String, rank: Int, _ emphasis: TextEmphasis = .plain
+  ) -> Entry {
+    Entry(kind: .field(label: label, emphasis), text: text, rank: rank)
+  }
+
+  private var result: String {
+    let level = phrases.level(head.verdict.level)
+    if head.inputs.isEmpty { return phrases.nothingGiven }
+    if head.totals.sessions == 0 {
+      if head.inputs.contains(where: { !$0.errors.isEmpty }) { return phrases.partlyUnread }
+      if head.inputs.allSatisfy({ $0.bytes == 0 }) { return phrases.emptyInput }
+      if head.verdict.level <= .notice { return phrases.noSessions }
+    }
+    return level + phrases.colon + phrases.text(head.verdict.text)
+  }
+
+  /// What changed where throughput fell, for want of a cause.
+  private var suspicion: String? {
+    guard let suspect = head.regressions.first?.suspects.first else { return nil }
+    return phrases.suspectsLabel + phrases.colon + phrases.change(of: suspect)
+  }
+
+  /// What the attention message means, and what runs instead.
+  private var message: String? {
+    guard let leading = head.attention else { return nil }
+    var sentences: [String] = []
+    if let finding = leading.finding {
+      let title =
+        finding.title.map { phrases.text($0) }
+        ?? DisplayWidth.truncated(finding.message, to: 60)
+      let meaning = leading.effect ?? finding.verdict?.text
+      sentences.append(
+        phrases.quoted(title)
+          + (meaning.map { phrases.colon + phrases.text($0) } ?? phrases.pick(".", "。")))
+    }
+    if let backend = leading.attention.fellBackTo {
+      sentences.append(phrases.runsInstead(phrases.shortBackend(backend)))
+    } else if let backend = leading.attention.inUse, backend != "unknown" {
+      sentences.append(phrases.inUse(phrases.shortBackend(backend)))
+    }
+    return sentences.isEmpty ? nil : phrases.sentences(sentences)
+  }
+
+  private var speed: String {
+    guard let series = head.series.max(by: { $0.runs < $1.runs }),
+      let median = series.medianRatePerSecond
+    else { return phrases.noSpeed }
+    var clauses = [
+      phrases.medianSpeed(Measure.rate(median, unit: series.unit), runs: series.runs)
+    ]
+    if let change = head.regressions.first ?? head.improvements.first {
+      let rates = Measure.rates(
+        from: change.fromRatePerSecond, to: change.toRatePerSecond, unit: change.unit)
+      clauses.append(phrases.changed(change.change) + phrases.colon + rates)
+    } else if let pair = head.comparisons.max(by: { abs($0.change) < abs($1.change) }) {
+      let rates = Measure.rates(
+        from: pair.fromRatePerSecond, to: pair.toRatePerSecond, unit: pair.unit)
+      clauses.append(
+        phrases.changed(pair.change) + phrases.colon + rates
+          + phrases.bracketed(phrases.observedOnly))
+    }
+    if head.series.count > 1 { clauses.append(phrases.moreWorkloads(head.series.count - 1)) }
+    return phrases.clauses(clauses)
+  }
+}
+
+extension VerdictLevel: Comparable {
+  private var order: Int {
+    switch self {
+    case .clean: 0
+    case .notice: 1
+    case .warning: 2
+    case .error: 3
+    }
+  }
+
+  package static func < (left: VerdictLevel, right: VerdictLevel) -> Bool {
+    left.order < right.order
+  }
+
+  /// How the level looks.
+  var emphasis: TextEmphasis {
+    switch self {
+    case .clean: .good
+    case .notice: .notice
+    case .warning: .warning
+    case .error: .error
+    }
+  }
+}

@@ -1,0 +1,121 @@
+extension Phrases {
+  var throughputHeading: String { pick("Speed by workload", "各任务的速度") }
+  var regressionsHeading: String { pick("Slower than before", "变慢") }
+  var improvementsHeading: String { pick("Faster than before", "变快") }
+  var comparisonsHeading: String {
+    pick("Differences seen, too few runs to test", "观察到的差异（任务太少，未作检验）")
+  }
+  var limitsHeading: String { pick("Limits reached", "达到的上限") }
+  var unreadHeading: String { pick("Not read", "未能读取") }
+
+  /// Returns how far rates scatter.
+  func spread(_ share: Double) -> String {
+    pick("spread \(Measure.percent(share))", "波动 \(Measure.percent(share))")
+  }
+
+  var proxyNote: String {
+    pick(
+      "The log does not show everything that decides the speed, such as the resolution; runs of"
+        + " this row may differ in it.",
+      "日志没有给出影响速度的全部信息（例如分辨率），同一行中的任务可能并不相同。")
+  }
+
+  /// Returns a session's first and last rate.
+  func firstAndLast(_ first: String, _ last: String) -> String {
+    pick("first \(first), last \(last)", "首次 \(first)，末次 \(last)")
+  }
+
+  /// Returns how often runs stood still.
+  func stalls(_ number: Int) -> String {
+    pick(count(number, "stall", "stalls", ""), "停顿 \(number) 次")
+  }
+
+  /// Returns how much a rate changed.
+  func changed(_ change: Double) -> String {
+    let percent = Measure.percent(change)
+    if change < 0 { return pick("\(percent) slower", "慢了 \(percent)") }
+    return pick("\(percent) faster", "快了 \(percent)")
+  }
+
+  /// Returns how much slower or faster the true change may be.
+  func bounds(_ low: Double, _ high: Double) -> String {
+    let (small, large) = abs(low) < abs(high) ? (low, high) : (high, low)
+    return pick(
+      "between \(signed(small)) and \(signed(large))", "范围 \(signed(small)) 到 \(signed(large))")
+  }
+
+  private func signed(_ share: Double) -> String {
+    (share < 0 ? "-" : "+") + Measure.percent(share)
+  }
+
+  /// Returns the form of a change.
+  func kind(_ kind: ChangeKind) -> String {
+    switch kind {
+    case .step: pick("from one run to the next", "突然变化")
+    case .drift: pick("little by little", "逐渐变化")
+    case .incident: pick("for a while", "暂时变化")
+    }
+  }
+
+  /// Returns where a change happened.
+  func since(session: String, run: Int, line: Int?, time: String?) -> String {
+    let place = [
+      session,
+      pick("run \(Measure.count(run + 1)) of the workload", "该任务的第 \(Measure.count(run + 1)) 次"),
+      line.map { self.line($0) } ?? "", time ?? "",
+    ].filter { !$0.isEmpty }
+    return pick("since " + place.joined(separator: ", "), "始于：" + place.joined(separator: "，"))
+  }
+
+  var suspectsLabel: String { pick("What changed there", "同时发生的变化") }
+  var noSuspect: String {
+    pick("No cause is visible in the log.", "日志中看不出原因。")
+  }
+
+  /// Returns that there are more changes than are shown.
+  func moreChanges(_ number: Int) -> String {
+    pick(
+      "\(Measure.count(number)) more, see --format json",
+      "另有 \(Measure.count(number)) 处，见 --format json")
+  }
+
+  var absent: String { pick("none", "无") }
+
+  /// Returns that a finding is new, or gone.
+  func finding(_ pattern: String, isNew: Bool) -> String {
+    if isNew { return pick("new message \(pattern)", "新出现的信息 \(pattern)") }
+    return pick("message \(pattern) is gone", "信息 \(pattern) 不再出现")
+  }
+
+  /// Returns on how many runs a comparison rests.
+  func compared(before: Int, after: Int) -> String {
+    pick(
+      "\(count(before, "run", "runs", "次")) before, \(count(after, "run", "runs", "次")) after",
+      "之前 \(before) 次，之后 \(after) 次")
+  }
+
+  var observedOnly: String { pick("observed, not tested", "仅为观察，未作检验") }
+  var differentWorkloads: String {
+    pick("The two sides ran different workloads.", "两边的任务并不相同。")
+  }
+
+  /// Returns which bytes are lost.
+  func lost(_ range: LostRange, of path: String) -> String {
+    pick(
+      "Bytes \(range.from) to \(range.to) of \(path) were never seen: \(range.why)",
+      "\(path) 的第 \(range.from) 至 \(range.to) 字节未被读取：\(range.why)")
+  }
+
+  /// Returns a limit that was hit.
+  func limit(_ limit: LimitReport) -> String {
+    pick(
+      "\(limit.what), \(times(limit.count)): \(limit.place)",
+      "\(limit.what)，\(times(limit.count))：\(limit.place)")
+  }
+
+  var limitsNote: String {
+    pick(
+      "Beyond a limit the log was not searched; that is not the same as finding nothing there.",
+      "超出上限的部分没有分析，这不等于那里没有问题。")
+  }
+}

@@ -1,0 +1,290 @@
+/// Everything that reports say in words, in every language.
+///
+/// The words of causes, findings and remedies come from the catalogue, not from here.
+struct Phrases: Sendable {
+  /// The language.
+  let language: Language
+}
+
+extension Phrases {
+  /// Returns the words of the language.
+  func pick(_ en: String, _ zh: String) -> String {
+    language == .en ? en : zh
+  }
+
+  /// Returns a text of the catalogue.
+  func text(_ text: LocalizedText) -> String {
+    text.text(in: language)
+  }
+
+  /// Returns a number with its noun in English, a measure word in Chinese.
+  func count(_ value: Int, _ one: String, _ many: String, _ zh: String) -> String {
+    pick("\(Measure.count(value)) \(value == 1 ? one : many)", "\(Measure.count(value)) \(zh)")
+  }
+
+  /// Joins the items of a list.
+  func list(_ items: [String]) -> String {
+    items.joined(separator: pick(", ", "，"))
+  }
+
+  /// Joins clauses to a sentence.
+  func clauses(_ items: [String]) -> String {
+    items.filter { !$0.isEmpty }.joined(separator: pick("; ", "；"))
+  }
+
+  /// Joins sentences to a paragraph.
+  func sentences(_ items: [String]) -> String {
+    items.filter { !$0.isEmpty }.joined(separator: pick(" ", ""))
+  }
+
+  /// Puts text of a log between quotation marks.
+  func quoted(_ text: String) -> String {
+    "“\(text)”"
+  }
+
+  /// Returns what the log leaves open.
+  var logDoesNotSay: String { pick("the log does not say", "日志中没有说明") }
+
+  /// The mark between a label and what it labels.
+  var colon: String { pick(": ", "：") }
+
+  /// Returns text in brackets, with the space that comes before them.
+  func bracketed(_ text: String) -> String {
+    pick(" (\(text))", "（\(text)）")
+  }
+}
+
+// MARK: - The head
+
+extension Phrases {
+  var resultLabel: String { pick("Result", "结论") }
+  var messageLabel: String { pick("Message", "提示信息") }
+  var causeLabel: String { pick("Cause", "原因") }
+  var costLabel: String { pick("Cost", "影响") }
+  var actionLabel: String { pick("Do this", "怎么办") }
+  var checkLabel: String { pick("Check", "如何验证") }
+  var speedLabel: String { pick("Speed", "速度") }
+
+  /// Returns the word for a level.
+  func level(_ level: VerdictLevel) -> String {
+    switch level {
+    case .clean: pick("OK", "正常")
+    case .notice: pick("OK, with notes", "正常，有提示")
+    case .warning: pick("WARNING", "警告")
+    case .error: pick("ERROR", "错误")
+    }
+  }
+
+  /// Returns how sure a cause is, with what that means.
+  func explained(_ confidence: Confidence) -> String {
+    switch confidence {
+    case .certain: pick("certain: the log proves it", "确定：日志可以证明")
+    case .likely: pick("likely: most of the evidence says so", "很可能：大部分证据支持")
+    case .possible: pick("possible: some evidence, no proof", "可能：有一些迹象，但不足以证明")
+    }
+  }
+
+  /// Returns how sure a cause is, in one word.
+  func word(_ confidence: Confidence) -> String {
+    switch confidence {
+    case .certain: pick("certain", "确定")
+    case .likely: pick("likely", "很可能")
+    case .possible: pick("possible", "可能")
+    }
+  }
+
+  var noCauseFound: String {
+    pick("The log does not say why.", "日志中看不出原因。")
+  }
+
+  /// Returns what a cause costs.
+  func cost(_ cost: CostReport) -> String {
+    let low = Measure.percent(cost.low)
+    let high = Measure.percent(cost.high)
+    if cost.high < 0.005 { return pick("nothing that can be measured", "几乎没有影响") }
+    if cost.low < 0.005 {
+      return pick("between nothing and \(high) of the speed", "速度损失最多约 \(high)")
+    }
+    if low == high { return pick("about \(low) of the speed", "速度损失约 \(low)") }
+    return pick("about \(low) to \(high) of the speed", "速度损失约 \(low) 到 \(high)")
+  }
+
+  /// Returns which backend runs in place of the one that a message misses.
+  func runsInstead(_ backend: String) -> String {
+    pick("Runs instead: \(backend).", "实际使用：\(backend)。")
+  }
+
+  /// Returns which backend runs.
+  func inUse(_ backend: String) -> String {
+    pick("In use: \(backend).", "当前使用：\(backend)。")
+  }
+
+  var noSpeed: String {
+    pick("The log shows no finished run, so no speed.", "日志中没有完成的任务，因此没有速度数据。")
+  }
+
+  /// Returns the speed of a workload.
+  func medianSpeed(_ rate: String, runs: Int) -> String {
+    runs == 1
+      ? pick("\(rate) (one run)", "\(rate)（1 次任务）")
+      : pick(
+        "\(rate) (median of \(count(runs, "run", "runs", "次")))",
+        "\(rate)（\(Measure.count(runs)) 次任务的中位数）")
+  }
+
+  /// Returns that there are further workloads.
+  func moreWorkloads(_ number: Int) -> String {
+    pick("\(count(number, "more workload", "more workloads", "种")) below", "另有 \(number) 种任务见下文")
+  }
+}
+
+// MARK: - Inputs and sessions
+
+extension Phrases {
+  /// Returns what was read.
+  func overview(inputs: Int, bytes: Int, sessions: Int, runs: Int) -> String {
+    let parts = [
+      count(inputs, "log", "logs", "个日志") + bracketed(Measure.bytes(bytes)),
+      count(sessions, "session", "sessions", "次会话"), count(runs, "run", "runs", "次任务"),
+    ]
+    return pick(parts.joined(separator: ", "), parts.joined(separator: "，"))
+  }
+
+  var nothingGiven: String { pick("No log was read.", "没有读取任何日志。") }
+  var emptyInput: String {
+    pick("The input is empty: there is nothing to judge.", "输入为空，没有可分析的内容。")
+  }
+  var partlyUnread: String {
+    pick(
+      "A part could not be read, see below. In the rest there is no program that sdlog knows.",
+      "有一部分未能读取（见下文），其余部分没有发现 sdlog 认识的程序。")
+  }
+  var noSessions: String {
+    pick(
+      "No program that sdlog knows left a trace in this text: no start, no progress bar, no known"
+        + " message. Is it the console output of an image generator or trainer?",
+      "在这段文本中没有发现 sdlog 认识的程序：没有启动信息、进度条或已知的提示。请确认这是绘图或训练程序的控制台输出。")
+  }
+  var unknownProgram: String { pick("Program not recognised", "未识别的程序") }
+  var unknownProgramHint: String {
+    pick(
+      "The log does not say which program wrote it.", "日志中没有说明是哪个程序输出的。")
+  }
+
+  var sessionsHeading: String { pick("Sessions", "会话") }
+
+  /// Returns the title of a session.
+  func session(_ number: Int) -> String { pick("Session \(number)", "会话 \(number)") }
+
+  /// Returns the name of a session within a sentence.
+  func inSession(_ number: Int) -> String { pick("session \(number)", "会话 \(number)") }
+
+  /// Returns where a session stands.
+  func place(input: String, first: Int, last: Int) -> String {
+    pick("\(input), lines \(first) to \(last)", "\(input)，第 \(first) 至 \(last) 行")
+  }
+
+  /// Returns when a session began.
+  func started(_ time: String) -> String { pick("started \(time)", "开始于 \(time)") }
+
+  /// Returns that some sessions are not shown.
+  func moreSessions(_ number: Int, programs: String) -> String {
+    pick(
+      "\(count(number, "more session is", "more sessions are", "次会话")) not listed (\(programs)). "
+        + "--format json has all of them.",
+      "另有 \(Measure.count(number)) 次会话未列出（\(programs)）。使用 --format json 可查看全部。")
+  }
+
+  /// Returns that sessions of the table are not told in detail.
+  func onlyWorst(_ number: Int) -> String {
+    pick(
+      "In detail: the \(count(number, "session", "sessions", "次会话")) with the gravest messages.",
+      "以下详细列出问题最严重的 \(number) 次会话。")
+  }
+
+  var onlyLatest: String {
+    pick(
+      "No session has a known warning or error. In detail: the latest one.",
+      "所有会话都没有已知的警告或错误，以下详细列出最近一次。")
+  }
+
+  var programColumn: String { pick("program", "程序") }
+  var attentionColumn: String { pick("attention", "注意力后端") }
+  var speedColumn: String { pick("speed", "速度") }
+  var worstColumn: String { pick("worst", "最严重") }
+}
+
+// MARK: - Messages and causes
+
+extension Phrases {
+  var messagesHeading: String { pick("Messages", "提示信息") }
+  var causesHeading: String { pick("Causes", "原因分析") }
+  var refutedHeading: String { pick("Ruled out", "已排除") }
+  var speedHeading: String { pick("Speed", "速度") }
+  var noMessages: String {
+    pick("No known warning or error.", "没有发现已知的警告或错误。")
+  }
+
+  /// Returns the word for a severity.
+  func severity(_ severity: Severity) -> String {
+    switch severity {
+    case .note: pick("note", "提示")
+    case .warning: pick("warning", "警告")
+    case .error: pick("error", "错误")
+    }
+  }
+
+  /// Returns the word for what a message does.
+  func effect(_ effect: FindingEffect) -> String {
+    switch effect {
+    case .harmless: pick("harmless", "无害")
+    case .depends: pick("depends on the setup", "视情况而定")
+    case .slower: pick("costs speed", "影响速度")
+    case .breaks: pick("breaks something", "功能出错")
+    }
+  }
+
+  var resolved: String { pick("repaired later on", "之后已恢复") }
+
+  /// Returns how often a message came.
+  func times(_ number: Int) -> String {
+    let number = Measure.count(number)
+    return number == "1" ? pick("once", "1 次") : pick("\(number) times", "共 \(number) 次")
+  }
+
+  /// Returns a place in the log.
+  func line(_ number: Int) -> String { pick("line \(number)", "第 \(number) 行") }
+
+  /// Returns places in the log, the first few of them.
+  func lines(_ numbers: [Int], of total: Int) -> String {
+    guard let first = numbers.first else { return "" }
+    if total <= 1 || (numbers.count == 1 && total == 1) { return line(first) }
+    let shown = numbers.prefix(4).map(String.init)
+    let rest = total - shown.count
+    let more = pick(" and \(Measure.count(rest)) more", "等 \(Measure.count(total)) 处")
+    return pick(
+      "lines " + shown.joined(separator: ", "), "第 " + shown.joined(separator: "、") + " 行")
+      + (rest > 0 ? more : "")
+  }
+
+  /// Returns that messages are not shown.
+  func moreMessages(_ number: Int) -> String {
+    pick(
+      "\(count(number, "more message", "more messages", "条")), see --format json",
+      "另有 \(number) 条，见 --format json")
+  }
+
+  /// Returns that causes are not shown.
+  func moreCauses(_ number: Int) -> String {
+    pick(
+      "\(count(number, "less likely cause", "less likely causes", "个")), see --format json",
+      "另有 \(number) 个可能性更低的原因，见 --format json")
+  }
+
+  var forLabel: String { pick("for", "支持") }
+  var againstLabel: String { pick("against", "反对") }
+  /// Returns how many lines of a block are left out.
+  func omittedLines(_ number: Int) -> String {
+    pick("… \(count(number, "line", "lines", "行")) …", "……省略 \(number) 行……")
+  }
+}

@@ -1,0 +1,190 @@
+/// One session in detail: facts, messages, causes, what is ruled out, and speed.
+struct SessionBlock {
+  /// The most messages that are shown.
+  private static let messageLimit = 8
+
+  let entry: SessionSelection.Entry
+  /// Whether the speed is told elsewhere, because there is no other session.
+  let omitsSpeed: Bool
+  let phrases: Phrases
+
+  private var session: SessionReport { entry.session }
+
+  func write(to canvas: inout TextCanvas) {
+    let isKnown = session.frontend != "unknown"
+    let version = session.value(of: "frontend_version").map { " " + $0 } ?? ""
+    let program = isKnown ? session.program + version : phrases.unknownProgram
+    canvas.heading(phrases.session(entry.number) + phrases.colon + program)
+    var place = phrases.place(
+      input: session.input, first: session.firstLine, last: session.lastLine)
+    if let time = session.startedAt { place += phrases.pick(", ", "，") + phrases.started(time) }
+    canvas.paragraph(place, .dim)
+    if !isKnown { canvas.paragraph(phrases.unknownProgramHint) }
+    writeFacts(to: &canvas)
+    writeMessages(to: &canvas)
+    CauseBlock(session: session, phrases: phrases).write(to: &canvas)
+    if !omitsSpeed { writeSpeed(to: &canvas) }
+  }
+}
+
+// MARK: - Facts
+
+extension SessionBlock {
+  private func writeFacts(to canvas: inout TextCanvas) {
+    let groups: [(label: String, names: [String], isVital: Bool)] = [
+      (phrases.systemLabel, ["os", "python"], false),
+      (
+        phrases.graphicsLabel,
+        ["gpu", "vram_mb", "compute_capability", "driver", "driver_cuda", "device"], true
+      ),
+      (
+        phrases.torchLabel,
+        [
+          "torch", "cuda", "cudnn", "xformers", "xformers_built_for", "flash_attn", "triton",
+          "dtype",
+        ], true
+      ),
+      (phrases.memoryLabel, ["vram_state", "allocator", "ram_mb"], false),
+      (phrases.modelLabel, ["model"], false),
+      (phrases.argumentsLabel, ["launch_args"], false),
+    ]
+    let labels = groups.map(\.label) + [phrases.attentionLabel, phrases.otherFactsLabel]
+    let longest = labels.map { DisplayWidth.columns(of: $0) }.max() ?? 0
+    let hanging = canvas.style.width < 40 ? 4 : longest + 2
+    for group in groups {
+      let texts = group.names.flatMap { values(of: $0) }
+      if !texts.isEmpty || group.isVital {
+        let text = texts.isEmpty ? phrases.logDoesNotSay : phrases.list(texts)
+        canvas.field(group.label, text, hanging: hanging)
+      }
+      if group.label == phrases.torchLabel {
+        canvas.field(phrases.attentionLabel, attention, hanging: hanging)
+      }
+    }
+    let told = Set(groups.flatMap(\.names) + ["attention_backend", "frontend_version"])
+    let others = session.facts.map(\.name).filter { !told.contains($0) }
+    let texts = others.uniqued().flatMap { values(of: $0) }
+    if !texts.isEmpty {
+      canvas.field(phrases.otherFactsLabel, phrases.list(texts), hanging: hanging, lines: 3)
+    }
+  }
+
+  /// Returns a fact's values, each with its line where they contradict each other.
+  private func values(of name: String) -> [String] {
+    let facts = session.facts.filter { $0.name == name }
+    let differ = Set(facts.map(\.value)).count > 1
+    return facts.map { fact in
+      let text = phrases.fact(name, fact.value)
+      guard differ, let line = fact.line else { return text }
+      return text + phrases.bracketed(phrases.line(line))
+    }.uniqued()
+  }
+
+  /// The chain of attention backends in one sentence.
+  private var attention: String {
+    let chain = session.attention
+    let inUse = chain.inUse ?? session.value(of: "attention_backend")
+    var clauses = [inUse.map { phrases.backend($0) } ?? phrases.logDoesNotSay]
+    if let requested = chain.requested, requested != inUse {
+      clauses.append(phrases.requested(phrases.backend(requested)))
+    }
+    if let fallback = chain.fellBackTo, fallback != inUse {
+      clauses.append(phrases.fellBack(to: phrases.backend(fallback)))
+    }
+    if let because = chain.because { clauses.append(phrases.text(because)) }
+    return phrases.clauses(clauses)
+  }
+}
+
+// MARK: - Messages
+
+extension SessionBlock {
+  private func writeMessages(to canvas: inout TextCanvas) {
+    canvas.blank()
+    canvas.paragraph(phrases.messagesHeading, .bold)
+    let order: [Severity] = [.error, .warning, .note]
+    let open = order.flatMap { severity in
+      session.findings.filter { $0.severity == severity && !$0.resolved }
+    }
+    let findings = open + session.findings.filter(\.resolved)
+    guard !findings.isEmpty else {
+      return canvas.paragraph(phrases.noMessages, indentation: 2)
+    }
+    for finding in findings.prefix(Self.messageLimit) { write(finding, to: &canvas) }
+    if findings.count > Self.messageLimit {
+      let rest = phrases.moreMessages(findings.count - Self.messageLimit)
+      canvas.paragraph(rest, indentation: 2, .dim)
+    }
+  }
+
+  private func write(_ finding: FindingReport, to canvas: inout TextCanvas) {
+    var notes: [String] = []
+    if finding.count > 1 { notes.append(phrases.times(finding.count)) }
+    if !finding.lines.isEmpty { notes.append(phrases.lines(finding.lines, of: finding.count)) }
+    if finding.resolved { notes.append(phrases.resolved) }
+    let title = finding.title.map { phrases.text($0) } ?? finding.pattern
+    let text = title + (notes.isEmpty ? "" : phrases.bracketed(phrases.list(notes)))
+    let column = canvas.style.width < 36 ? 4 : 11
+    canvas.field(
+      phrases.severity(finding.severity), text, indentation: 2, hanging: column,
+      labelEmphasis: finding.resolved ? .dim : finding.severity.emphasis)
+    for line in excerpt(of: finding.message) {
+      canvas.field("│", line, indentation: column, hanging: column + 2, lines: 2, .dim)
+    }
+    if let verdict = finding.verdict {
+      canvas.paragraph(
+        phrases.effect(verdict.effect) + phrases.colon + phrases.text(verdict.text),
+        indentation: column)
+    }
+  }
+
+  /// Returns the lines of a message, of a long one the first and the last.
+  private func excerpt(of message: String) -> [String] {
+    let lines = TextSanitizer.sanitizedLines(String(message.prefix(8192)))
+      .filter { !$0.allSatisfy { $0 == " " } }
+    guard lines.count > 3, let first = lines.first, let last = lines.last else { return lines }
+    return [first, phrases.omittedLines(lines.count - 2), last]
+  }
+}
+
+// MARK: - Speed
+
+extension SessionBlock {
+  private func writeSpeed(to canvas: inout TextCanvas) {
+    guard !session.throughput.isEmpty else { return }
+    canvas.blank()
+    canvas.paragraph(phrases.speedHeading, .bold)
+    for speed in session.throughput.prefix(6) {
+      canvas.paragraph(speed.workload, indentation: 2, .dim)
+      var clauses: [String] = []
+      if let median = speed.medianRatePerSecond {
+        clauses.append(
+          phrases.medianSpeed(Measure.rate(median, unit: speed.unit), runs: speed.runs))
+      }
+      clauses += phrases.course(of: speed)
+      canvas.paragraph(phrases.clauses(clauses), indentation: 4)
+    }
+    if session.throughput.count > 6 {
+      canvas.paragraph(phrases.moreWorkloads(session.throughput.count - 6), indentation: 2, .dim)
+    }
+  }
+}
+
+extension Severity {
+  /// How the severity looks.
+  var emphasis: TextEmphasis {
+    switch self {
+    case .note: .notice
+    case .warning: .warning
+    case .error: .error
+    }
+  }
+}
+
+extension Array where Element: Hashable {
+  /// Returns the elements without repetitions, in their order.
+  func uniqued() -> [Element] {
+    var seen: Set<Element> = []
+    return filter { seen.insert($0).inserted }
+  }
+}

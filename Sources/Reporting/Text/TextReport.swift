@@ -1,0 +1,136 @@
+/// The report for a person: what is wrong, why, and what to do, then the details.
+///
+/// It begins with at most ten lines that answer what users ask. A few sessions follow in detail,
+/// those with the gravest messages; of the others it says how many there are.
+package struct TextReport: ReportFormat, Sendable {
+  /// How the report looks.
+  package var style: TextStyle
+  /// How many sessions are told in detail.
+  package var detailedSessions = 3
+  /// How many sessions the table lists.
+  package var listedSessions = 12
+
+  /// Creates the format.
+  package init(style: TextStyle = TextStyle()) {
+    self.style = style
+  }
+
+  package func write(
+    _ content: inout some ReportContent, to output: inout some ByteOutput
+  ) throws {
+    let head = content.head
+    let selection = try SessionSelection(
+      of: &content, limit: listedSessions, named: head.changedSessions)
+    let phrases = Phrases(language: style.language)
+    var canvas = TextCanvas(style: style)
+
+    HeadBlock(head: head, phrases: phrases).write(to: &canvas)
+    InputBlock(head: head, selection: selection, phrases: phrases).writeOverview(to: &canvas)
+    SessionTable(selection: selection, detailed: detailedSessions, phrases: phrases)
+      .write(to: &canvas)
+    for entry in selection.detailed(detailedSessions) {
+      let isOnly = selection.onlySession != nil && !head.series.isEmpty
+      SessionBlock(entry: entry, omitsSpeed: isOnly, phrases: phrases).write(to: &canvas)
+      try canvas.flush(to: &output)
+    }
+    ThroughputBlock(head: head, selection: selection, phrases: phrases).write(to: &canvas)
+    InputBlock(head: head, selection: selection, phrases: phrases).writeLosses(to: &canvas)
+    try canvas.flush(to: &output)
+  }
+}
+
+extension ReportHead {
+  /// The ids of the sessions in which throughput changed.
+  var changedSessions: Set<String> {
+    Set((regressions + improvements).prefix(64).map(\.at.session))
+  }
+}
+
+/// The sessions that a report for humans shows, chosen in one pass over all of them.
+///
+/// No more than the limit are in memory at any time.
+struct SessionSelection {
+  /// A session with its number in the report, from 1.
+  struct Entry {
+    let number: Int
+    let session: SessionReport
+    /// How grave it is: the worst severity in the tens, a likely or certain cause in the ones.
+    let gravity: Int
+  }
+
+  /// The sessions shown, in the report's order.
+  private(set) var entries: [Entry] = []
+  /// The number of all sessions.
+  private(set) var total = 0
+  /// How many of the sessions not shown each program has.
+  private(set) var omitted: [String: Int] = [:]
+  /// The numbers of the sessions that were asked for by id.
+  private(set) var numbers: [String: Int] = [:]
+
+  /// Reads all sessions and keeps the gravest, the later one of equals.
+  ///
+  /// - Parameters:
+  ///   - content: The report; its sessions are used up.
+  ///   - limit: How many sessions to keep.
+  ///   - ids: The sessions whose numbers are wanted.
+  /// - Throws: What the content throws.
+  init(of content: inout some ReportContent, limit: Int, named ids: Set<String>) throws {
+    while let session = try content.nextSession() {
+      total += 1
+      if ids.contains(session.id) { numbers[session.id] = total }
+      let entry = Entry(number: total, session: session, gravity: session.gravity)
+      guard entries.count >= limit else {
+        entries.append(entry)
+        continue
+      }
+      // The least grave one goes; of equals the earliest.
+      let least = entries.indices.min {
+        (entries[$0].gravity, entries[$0].number) < (entries[$1].gravity, entries[$1].number)
+      }
+      if let least, entries[least].gravity <= entry.gravity {
+        omitted[entries[least].session.program, default: 0] += 1
+        entries.remove(at: least)
+        entries.append(entry)
+      } else {
+        omitted[session.program, default: 0] += 1
+      }
+    }
+  }
+
+  /// Whether one of the sessions has a message or a cause.
+  var hasGraveOnes: Bool { entries.contains { $0.gravity > 0 } }
+
+  /// The report's only session.
+  var onlySession: SessionReport? { total == 1 ? entries.first?.session : nil }
+
+  /// Returns the gravest sessions in the report's order, or the latest one where all are clean.
+  func detailed(_ limit: Int) -> [Entry] {
+    guard hasGraveOnes else { return Array(entries.suffix(min(limit, 1))) }
+    return entries.filter { $0.gravity > 0 }
+      .sorted { ($0.gravity, $0.number) > ($1.gravity, $1.number) }.prefix(limit)
+      .sorted { $0.number < $1.number }
+  }
+}
+
+extension SessionReport {
+  /// The program's name for humans, or its id.
+  var program: String { frontendTitle ?? frontend }
+
+  /// The worst severity of a message that was not repaired.
+  var worstSeverity: Severity? {
+    let open = findings.filter { !$0.resolved }.map(\.severity)
+    return [.error, .warning, .note].first { open.contains($0) }
+  }
+
+  /// How grave it is, for choosing what to show.
+  fileprivate var gravity: Int {
+    let severity =
+      switch worstSeverity {
+      case .error: 30
+      case .warning: 20
+      case .note: 10
+      case nil: 0
+      }
+    return severity + (causes.contains { $0.confidence != .possible } ? 1 : 0)
+  }
+}

@@ -1,0 +1,126 @@
+/// Speed over all sessions: each workload's series, and what changed.
+struct ThroughputBlock {
+  /// The most rows of each part.
+  private static let rowLimit = 8
+
+  let head: ReportHead
+  let selection: SessionSelection
+  let phrases: Phrases
+
+  func write(to canvas: inout TextCanvas) {
+    writeSeries(to: &canvas)
+    write(head.regressions, phrases.regressionsHeading, .warning, to: &canvas)
+    write(head.improvements, phrases.improvementsHeading, .good, to: &canvas)
+    writeComparisons(to: &canvas)
+  }
+
+  private func writeSeries(to canvas: inout TextCanvas) {
+    guard !head.series.isEmpty else { return }
+    canvas.heading(phrases.throughputHeading)
+    for series in head.series.prefix(Self.rowLimit) {
+      canvas.paragraph(series.workload + (series.isProxy ? " *" : ""))
+      var clauses: [String] = []
+      if let median = series.medianRatePerSecond {
+        clauses.append(
+          phrases.medianSpeed(Measure.rate(median, unit: series.unit), runs: series.runs))
+      }
+      if let spread = series.spread, series.runs > 1 { clauses.append(phrases.spread(spread)) }
+      if let session = selection.onlySession {
+        let speed = session.throughput.first { $0.workload == series.workload }
+        clauses += speed.map { phrases.course(of: $0) } ?? []
+      }
+      canvas.paragraph(phrases.clauses(clauses), indentation: 2)
+      if series.outline.count > 2 {
+        let columns = min(60, canvas.columns(behind: 2))
+        canvas.line(Measure.sparkline(series.outline, columns: columns), indentation: 2)
+      }
+    }
+    writeRest(head.series.count, to: &canvas)
+    if head.series.prefix(Self.rowLimit).contains(where: \.isProxy) {
+      canvas.field("*", phrases.proxyNote, hanging: 2, .dim)
+    }
+  }
+
+  private func write(
+    _ changes: [ChangeReport], _ heading: String, _ emphasis: TextEmphasis,
+    to canvas: inout TextCanvas
+  ) {
+    guard !changes.isEmpty else { return }
+    canvas.heading(heading)
+    for change in changes.prefix(Self.rowLimit) {
+      var text =
+        phrases.changed(change.change) + phrases.colon
+        + Measure.rates(
+          from: change.fromRatePerSecond, to: change.toRatePerSecond, unit: change.unit)
+      if let low = change.low, let high = change.high {
+        text += phrases.bracketed(phrases.bounds(low, high))
+      }
+      canvas.paragraph(phrases.clauses([text, phrases.kind(change.kind)]), emphasis)
+      let session = selection.numbers[change.at.session].map(phrases.inSession)
+      canvas.paragraph(
+        phrases.since(
+          session: session ?? change.at.session, run: change.at.run, line: change.at.line,
+          time: change.at.time), indentation: 2)
+      canvas.paragraph(change.workload, indentation: 2, .dim)
+      write(change.suspects, to: &canvas)
+    }
+    writeRest(changes.count, to: &canvas)
+  }
+
+  private func writeComparisons(to canvas: inout TextCanvas) {
+    guard !head.comparisons.isEmpty else { return }
+    canvas.heading(phrases.comparisonsHeading)
+    for pair in head.comparisons.prefix(Self.rowLimit) {
+      let rates = Measure.rates(
+        from: pair.fromRatePerSecond, to: pair.toRatePerSecond, unit: pair.unit)
+      canvas.paragraph(
+        phrases.changed(pair.change) + phrases.colon + rates
+          + phrases.bracketed(phrases.compared(before: pair.runsBefore, after: pair.runsAfter)))
+      canvas.paragraph(pair.workload, indentation: 2, .dim)
+      if !pair.sameWorkload { canvas.paragraph(phrases.differentWorkloads, indentation: 2) }
+      write(pair.suspects, to: &canvas)
+    }
+    writeRest(head.comparisons.count, to: &canvas)
+  }
+
+  private func write(_ suspects: [SuspectReport], to canvas: inout TextCanvas) {
+    guard !suspects.isEmpty else {
+      return canvas.paragraph(phrases.noSuspect, indentation: 2)
+    }
+    canvas.paragraph(phrases.suspectsLabel + phrases.colon, indentation: 2)
+    for suspect in suspects.prefix(6) {
+      canvas.field(
+        "-", phrases.change(of: suspect) + phrases.bracketed(phrases.text(suspect.why)),
+        indentation: 2, hanging: 4)
+    }
+  }
+
+  private func writeRest(_ total: Int, to canvas: inout TextCanvas) {
+    guard total > Self.rowLimit else { return }
+    canvas.paragraph(phrases.moreChanges(total - Self.rowLimit), .dim)
+  }
+}
+
+extension Phrases {
+  /// Returns how the speed went within a session: the first and last rate, and the stalls.
+  func course(of speed: WorkloadThroughput) -> [String] {
+    var clauses: [String] = []
+    if speed.runs > 1, let first = speed.firstRatePerSecond, let last = speed.lastRatePerSecond {
+      clauses.append(
+        firstAndLast(
+          Measure.rate(first, unit: speed.unit), Measure.rate(last, unit: speed.unit)))
+    }
+    if speed.stalls > 0 { clauses.append(stalls(speed.stalls)) }
+    return clauses
+  }
+
+  /// Returns what changed: a fact's two values, or that a finding came or went.
+  func change(of suspect: SuspectReport) -> String {
+    switch suspect.subject {
+    case .fact(let name):
+      factName(name) + colon + (suspect.before ?? absent) + " → " + (suspect.after ?? absent)
+    case .finding(let pattern):
+      finding(pattern, isNew: suspect.before == nil)
+    }
+  }
+}

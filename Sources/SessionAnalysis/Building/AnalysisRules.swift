@@ -1,0 +1,165 @@
+internal import EventMatcher
+internal import LogTokenizer
+package import PatternCatalogue
+
+/// The catalogue in the form in which analysis uses it, with names resolved to indices.
+///
+/// Immutable, so that any number of analysers share one.
+package final class AnalysisRules: Sendable {
+  let catalogue: Catalogue
+  let messages: [MessageRule]
+  let frontEnds: [FrontEndRule]
+  let facts: [String: FactBehaviour]
+  let derivations: [Derivation]
+  let patterns: PatternSet
+  /// The ids of the messages that `after` of a bar rule names.
+  let namedMessages: Set<String>
+
+  /// Prepares a catalogue.
+  ///
+  /// - Complexity: O(messages); regexes are compiled when they are first needed.
+  package init(_ catalogue: Catalogue) {
+    self.catalogue = catalogue
+    let frontEndIndex = Dictionary(
+      catalogue.frontEnds.enumerated().map { ($1.id, $0) }) { first, _ in first }
+    let set = { (ids: [String]) in
+      FrontEndSet(ids.compactMap { frontEndIndex[$0] }.map(FrontEndSet.init(index:)))
+    }
+    frontEnds = catalogue.frontEnds.map { frontEnd in
+      let lineage = catalogue.lineage(of: frontEnd.id)
+      return FrontEndRule(
+        id: frontEnd.id, rank: frontEnd.rank, prints: set(lineage),
+        extends: Set(lineage.dropFirst().compactMap { frontEndIndex[$0] }),
+        bars: catalogue.bars(of: frontEnd.id), workload: frontEnd.workload)
+    }
+    messages = catalogue.messages.map { message in
+      MessageRule(
+        definition: message, severity: message.severity.map(Finding.Severity.init),
+        emitters: message.emitters.ids.map(set) ?? .any,
+        identifies: message.identifies.flatMap { frontEndIndex[$0] },
+        effect: MessageRule.Effect(message),
+        resolves: message.resolves.compactMap { catalogue.messageNumber($0) })
+    }
+    facts = Self.behaviours(catalogue)
+    derivations = Self.derivations(catalogue)
+    patterns = PatternSet(catalogue.messages.map(PatternSpec.init))
+    namedMessages = Set(
+      (catalogue.bars + catalogue.frontEnds.flatMap(\.bars)).compactMap(\.after))
+  }
+
+  private static func behaviours(_ catalogue: Catalogue) -> [String: FactBehaviour] {
+    var behaviours: [String: FactBehaviour] = [:]
+    for row in catalogue.table("facts")?.rows ?? [] {
+      behaviours[row.key] = FactBehaviour(
+        scope: row.columns["scope"].flatMap(FactBehaviour.Scope.init) ?? .session,
+        takesLatest: row.columns["changes"] == "latest",
+        isFingerprint: row.columns["fingerprint"] == "true")
+    }
+    return behaviours
+  }
+
+  private static func derivations(_ catalogue: Catalogue) -> [Derivation] {
+    (catalogue.table("derivations")?.rows ?? []).compactMap { row in
+      guard let table = row.columns["table"].flatMap({ catalogue.table($0) }),
+        let target = row.columns["to"]
+      else { return nil }
+      return Derivation(
+        source: row.columns["from"] ?? row.key, table: table,
+        column: row.columns["column"] ?? "value", target: target)
+    }
+  }
+}
+
+// MARK: - Front ends
+
+extension AnalysisRules {
+  /// Returns the front end of a session among those that its lines identified, in order.
+  ///
+  /// The highest rank wins; among equals one that extends another, else the one identified first.
+  func decide(among identified: [Int]) -> Int? {
+    guard let rank = identified.map({ frontEnds[$0].rank }).max() else { return nil }
+    let best = identified.filter { frontEnds[$0].rank == rank }
+    return best.first { candidate in
+      best.contains { frontEnds[candidate].extends.contains($0) }
+    } ?? best.first
+  }
+
+  /// Whether a line of one program may stand in a session of the other.
+  func areRelated(_ left: Int, _ right: Int) -> Bool {
+    left == right || frontEnds[left].rank < 3 || frontEnds[right].rank < 3
+      || frontEnds[left].extends.contains(right) || frontEnds[right].extends.contains(left)
+  }
+}
+
+// MARK: - Closing a session
+
+extension AnalysisRules {
+  /// The facts that belong to the environment's fingerprint, in order.
+  package var fingerprintFacts: [String] {
+    facts.filter(\.value.isFingerprint).keys.sorted()
+  }
+
+  /// Decides what was open: the front end, and with it which facts and findings hold.
+  func close(_ state: OpenSession, input: Int, ordinal: Int) -> Session {
+    let frontEnd = decide(among: state.identified)
+    let programs = frontEnd.map { frontEnds[$0].prints } ?? .any
+    var facts = state.facts.facts(for: programs, behaviours: self.facts)
+    derive(into: &facts)
+    return Session(
+      input: input, ordinal: ordinal, frontEnd: frontEnd.map { frontEnds[$0].id } ?? "unknown",
+      firstLine: state.firstLine, lastLine: state.lastLine, start: state.start, end: state.end,
+      facts: facts,
+      findings: state.findings.filter { !$0.emitters.isDisjoint(with: programs) }.map(\.finding),
+      workloads: state.workloads, runCount: state.runCount,
+      unknownRecords: state.unknownRecords, limits: state.limits)
+  }
+
+  /// Adds the facts that tables derive from others, unless they are known already.
+  private func derive(into facts: inout [Fact]) {
+    for derivation in derivations {
+      for source in facts where source.name == derivation.source {
+        guard let value = derivation.table.value(source.value, column: derivation.column),
+          !value.isEmpty,
+          !facts.contains(where: {
+            $0.name == derivation.target && FactStore.agrees($0.value, value)
+          })
+        else { continue }
+        facts.append(
+          Fact(name: derivation.target, value: value, line: source.line, origin: .derived))
+      }
+    }
+  }
+}
+
+extension MessageRule.Effect {
+  init(_ message: MessageDefinition) {
+    switch message.category {
+    case .sessionStart: self = .opensSession
+    case .sessionReady: self = .isReady
+    case .sessionEnd: self = .endsSession
+    case .jobStart: self = .opensJob
+    case .jobEnd: self = .endsJob
+    default: self = message.startsSession ? .opensSession : .none
+    }
+  }
+}
+
+extension Emitters {
+  /// The ids of the programs, or `nil` for every program.
+  var ids: [String]? {
+    switch self {
+    case .any: nil
+    case .frontEnds(let ids): ids
+    }
+  }
+}
+
+extension Finding.Severity {
+  init(_ severity: Severity) {
+    switch severity {
+    case .note: self = .note
+    case .warning: self = .warning
+    case .error: self = .error
+    }
+  }
+}

@@ -1,0 +1,100 @@
+/// A fact while its session is open: which front ends may state it is known, which one runs is not.
+struct FactCandidate {
+  var fact: Fact
+  var emitters: FrontEndSet
+}
+
+/// The facts of an open session, by name in the order of their first appearance.
+struct FactStore {
+  /// How many different values of one name are kept.
+  static let valueLimit = 16
+  /// How many names are kept.
+  static let nameLimit = 256
+
+  private(set) var names: [String] = []
+  private var values: [String: [FactCandidate]] = [:]
+}
+
+extension FactStore {
+  /// Takes a value of a fact; a repeated one changes nothing.
+  mutating func add(_ candidate: FactCandidate, takesLatest: Bool) {
+    let name = candidate.fact.name
+    guard var known = values[name] else {
+      guard names.count < Self.nameLimit else { return }
+      names.append(name)
+      values[name] = [candidate]
+      return
+    }
+    if takesLatest {
+      // The newest value stands last; the one before stays only as what it was changed from.
+      if let index = known.firstIndex(where: {
+        $0.fact.value == candidate.fact.value && $0.emitters == candidate.emitters
+      }) {
+        known.append(known.remove(at: index))
+      } else {
+        known.append(candidate)
+        if known.count > Self.valueLimit { known.removeFirst() }
+      }
+    } else {
+      let isKnown = known.contains {
+        $0.fact.value == candidate.fact.value && $0.fact.origin.rawValue <= candidate.fact.origin.rawValue
+          && $0.emitters == candidate.emitters
+      }
+      guard !isKnown, known.count < Self.valueLimit else { return }
+      known.append(candidate)
+    }
+    values[name] = known
+  }
+
+  /// Returns the value that a name has at this point of the log.
+  func current(_ name: String) -> String? {
+    values[name]?.last?.fact.value
+  }
+
+  /// Forgets the values of a name.
+  mutating func remove(_ name: String) {
+    guard values.removeValue(forKey: name) != nil else { return }
+    names.removeAll { $0 == name }
+  }
+
+  /// Returns what a session of the given programs states: printed values before derived ones.
+  ///
+  /// A derived value gives way to a printed one that it agrees with; one that contradicts is kept, with
+  /// its line. Of a name that takes the latest value, only that one is returned.
+  func facts(for programs: FrontEndSet, behaviours: [String: FactBehaviour]) -> [Fact] {
+    var result: [Fact] = []
+    for name in names {
+      let all = (values[name] ?? []).filter { !$0.emitters.isDisjoint(with: programs) }
+        .map(\.fact)
+      if behaviours[name]?.takesLatest == true {
+        if let last = all.last(where: { $0.origin == .printed }) ?? all.last { result.append(last) }
+        continue
+      }
+      let printed = all.filter { $0.origin == .printed }
+      var kept: [Fact] = []
+      for fact in printed + all.filter({ $0.origin == .derived })
+      where !kept.contains(where: { Self.agrees($0.value, fact.value) }) {
+        kept.append(fact)
+      }
+      result += kept
+    }
+    return result
+  }
+
+  /// Whether one value says no more than the other: equal without regard to case, or a version that
+  /// the other only completes (`2.4` and `2.4.1+cu121`).
+  static func agrees(_ known: String, _ other: String) -> Bool {
+    if known.lowercased() == other.lowercased() { return true }
+    guard known.utf8.count > other.utf8.count, known.lowercased().hasPrefix(other.lowercased())
+    else { return false }
+    let next = known.utf8[known.utf8.index(known.utf8.startIndex, offsetBy: other.utf8.count)]
+    return other.utf8.last.map { !$0.isASCIILetter } ?? false
+      && (next == UInt8(ascii: ".") || next == UInt8(ascii: "+"))
+  }
+}
+
+extension UInt8 {
+  fileprivate var isASCIILetter: Bool {
+    (0x41...0x5A).contains(self) || (0x61...0x7A).contains(self)
+  }
+}

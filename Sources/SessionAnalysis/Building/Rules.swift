@@ -1,0 +1,62 @@
+internal import PatternCatalogue
+
+/// What the catalogue says about a program, with names resolved to indices.
+struct FrontEndRule: Sendable {
+  var id: String
+  var rank: Int
+  /// The programs whose lines it prints too, itself included.
+  var prints: FrontEndSet
+  /// The indices of the programs that it extends, directly or not.
+  var extends: Set<Int>
+  /// The bar rules that hold in its sessions, the nearest first.
+  var bars: [BarRule]
+  /// The names of facts that make its runs comparable.
+  var workload: [String]
+}
+
+/// What the catalogue says about a message, with names resolved to indices.
+struct MessageRule: Sendable {
+  var definition: MessageDefinition
+  var severity: Finding.Severity?
+  var emitters: FrontEndSet
+  /// The front end that a match shows the session to be.
+  var identifies: Int?
+  /// What the match does to the session and its jobs.
+  var effect: Effect
+  /// The indices of the messages that a match shows to be repaired.
+  var resolves: [Int]
+
+  /// What a line does to the structure of the session.
+  enum Effect: Sendable {
+    case none
+    case opensSession
+    case isReady
+    case endsSession
+    case opensJob
+    case endsJob
+  }
+}
+
+/// How a fact's values behave, from `Patterns/tables/facts.yaml`.
+struct FactBehaviour: Sendable {
+  /// How long a value holds.
+  enum Scope: String, Sendable {
+    case session
+    case workload
+    case job
+  }
+
+  var scope = Scope.session
+  /// Whether a later value replaces an earlier one instead of contradicting it.
+  var takesLatest = false
+  /// Whether it belongs to the environment's fingerprint.
+  var isFingerprint = false
+}
+
+/// A derivation of one fact from another by a table, from `Patterns/tables/derivations.yaml`.
+struct Derivation: Sendable {
+  var source: String
+  var table: Table
+  var column: String
+  var target: String
+}

@@ -1,0 +1,303 @@
+internal import LogTokenizer
+internal import PatternCatalogue
+
+/// Builds the sessions of one input from its records and their matches, in the order of the log.
+///
+/// A session is one start of a program. Markers within one start-up are merged: a marker opens a
+/// session only if the program had started to work, if the same marker came before, or if it is another
+/// program's. Everything kept is bounded, and what is finished goes to the sink.
+struct SessionBuilder {
+  let rules: AnalysisRules
+  let input: Int
+  var ordinal = 0
+  var bars = BarTracker()
+  var classifier = BarClassifier()
+  var state = OpenSession()
+}
+
+/// What is known of the session that is being read.
+struct OpenSession {
+  /// How far the program has come.
+  enum Phase {
+    /// No marker was seen.
+    case unknown
+    case starting
+    /// It was ready, or did work.
+    case working
+  }
+
+  var phase = Phase.unknown
+  /// The markers of the start-up, with the lines they stand in.
+  var markers: [Int: Int] = [:]
+  /// The front ends that lines identified, in order.
+  var identified: [Int] = []
+  var facts = FactStore()
+  /// The values of facts that belong to the current job or workload.
+  var workloadValues: [String: String] = [:]
+  /// Counts the changes of `workloadValues`.
+  var workloadGeneration = 0
+  var workloads: [Workload] = []
+  var findings: [OpenFinding] = []
+  /// The positions in `findings` by message.
+  var findingIndex: [Int: Int] = [:]
+  var isInJob = false
+  /// The message that came last among those that bar rules name.
+  var lastNamed: String?
+  var firstLine = 0
+  var lastLine = 0
+  var start: LogTime?
+  var end: LogTime?
+  var runCount = 0
+  var unknownRecords = 0
+  var limits: [String: Int] = [:]
+
+  /// Whether nothing was read yet.
+  var isEmpty: Bool { firstLine == 0 }
+}
+
+/// A finding while its session is open.
+struct OpenFinding {
+  var finding: Finding
+  var emitters: FrontEndSet
+}
+
+extension SessionBuilder {
+  /// How many different findings a session keeps.
+  static let findingLimit = 2000
+  /// How many bytes of a message are kept.
+  static let messageLimit = 1000
+  /// How many workloads a session keeps apart.
+  static let workloadLimit = 2048
+  /// A marker that comes again within so many lines is another process of the same start.
+  static let repeatDistance = 10
+}
+
+// MARK: - Reading
+
+extension SessionBuilder {
+  /// Takes a record without progress, with what matched in it.
+  mutating func add(
+    _ record: Record, in batch: RecordBatch, matches: [MatchView], to sink: inout some SessionSink
+  ) {
+    closeBars(before: record, &sink)
+    if matches.isEmpty {
+      note(record)
+      state.unknownRecords += 1
+      return
+    }
+    openIfMarked(record, matches, &sink)
+    note(record)
+    take(matches, of: record, in: batch, to: &sink)
+  }
+
+  /// Takes a progress frame, with what matched in its description and postfix.
+  mutating func add(
+    _ record: Record, _ meter: Meter, in batch: RecordBatch, matches: [MatchView],
+    to sink: inout some SessionSink
+  ) {
+    closeBars(before: record, &sink)
+    note(record)
+    var closed: [OpenBar] = []
+    var isWork = false
+    let rules = rules
+    bars.add(record, meter, batch.text(of: record)) { description, unit, meter in
+      let result = classifier.classify(
+        description: description, unit: unit, meter: meter, rules: rules, session: &state)
+      isWork = isWork || result.isCounted
+      return result
+    } close: {
+      closed.append($0)
+    }
+    if isWork { state.phase = .working }
+    for bar in closed { end(bar, &sink) }
+    if !matches.isEmpty { take(matches, of: record, in: batch, to: &sink) }
+  }
+
+  /// Ends the open session: the log has ended.
+  mutating func finish(to sink: inout some SessionSink) {
+    endSession(&sink)
+  }
+
+  /// Closes the full bars that the log has left behind.
+  private mutating func closeBars(before record: Record, _ sink: inout some SessionSink) {
+    var closed: [OpenBar] = []
+    bars.advance(toLine: record.line) { closed.append($0) }
+    for bar in closed { end(bar, &sink) }
+  }
+
+  private mutating func note(_ record: Record) {
+    if state.firstLine == 0 { state.firstLine = record.line }
+    state.lastLine = max(state.lastLine, record.line + record.extraLines)
+    if let time = record.time {
+      if state.start == nil { state.start = time }
+      state.end = time
+    }
+  }
+
+  private mutating func take(
+    _ matches: [MatchView], of record: Record, in batch: RecordBatch,
+    to sink: inout some SessionSink
+  ) {
+    for match in matches {
+      let rule = rules.messages[match.message]
+      let line = batch.line(of: record, atOffset: match.range.lowerBound)
+      apply(rule, match.message, line: line)
+      for fact in rule.definition.facts { takeFact(fact, rule, match, line: line) }
+      if let run = rule.definition.run { takeRun(run, rule, match, record, line: line, &sink) }
+      if let severity = rule.severity { takeFinding(severity, rule, match, line: line) }
+      for resolved in rule.resolves {
+        if let index = state.findingIndex[resolved] {
+          state.findings[index].finding.isResolved = true
+        }
+      }
+      if rules.namedMessages.contains(rule.definition.id) { state.lastNamed = rule.definition.id }
+    }
+  }
+}
+
+// MARK: - Structure
+
+extension SessionBuilder {
+  /// Ends the open session if one of the matches begins another.
+  private mutating func openIfMarked(
+    _ record: Record, _ matches: [MatchView], _ sink: inout some SessionSink
+  ) {
+    for match in matches where rules.messages[match.message].effect == .opensSession {
+      if !state.isEmpty, opensAnother(match.message, line: record.line) { endSession(&sink) }
+      if state.phase == .unknown { state.phase = .starting }
+      if state.markers[match.message] == nil { state.markers[match.message] = record.line }
+    }
+  }
+
+  private func opensAnother(_ message: Int, line: Int) -> Bool {
+    if state.phase == .working { return true }
+    if let before = state.markers[message], line - before >= Self.repeatDistance { return true }
+    guard let program = rules.messages[message].identifies,
+      let current = rules.decide(among: state.identified)
+    else { return false }
+    return !rules.areRelated(program, current)
+  }
+
+  private mutating func apply(_ rule: MessageRule, _ message: Int, line: Int) {
+    if let program = rule.identifies, !state.identified.contains(program) {
+      state.identified.append(program)
+    }
+    switch rule.effect {
+    case .none, .opensSession:
+      break
+    case .isReady:
+      state.phase = .working
+    case .opensJob:
+      state.phase = .working
+      state.isInJob = true
+      let before = state.workloadValues.count
+      state.workloadValues = state.workloadValues.filter { rules.facts[$0.key]?.scope != .job }
+      if state.workloadValues.count != before { state.workloadGeneration += 1 }
+    case .endsJob:
+      state.isInJob = false
+    case .endsSession:
+      state.phase = .working
+    }
+  }
+
+  private mutating func endSession(_ sink: inout some SessionSink) {
+    guard !state.isEmpty else { return }
+    var closed: [OpenBar] = []
+    bars.closeAll { closed.append($0) }
+    for bar in closed { end(bar, &sink) }
+    sink.add(rules.close(state, input: input, ordinal: ordinal))
+    ordinal += 1
+    state = OpenSession()
+    classifier = BarClassifier()
+  }
+
+  private mutating func end(_ bar: OpenBar, _ sink: inout some SessionSink) {
+    state.runCount += 1
+    sink.add(bar.makeRun())
+  }
+}
+
+// MARK: - Facts, findings, runs
+
+extension SessionBuilder {
+  private mutating func takeFact(
+    _ fact: FactRule, _ rule: MessageRule, _ match: MatchView, line: Int
+  ) {
+    guard let value = match.value(fact, of: rule.definition, tables: rules.catalogue) else { return }
+    let behaviour = rules.facts[fact.name]
+    if let scope = behaviour?.scope, scope != .session,
+      state.workloadValues.updateValue(value, forKey: fact.name) != value
+    {
+      state.workloadGeneration += 1
+    }
+    if behaviour?.scope == .job { return }
+    state.facts.add(
+      FactCandidate(
+        fact: Fact(
+          name: fact.name, value: value, line: line,
+          origin: fact.how == .printed ? .printed : .derived),
+        emitters: rule.emitters),
+      takesLatest: behaviour?.takesLatest ?? false)
+  }
+
+  private mutating func takeFinding(
+    _ severity: Finding.Severity, _ rule: MessageRule, _ match: MatchView, line: Int
+  ) {
+    if let index = state.findingIndex[match.message] {
+      state.findings[index].finding.count += 1
+      state.findings[index].finding.lastLine = line
+      // A finding that comes again after it was repaired is open again.
+      state.findings[index].finding.isResolved = false
+      if state.findings[index].finding.lines.count < Finding.lineLimit,
+        state.findings[index].finding.lines.last != line
+      {
+        state.findings[index].finding.lines.append(line)
+      }
+      return
+    }
+    guard state.findings.count < Self.findingLimit else {
+      state.limits["findings", default: 0] += 1
+      return
+    }
+    let captures = match.captures.map { ($0.name, match.string($0.name) ?? "") }
+    state.findingIndex[match.message] = state.findings.count
+    state.findings.append(
+      OpenFinding(
+        finding: Finding(
+          pattern: rule.definition.id, category: rule.definition.category.rawValue, severity: severity, count: 1, lines: [line],
+          lastLine: line, message: match.message(limit: Self.messageLimit), captures: Dictionary(captures) { first, _ in first },
+          isResolved: false),
+        emitters: rule.emitters))
+  }
+
+  private mutating func takeRun(
+    _ run: RunRule, _ rule: MessageRule, _ match: MatchView, _ record: Record, line: Int,
+    _ sink: inout some SessionSink
+  ) {
+    let completed = match.number(run.completed, of: rule.definition)
+    let elapsed = match.number(run.elapsed, of: rule.definition)
+    var rate = match.number(run.rate, of: rule.definition)
+    if rate == nil, let completed, let elapsed, elapsed > 0 { rate = completed / elapsed }
+    guard rate != nil || completed != nil else { return }
+    if run.isCounted { state.phase = .working }
+    let kind = Run.Kind(run.kind)
+    let description = run.description?.filled(match.string) ?? ""
+    let unit = run.unit?.filled(match.string) ?? ""
+    state.runCount += 1
+    sink.add(
+      Run(
+        kind: kind, description: description, unit: unit, completed: completed,
+        total: match.number(run.total, of: rule.definition), isFinished: true,
+        elapsedSeconds: elapsed, ratePerSecond: rate, rateLow: nil, rateHigh: nil,
+        steadyRatePerSecond: nil, stalls: [], firstLine: line, lastLine: line,
+        workload: state.workload(
+          kind: kind, description: description, unit: unit, total: nil, rules: rules),
+        isCounted: run.isCounted, endMilliseconds: record.time?.milliseconds))
+  }
+}
+
+extension Run.Kind {
+  init(_ kind: RunKind) {
+    self = Run.Kind(name: kind.rawValue) ?? .other
+  }
+}

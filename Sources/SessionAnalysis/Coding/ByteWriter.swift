@@ -1,0 +1,52 @@
+/// Appends values to bytes in a compact form: variable-length integers, lengths before contents.
+struct ByteWriter {
+  private(set) var bytes: [UInt8] = []
+
+  mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+  }
+
+  /// Appends an unsigned number, seven bits a byte, the lowest first.
+  mutating func write(_ value: UInt64) {
+    var rest = value
+    while rest >= 0x80 {
+      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      rest >>= 7
+    }
+    bytes.append(UInt8(rest))
+  }
+
+  /// Appends a signed number in zigzag form.
+  mutating func write(_ value: Int) {
+    write(UInt64(bitPattern: Int64((value << 1) ^ (value >> (Int.bitWidth - 1)))))
+  }
+
+  mutating func write(_ value: Bool) {
+    bytes.append(value ? 1 : 0)
+  }
+
+  mutating func write(_ value: Double) {
+    withUnsafeBytes(of: value.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
+  }
+
+  mutating func write(_ value: String) {
+    let utf8 = value.utf8
+    write(UInt64(utf8.count))
+    bytes.append(contentsOf: utf8)
+  }
+
+  /// Appends bytes as they are.
+  mutating func append(_ other: [UInt8]) {
+    bytes.append(contentsOf: other)
+  }
+
+  mutating func write<Value>(_ value: Value?, _ write: (inout ByteWriter, Value) -> Void) {
+    self.write(value != nil)
+    if let value { write(&self, value) }
+  }
+
+  mutating func write<Value>(_ values: [Value], _ write: (inout ByteWriter, Value) -> Void) {
+    self.write(UInt64(values.count))
+    for value in values { write(&self, value) }
+  }
+}

@@ -1,0 +1,82 @@
+/// What an entry of an archive is.
+package enum SessionArchiveEntry: Sendable, Equatable {
+  /// A run of the session that follows.
+  case run(Run)
+  /// A session, whose runs stand in front.
+  case session(Session)
+  /// An input, behind its sessions.
+  case input(InputSummary)
+}
+
+/// Writes sessions and runs one behind the other, each with its length in front.
+///
+/// The same bytes serve as the temporary file of a scan and as a partial result that another machine
+/// merges, so they hold no pointers and no machine's byte order.
+package struct SessionArchiveWriter: SessionSink {
+  private var content = ByteWriter()
+  private var frame = ByteWriter()
+
+  /// Creates an empty archive.
+  package init() {}
+
+  /// The bytes that were not taken yet.
+  package var pendingBytes: [UInt8] { frame.bytes }
+
+  /// Drops the bytes that were taken.
+  package mutating func removePendingBytes() {
+    frame.removeAll()
+  }
+
+  package mutating func add(_ run: Run) {
+    content.removeAll()
+    content.write(UInt64(0))
+    run.encode(to: &content)
+    endEntry()
+  }
+
+  package mutating func add(_ session: Session) {
+    content.removeAll()
+    content.write(UInt64(1))
+    session.encode(to: &content)
+    endEntry()
+  }
+
+  /// Takes the input whose sessions came since the one before.
+  package mutating func add(_ input: InputSummary) {
+    content.removeAll()
+    content.write(UInt64(2))
+    input.encode(to: &content)
+    endEntry()
+  }
+
+  private mutating func endEntry() {
+    frame.write(UInt64(content.bytes.count))
+    frame.append(content.bytes)
+  }
+}
+
+extension SessionArchiveEntry {
+  /// Reads the entry at the start of some bytes.
+  ///
+  /// - Returns: The entry and the number of its bytes; `nil` if the bytes hold only a part of it.
+  /// - Throws: `CorruptDataError` if the bytes are no archive of this version.
+  package static func read(
+    _ bytes: ArraySlice<UInt8>
+  ) throws(CorruptDataError) -> (entry: SessionArchiveEntry, count: Int)? {
+    var header = ByteReader(bytes)
+    guard bytes.count >= 10 || bytes.contains(where: { $0 < 0x80 }) else { return nil }
+    let count = try header.readUnsigned()
+    let start = header.at
+    guard count <= UInt64(bytes.endIndex - start) else { return nil }
+    let end = start + Int(count)
+    var reader = ByteReader(bytes[start..<end])
+    let entry: SessionArchiveEntry
+    switch try reader.readUnsigned() {
+    case 0: entry = .run(try Run(from: &reader))
+    case 1: entry = .session(try Session(from: &reader))
+    case 2: entry = .input(try InputSummary(from: &reader))
+    default: throw CorruptDataError(offset: 0)
+    }
+    return (entry, end - bytes.startIndex)
+  }
+}

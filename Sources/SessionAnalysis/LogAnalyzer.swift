@@ -1,0 +1,139 @@
+internal import EventMatcher
+internal import LogTokenizer
+internal import PatternCatalogue
+
+/// Reads one input from bytes to sessions: tokenizer, matcher and builder in a row.
+package struct LogAnalyzer: ~Copyable {
+  private let rules: AnalysisRules
+  private var tokenizer = LogTokenizer()
+  private var matcher: EventMatcher
+  private var builder: SessionBuilder
+  private var summary: InputSummary
+  private var matches: [MatchView] = []
+  /// The description that was matched last; bars repeat theirs in every frame.
+  private var matchedDescription: [UInt8] = []
+
+  /// The bytes of the input's head that its identity is made of.
+  private static let headSize = 4096
+  private var headBytes = 0
+
+  /// Creates an analyser at the start of an input.
+  ///
+  /// - Parameters:
+  ///   - path: The input's path, as reports show it.
+  ///   - rules: What the programs print.
+  package init(path: String, rules: AnalysisRules) {
+    self.rules = rules
+    matcher = EventMatcher(rules.patterns)
+    builder = SessionBuilder(rules: rules, input: 0)
+    summary = InputSummary(path: path)
+    summary.identity = 0xCBF2_9CE4_8422_2325
+  }
+}
+
+extension LogAnalyzer {
+  /// Takes the next bytes of the input.
+  package mutating func feed(_ chunk: UnsafeRawBufferPointer, to sink: inout some SessionSink) {
+    noteHead(chunk)
+    summary.bytes += chunk.count
+    tokenizer.feed(chunk) { [rules] batch in
+      Self.read(batch, rules, &matcher, &builder, &matches, &matchedDescription, &sink)
+    }
+  }
+
+  /// Ends the input and returns what was read of it.
+  package mutating func finish(to sink: inout some SessionSink) -> InputSummary {
+    tokenizer.finish { [rules] batch in
+      Self.read(batch, rules, &matcher, &builder, &matches, &matchedDescription, &sink)
+    }
+    builder.finish(to: &sink)
+    summary.records = tokenizer.recordCount
+    summary.newline = newline
+    let limits = tokenizer.limits
+    if limits.cutFrames > 0 { summary.limits["line-length"] = limits.cutFrames }
+    if limits.withheldLines > 0 { summary.limits["withheld-lines"] = limits.withheldLines }
+    for (name, count) in matcher.limitCounts where count > 0 { summary.limits[name] = count }
+    return summary
+  }
+
+  private var newline: String? {
+    let all = tokenizer.lineFeeds
+    let pairs = tokenizer.carriageReturnLineFeeds
+    if all == 0 { return nil }
+    if pairs == 0 { return "lf" }
+    return pairs == all ? "crlf" : "mixed"
+  }
+
+  private mutating func noteHead(_ chunk: UnsafeRawBufferPointer) {
+    guard headBytes < Self.headSize else { return }
+    let count = min(chunk.count, Self.headSize - headBytes)
+    for byte in chunk[..<count] {
+      summary.identity = (summary.identity ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+    }
+    headBytes += count
+  }
+}
+
+// MARK: - Records
+
+extension LogAnalyzer {
+  private static func read(
+    _ batch: RecordBatch, _ rules: AnalysisRules, _ matcher: inout EventMatcher,
+    _ builder: inout SessionBuilder, _ matches: inout [MatchView],
+    _ matchedDescription: inout [UInt8], _ sink: inout some SessionSink
+  ) {
+    for record in batch.records {
+      let text = batch.text(of: record)
+      matches.removeAll(keepingCapacity: true)
+      guard let meter = batch.meter(of: record) else {
+        match(matchablePart(of: record, text), in: text, rules, &matcher, &matches)
+        builder.add(record, in: batch, matches: matches, to: &sink)
+        continue
+      }
+      if !text[meter.description].elementsEqual(matchedDescription) {
+        matchedDescription = Array(text[meter.description])
+        match(meter.description, in: text, rules, &matcher, &matches)
+      }
+      if !meter.postfix.isEmpty { match(meter.postfix, in: text, rules, &matcher, &matches) }
+      builder.add(record, meter, in: batch, matches: matches, to: &sink)
+    }
+  }
+
+  /// The part of a record that the program says itself: a warning's source line only quotes.
+  private static func matchablePart(
+    of record: Record, _ text: UnsafeRawBufferPointer
+  ) -> Range<Int> {
+    guard record.kind == .warning, record.extraLines > 0,
+      let last = text.lastIndex(of: 0x0A), last + 2 < text.count, text[last + 1] == 0x20
+    else { return 0..<text.count }
+    return 0..<last
+  }
+
+  /// Adds what matches in a part of a text.
+  private static func match(
+    _ part: Range<Int>, in text: UnsafeRawBufferPointer, _ rules: AnalysisRules,
+    _ matcher: inout EventMatcher, _ matches: inout [MatchView]
+  ) {
+    guard !part.isEmpty else { return }
+    matcher.match(UnsafeRawBufferPointer(rebasing: text[part]))
+    let first = matches.count
+    for match in matcher.matches {
+      let start = part.lowerBound
+      let captures = matcher.namedCaptures(of: match).map {
+        MatchView.Capture(
+          name: $0.name, range: start + $0.range.lowerBound..<start + $0.range.upperBound)
+      }
+      matches.append(
+        MatchView(
+          text: text, message: match.pattern, range: start + match.start..<start + match.end,
+          captures: captures))
+    }
+    // What follows the start of the user's own text is a quotation, whatever it looks like.
+    let userText = matches[first...].filter { rules.messages[$0.message].definition.isUserText }
+    if let start = userText.map(\.range.lowerBound).min() {
+      matches.removeAll {
+        $0.range.lowerBound >= start && !rules.messages[$0.message].definition.isUserText
+      }
+    }
+  }
+}

@@ -1,0 +1,27 @@
+/// Something that a session's log states about its environment.
+package struct Fact: Sendable, Equatable {
+  /// How a fact came about.
+  package enum Origin: UInt8, Sendable {
+    /// The log prints the value.
+    case printed
+    /// The value follows from what is printed.
+    case derived
+  }
+
+  /// The name, one of those in `Patterns/tables/facts.yaml`.
+  package var name: String
+  /// The value as text.
+  package var value: String
+  /// The 1-based line that shows it.
+  package var line: Int
+  /// Whether it was printed or derived.
+  package var origin: Origin
+
+  /// Creates a fact.
+  package init(name: String, value: String, line: Int, origin: Origin) {
+    self.name = name
+    self.value = value
+    self.line = line
+    self.origin = origin
+  }
+}

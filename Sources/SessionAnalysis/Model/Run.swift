@@ -1,0 +1,106 @@
+/// One job of a session that has a rate: the steps of an image, of a training, the loading of a model.
+package struct Run: Sendable, Equatable {
+  /// What was done.
+  package enum Kind: UInt8, Sendable, CaseIterable {
+    case sampling
+    case training
+    case generation
+    case load
+    case download
+    case other
+
+    /// The name in reports and in the catalogue.
+    package var name: String {
+      switch self {
+      case .sampling: "sampling"
+      case .training: "training"
+      case .generation: "generation"
+      case .load: "load"
+      case .download: "download"
+      case .other: "other"
+      }
+    }
+
+    /// The kind of a name.
+    package init?(name: String) {
+      guard let kind = Self.allCases.first(where: { $0.name == name }) else { return nil }
+      self = kind
+    }
+  }
+
+  /// A pause within a run, far longer than a step.
+  package struct Stall: Sendable, Equatable {
+    /// The completed units at which it happened.
+    package var completed: Double
+    /// The seconds without progress.
+    package var seconds: Int
+    /// The 1-based line of the frame behind it.
+    package var line: Int
+  }
+
+  /// What was done.
+  package var kind: Kind
+  /// The bar's description, as printed.
+  package var description: String
+  /// What is counted: `it`, `steps`, `tok`.
+  package var unit: String
+  /// The units that were completed.
+  package var completed: Double?
+  /// The units that there were to do.
+  package var total: Double?
+  /// Whether all of them were done.
+  package var isFinished: Bool
+  /// The seconds that the program counted, truncated.
+  package var elapsedSeconds: Double?
+  /// Units per second of the last frame.
+  package var ratePerSecond: Double?
+  /// The bounds of the true mean rate, given what rounding left.
+  package var rateLow: Double?
+  package var rateHigh: Double?
+  /// Units per second in the steady part, without the cold first step.
+  package var steadyRatePerSecond: Double?
+  /// Pauses within the run, the first few.
+  package var stalls: [Stall]
+  /// The 1-based lines of its first and last frame.
+  package var firstLine: Int
+  package var lastLine: Int
+  /// The index of its workload in the session's list.
+  package var workload: Int
+  /// Whether it counts for throughput.
+  package var isCounted: Bool
+  /// The time printed with its last frame, in milliseconds as in `LogTime`, if any.
+  package var endMilliseconds: Int64?
+}
+
+/// What makes runs comparable.
+package struct Workload: Sendable, Hashable {
+  /// The names and values that are known, in a fixed order.
+  package var parts: [Part]
+
+  /// A name and its value.
+  package struct Part: Sendable, Hashable {
+    package var name: String
+    package var value: String
+
+    /// Creates a part.
+    package init(name: String, value: String) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  /// Creates a workload.
+  package init(parts: [Part]) {
+    self.parts = parts
+  }
+
+  /// The parts as one text: `sampling it total=20 model=...`.
+  package var key: String {
+    parts.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
+  }
+
+  /// Whether the size of what was made is unknown, so that the key is only a proxy.
+  package var isProxy: Bool {
+    !parts.contains { $0.name == "width" || $0.name == "resolution" || $0.name == "tokens" }
+  }
+}

@@ -1,0 +1,45 @@
+import Reporting
+
+/// A line on standard error that tells how far a long scan has come; it shows after a second of work.
+struct ScanProgress {
+  private let isShown: Bool
+  private let inputs: Int
+  private var bytes = 0
+  private var started: ContinuousClock.Instant?
+  private var drawn: ContinuousClock.Instant?
+  private var current = ""
+  private var finished = 0
+
+  init(isShown: Bool, inputs: Int) {
+    self.isShown = isShown
+    self.inputs = inputs
+  }
+
+  /// Notes what was read of an input, and draws the line at most four times a second.
+  mutating func update(_ path: String, bytes: Int, size: Int?) {
+    guard isShown else { return }
+    if path != current {
+      if !current.isEmpty { finished += 1 }
+      current = path
+    }
+    let now = ContinuousClock.now
+    let start = started ?? now
+    started = start
+    guard now - start > .seconds(1), drawn.map({ now - $0 > .milliseconds(250) }) ?? true else {
+      return
+    }
+    drawn = now
+    var text = "\r\u{1B}[Kreading \(TextSanitizer.sanitized(path)): \(bytes >> 20) MiB"
+    if let size, size > 0 { text += " of \(size >> 20) MiB" }
+    if inputs > 1 { text += ", input \(finished + 1) of \(inputs)" }
+    var error = StandardStream.error
+    try? error.append(text)
+  }
+
+  /// Removes the line.
+  mutating func clear() {
+    guard drawn != nil else { return }
+    var error = StandardStream.error
+    try? error.append("\r\u{1B}[K")
+  }
+}

@@ -1,0 +1,28 @@
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+import Reporting
+import SystemPackage
+
+/// Standard output or standard error as bytes, without a buffer of its own.
+///
+/// A reader that goes away ends the program by SIGPIPE, quietly, as it ends other Unix tools.
+struct StandardStream: ByteOutput {
+  private let descriptor: FileDescriptor
+
+  /// Standard output.
+  static let output = StandardStream(descriptor: .standardOutput)
+  /// Standard error.
+  static let error = StandardStream(descriptor: .standardError)
+
+  func append(_ bytes: UnsafeRawBufferPointer) throws {
+    _ = try descriptor.writeAll(bytes)
+  }
+
+  /// Whether a person at a terminal reads the stream.
+  var isTerminal: Bool { isatty(descriptor.rawValue) == 1 }
+}
+

@@ -1,0 +1,283 @@
+import LogTokenizer
+import TestSupport
+import Testing
+
+/// A log and the records that it holds.
+struct TokenizerCase: CustomTestStringConvertible, Sendable {
+  var name: String
+  var log: String
+  var records: [PlainRecord]
+
+  var testDescription: String { name }
+}
+
+@Suite struct LogTokenizerTests {
+  static let cases: [TokenizerCase] = [
+    TokenizerCase(
+      name: "LF and CR LF end lines, empty lines count",
+      log: "one\r\ntwo\n\nfour",
+      records: [PlainRecord(1, "one"), PlainRecord(2, "two"), PlainRecord(4, "four")]),
+    TokenizerCase(
+      name: "a lone CR ends a frame within its line",
+      log: "\r 50%|#####     | 1/2 [00:01<00:01,  1.00it/s]\r100%|##########| 2/2 [00:02<00:00,  1.00it/s]\ndone\n",
+      records: [
+        PlainRecord(.progress, 1, 0, " 50%|#####     | 1/2 [00:01<00:01,  1.00it/s]"),
+        PlainRecord(.progress, 1, 1, "100%|##########| 2/2 [00:02<00:00,  1.00it/s]"),
+        PlainRecord(2, "done"),
+      ]),
+    TokenizerCase(
+      name: "text glued behind a meter is a record of its own",
+      log: "\r  0%|          | 0/4 [00:00<?, ?it/s]/a/b.py:608: UserWarning: Should have ta\n  warnings.warn(x)\nnext\n",
+      records: [
+        PlainRecord(.progress, 1, 0, "  0%|          | 0/4 [00:00<?, ?it/s]"),
+        PlainRecord(
+          .warning, 1, 1, "/a/b.py:608: UserWarning: Should have ta\n  warnings.warn(x)"),
+        PlainRecord(3, "next"),
+      ]),
+    TokenizerCase(
+      name: "padding behind a frame is dropped, indentation is kept",
+      log: "  two blanks   \r    \n",
+      records: [PlainRecord(1, "  two blanks")]),
+    TokenizerCase(
+      name: "colours and titles are stripped",
+      log: "\u{1B}[32m[INFO]\u{1B}[0m got prompt\n\u{1B}]0;title\u{07}plain\n",
+      records: [PlainRecord(1, prefix: "[INFO] ", "got prompt"), PlainRecord(2, "plain")]),
+    TokenizerCase(
+      name: "a backspace takes back a character, of several bytes too",
+      log: "ab\u{08}c é\u{08}x\n",
+      records: [PlainRecord(1, "ac x")]),
+    TokenizerCase(
+      name: "an erased line begins another part",
+      log: "old\u{1B}[2Knew\n",
+      records: [PlainRecord(1, 0, "old"), PlainRecord(1, 1, "new")]),
+    TokenizerCase(
+      name: "a sequence that is cut at the frame's end is dropped",
+      log: "text\u{1B}[3\nmore\u{1B}\n",
+      records: [PlainRecord(1, "text"), PlainRecord(2, "more")]),
+    TokenizerCase(
+      name: "docker's time stands once a line",
+      log: "2026-05-12T07:30:00.120334511Z got prompt\n",
+      records: [PlainRecord(1, prefix: "", "got prompt")]),
+    TokenizerCase(
+      name: "CRI joins the parts of a line",
+      log: "2026-05-12T07:30:00.1Z stderr P got \n2026-05-12T07:30:00.2Z stderr F prompt\nx\n",
+      records: [PlainRecord(1, "got prompt"), PlainRecord(3, "x")]),
+    TokenizerCase(
+      name: "docker's JSON is unescaped, with its frames",
+      log: #"{"log":"\r 50%|##    | 1/2 [00:01\u003c00:01,  1.00it/s]\r100%|####| 2/2 [00:02\u003c00:00,  1.00it/s]\r\n","stream":"stderr","time":"2026-05-12T07:30:00.1Z"}"#
+        + "\n" + #"{"log":"a \"b\" \u001b[1mé\ud83d\ude00\n","stream":"stdout","time":"2026-05-12T07:30:01Z"}"# + "\n",
+      records: [
+        PlainRecord(.progress, 1, 0, " 50%|##    | 1/2 [00:01<00:01,  1.00it/s]"),
+        PlainRecord(.progress, 1, 1, "100%|####| 2/2 [00:02<00:00,  1.00it/s]"),
+        PlainRecord(2, "a \"b\" é😀"),
+      ]),
+    TokenizerCase(
+      name: "journald's prefix is removed",
+      log: "May 12 07:30:00 rig7 comfyui[3120]: got prompt\n",
+      records: [PlainRecord(1, "got prompt")]),
+    TokenizerCase(
+      name: "compose names its service",
+      log: "webui-1  | got prompt\nwebui | not a service\n",
+      records: [PlainRecord(1, "got prompt"), PlainRecord(2, "webui | not a service")]),
+    TokenizerCase(
+      name: "process tag, level, time and place are one prefix",
+      log: "(EngineCore_DP0 pid=711) INFO 05-12 07:30:00 [core.py:93] Available KV cache memory\n",
+      records: [
+        PlainRecord(
+          1, prefix: "(EngineCore_DP0 pid=711) INFO 05-12 07:30:00 [core.py:93] ",
+          "Available KV cache memory")
+      ]),
+    TokenizerCase(
+      name: "ranks of SGLang",
+      log: "[2026-05-12 07:30:00 DP0 TP1] Decode batch\n",
+      records: [PlainRecord(1, prefix: "[2026-05-12 07:30:00 DP0 TP1] ", "Decode batch")]),
+    TokenizerCase(
+      name: "InvokeAI, SD.Next's file, transformers",
+      log: """
+        [2026-06-01 09:00:03,120]::[InvokeAI]::INFO --> InvokeAI version 6.9.0
+        2026-05-02 21:07:45,310 | rig7 | sd | INFO | launch | Starting SD.Next
+        [WARNING|modeling_utils.py:1046] 2026-01-20 18:00:00,001 >> message
+        01/20/2026 18:00:00 - INFO - __main__ -   Num Epochs = 10
+
+        """,
+      records: [
+        PlainRecord(
+          1, prefix: "[2026-06-01 09:00:03,120]::[InvokeAI]::INFO --> ", "InvokeAI version 6.9.0"),
+        PlainRecord(
+          2, prefix: "2026-05-02 21:07:45,310 | rig7 | sd | INFO | launch | ", "Starting SD.Next"),
+        PlainRecord(
+          3, prefix: "[WARNING|modeling_utils.py:1046] 2026-01-20 18:00:00,001 >> ", "message"),
+        PlainRecord(4, prefix: "01/20/2026 18:00:00 - INFO - __main__ -   ", "Num Epochs = 10"),
+      ]),
+    TokenizerCase(
+      name: "what only looks like a prefix stays",
+      log: "[1/6] 64x64 steps=25\n(see above) fine\nINFO is a word\n2026-01-20 is a day\n[AddNet] 1/24\n",
+      records: [
+        PlainRecord(1, "[1/6] 64x64 steps=25"), PlainRecord(2, "(see above) fine"),
+        PlainRecord(3, "INFO is a word"), PlainRecord(4, "2026-01-20 is a day"),
+        PlainRecord(5, "[AddNet] 1/24"),
+      ]),
+    TokenizerCase(
+      name: "a rich console's folded message is unfolded",
+      log:
+        "2026-11-23 16:12:53 INFO     loading u-net: <All keys matched model_util.py:1011\n"
+        + "                             successfully>                                      \n"
+        + "                    INFO     make buckets                     train_util.py:1000\n",
+      records: [
+        PlainRecord(
+          .block, 1, prefix: "2026-11-23 16:12:53 INFO     ",
+          "loading u-net: <All keys matched successfully>"),
+        PlainRecord(3, prefix: "                    INFO     ", "make buckets"),
+      ]),
+    TokenizerCase(
+      name: "a traceback with its cause is one record",
+      log: """
+        Traceback (most recent call last):
+          File "a.py", line 1, in f
+            g()
+        ValueError: bad
+
+        During handling of the above exception, another exception occurred:
+
+        Traceback (most recent call last):
+          File "b.py", line 2, in h
+        RuntimeError: worse
+        after
+
+        """,
+      records: [
+        PlainRecord(
+          .traceback, 1,
+          """
+          Traceback (most recent call last):
+            File "a.py", line 1, in f
+              g()
+          ValueError: bad
+          During handling of the above exception, another exception occurred:
+          Traceback (most recent call last):
+            File "b.py", line 2, in h
+          RuntimeError: worse
+          """),
+        PlainRecord(11, "after"),
+      ]),
+    TokenizerCase(
+      name: "an indented traceback ends at its own indentation",
+      log: "*** Error completing request\n    Traceback (most recent call last):\n      File \"x\", line 5\n    TypeError: no\n---\n",
+      records: [
+        PlainRecord(1, "*** Error completing request"),
+        PlainRecord(
+          .traceback, 2,
+          "    Traceback (most recent call last):\n      File \"x\", line 5\n    TypeError: no"),
+        PlainRecord(5, "---"),
+      ]),
+    TokenizerCase(
+      name: "a warning with a whole configuration in its message is one record",
+      log: """
+        /p.py:201: FutureWarning: The configuration file of this scheduler: X {
+          "_class_name": "X",
+          "steps_offset": 0
+        }
+         is outdated.
+          deprecate("steps_offset!=1")
+        next
+
+        """,
+      records: [
+        PlainRecord(
+          .warning, 1,
+          """
+          /p.py:201: FutureWarning: The configuration file of this scheduler: X {
+            "_class_name": "X",
+            "steps_offset": 0
+          }
+           is outdated.
+            deprecate("steps_offset!=1")
+          """),
+        PlainRecord(7, "next"),
+      ]),
+    TokenizerCase(
+      name: "a warning without a source line gives back what follows",
+      log: "<string>:1: UserWarning: alone\nInfo one\n/q.py:2: UserWarning: two\n  two()\n",
+      records: [
+        PlainRecord(.warning, 1, "<string>:1: UserWarning: alone"), PlainRecord(2, "Info one"),
+        PlainRecord(.warning, 3, "/q.py:2: UserWarning: two\n  two()"),
+      ]),
+    TokenizerCase(
+      name: "a C++ warning goes on until its function",
+      log: "[W1123 15:52:08.022967885 autocast.cpp:300] Warning: In CPU autocast\nonly bf16. (function f)\nx\n",
+      records: [
+        PlainRecord(
+          .warning, 1,
+          "[W1123 15:52:08.022967885 autocast.cpp:300] Warning: In CPU autocast\nonly bf16. (function f)"
+        ),
+        PlainRecord(3, "x"),
+      ]),
+    TokenizerCase(
+      name: "lines indented below a colon are a block",
+      log: "xFormers was built for:\n    PyTorch 2.2.1\n  Please reinstall\nnext:\nlast\n",
+      records: [
+        PlainRecord(.block, 1, "xFormers was built for:\n    PyTorch 2.2.1\n  Please reinstall"),
+        PlainRecord(4, "next:"), PlainRecord(5, "last"),
+      ]),
+    TokenizerCase(
+      name: "NUL and other controls vanish, tabs stay",
+      log: "a\u{0}b\tc\u{1}\n",
+      records: [PlainRecord(1, "ab\tc")]),
+  ]
+
+  @Test(arguments: cases) func reads(_ example: TokenizerCase) {
+    #expect(records(of: example.log) == example.records)
+  }
+
+  @Test("any cutting into chunks gives the same records", arguments: cases, [1, 2, 3, 7, 64])
+  func chunkingLaw(_ example: TokenizerCase, size: Int) {
+    #expect(records(of: example.log, chunkSize: size) == example.records)
+  }
+
+  @Test func readsTimesOfPrefixes() throws {
+    let log = "2026-05-12T07:30:00.120334511Z x\n2026-05-12 07:30:00,250 INFO [a] x\n21:07:45-310442 INFO     x\n"
+    let times = records(of: Array(log.utf8)).map(\.time)
+    #expect(
+      times == [
+        LogTime(milliseconds: 1_778_571_000_120, precision: .absolute),
+        LogTime(milliseconds: 1_778_571_000_250, precision: .local),
+        LogTime(milliseconds: 76_065_310, precision: .timeOfDay),
+      ])
+  }
+
+  @Test func cutsAnEndlessLineAndCountsIt() {
+    var tokenizer = LogTokenizer()
+    var sizes: [Int] = []
+    let chunk = [UInt8](repeating: 0x61, count: 300_000)
+    let take = { (batch: RecordBatch) in
+      for record in batch.records { sizes.append(record.text.count) }
+    }
+    for _ in 0..<10 { chunk.withUnsafeBytes { tokenizer.feed($0, take) } }
+    Array("\nnext\n".utf8).withUnsafeBytes { tokenizer.feed($0, take) }
+    tokenizer.finish(take)
+    #expect(sizes == [LogTokenizer.frameLimit, 4])
+    #expect(tokenizer.limits.cutFrames == 1)
+    #expect(tokenizer.limits.cutBytes == 3_000_000 - LogTokenizer.frameLimit)
+    #expect(tokenizer.limits.firstCutLine == 1)
+  }
+
+  @Test func countsWhatJournaldWithheld() {
+    var tokenizer = LogTokenizer()
+    let log = Array("May 12 07:30:04 rig7 comfyui[3120]: [182B blob data]\n".utf8)
+    log.withUnsafeBytes { tokenizer.feed($0) { _ in } }
+    #expect(tokenizer.limits.withheldLines == 1)
+  }
+
+  @Test("random bytes in any cutting give the same records", arguments: 0..<200)
+  func chunkingLawOnRandomBytes(seed: Int) {
+    var generator = SplitMix64(state: UInt64(seed))
+    let alphabet = Array("\r\n\u{1B}[A2K;m |%0123456789/it/s<?,:{}\"log\\ TracebackWarning: é█".utf8)
+    let bytes = (0..<400).map { _ in
+      generator.next() % 8 == 0
+        ? UInt8(truncatingIfNeeded: generator.next())
+        : alphabet[Int(generator.next() % UInt64(alphabet.count))]
+    }
+    let whole = records(of: bytes)
+    for size in [1, 2, 3, 7, 64] { #expect(records(of: bytes, chunkSize: size) == whole) }
+  }
+}
