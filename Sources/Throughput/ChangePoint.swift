@@ -14,7 +14,8 @@ package struct ChangePoint: Sendable, Equatable, Codable {
   package var kind: Kind
   /// The first run on the new level, counted from 0 over all runs of the series.
   package var index: Int
-  /// The run behind the last one of an incident, or behind a drift; nil for a step.
+  /// The run behind the last one of an incident, or the first run on the level after a drift; nil
+  /// for a step.
   package var end: Int?
   /// The change relative to the level before: -0.2 is 20 % slower.
   package var change: Double

@@ -105,8 +105,9 @@ extension JSONScanner {
   private static let delimiters: Set<UInt8> = Set(",:[]{}\" \t\r\n".utf8)
 
   private mutating func skipSpace() {
-    while position < bytes.endIndex, bytes[position] == 0x20 || bytes[position] == 0x09
-      || bytes[position] == 0x0d || bytes[position] == 0x0a
+    while position < bytes.endIndex,
+      bytes[position] == 0x20 || bytes[position] == 0x09
+        || bytes[position] == 0x0d || bytes[position] == 0x0a
     {
       position += 1
     }

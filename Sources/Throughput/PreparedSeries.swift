@@ -48,8 +48,8 @@ extension PreparedSeries {
   /// From behind the element before it, so that a change falls on the start of its session even
   /// where first runs were left out, up to the element itself, which is not included.
   func gap(before element: Int) -> Range<Int> {
-    element == 0 ? 0..<0 : (positions[element - 1] + 1)..<max(
-      positions[element - 1] + 1, positions[element])
+    guard element > 0 else { return 0..<0 }
+    return (positions[element - 1] + 1)..<max(positions[element - 1] + 1, positions[element])
   }
 
   /// Returns the position behind the element in the original series.

@@ -52,6 +52,13 @@ extension RateSeries {
     sessions.append(Session(day: day, runs: newRates.count))
   }
 
+  /// Adds a rate to the last session, which must be there.
+  package mutating func extendLastSession(rate: Double) {
+    precondition(!sessions.isEmpty, "there is a session to extend")
+    rates.append(rate)
+    sessions[sessions.count - 1].runs += 1
+  }
+
   /// The series cut into nights, in the order of time.
   ///
   /// - Complexity: O(*n*).

@@ -10,6 +10,7 @@ enum SeededSegmentation {
   /// - Parameters:
   ///   - scan: The statistic and the series.
   ///   - threshold: The least strength of a split that becomes a candidate.
+  /// - Returns: The first elements behind the changes.
   static func candidates(_ scan: SplitScan, threshold: Double) -> [Int] {
     let found = strongSplits(scan, threshold: threshold)
     var chosen = CountedPositions(count: scan.layout.count)

@@ -133,8 +133,9 @@ extension Segmentation {
   private func stretch(around place: Int) -> Range<Int> {
     let before = previous[place]
     let behind = next[place]
-    return (before == head ? 0 : indices[before])
-      ..< (behind == head ? scan.layout.count : indices[behind])
+    let lower = before == head ? 0 : indices[before]
+    let upper = behind == head ? scan.layout.count : indices[behind]
+    return lower..<upper
   }
 
   /// Moves a change to its best place between its neighbours and tells whether it moved.
@@ -186,7 +187,8 @@ extension Segmentation {
   }
 
   private func isIncident(from place: Int, to back: Int) -> Bool {
-    guard Double(indices[back] - indices[place]) < settings.incidentRuns(forCount: scan.layout.count),
+    let runs = Double(indices[back] - indices[place])
+    guard runs < settings.incidentRuns(forCount: scan.layout.count),
       let away = tests[place], let home = tests[back],
       away.sessionsAfter < settings.incidentSessions
     else { return false }

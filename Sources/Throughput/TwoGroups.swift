@@ -44,6 +44,7 @@ struct TwoGroups {
 
   private static func sortedMedian(_ values: ArraySlice<Double>) -> Double {
     let middle = values.startIndex + values.count / 2
-    return values.count.isMultiple(of: 2) ? (values[middle - 1] + values[middle]) / 2 : values[middle]
+    return values.count.isMultiple(of: 2)
+      ? (values[middle - 1] + values[middle]) / 2 : values[middle]
   }
 }

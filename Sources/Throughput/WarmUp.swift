@@ -12,13 +12,13 @@ struct WarmUp {
   /// The number of sessions that an estimate of the offset needs; that of a spread needs one more.
   private static let leastSessions = 3
 
-  /// Estimates the warm-up from sessions that have other runs than the first.
+  /// Estimates the warm-up from sessions that have other runs than the first; returns nil if those
+  /// are too few.
   ///
   /// - Parameters:
   ///   - levels: The natural logarithms of the rates.
   ///   - sessions: The number of each run's session; numbers never fall.
   ///   - isFirst: Whether a run is the first of its session.
-  /// - Returns: nil if too few sessions have other runs.
   init?(levels: [Double], sessions: [Int], isFirst: [Bool]) {
     var offsets: [Double] = []
     var differences: [Double] = []

@@ -7,5 +7,5 @@ struct SDLog: ParsableCommand {
     commandName: "sdlog",
     abstract: "Read console logs of Stable Diffusion programs: what is slow, why, and since when.",
     version: Version.current,
-    subcommands: [ScanCommand.self, RecordsCommand.self])
+    subcommands: [ScanCommand.self, DetectCommand.self, RecordsCommand.self])
 }
