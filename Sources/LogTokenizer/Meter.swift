@@ -1,7 +1,7 @@
 /// What one frame of a progress meter shows.
 ///
-/// Plain data: it holds no text, only byte ranges of the frame from which it was read. A field that the
-/// frame does not show whole is nil; a frame that was cut never yields a wrong value.
+/// Plain data: it holds no text, only byte ranges of the frame from which it was read. A field that
+/// the frame does not show whole is nil; a frame that was cut never yields a wrong value.
 package struct Meter: Sendable, Equatable {
   /// The work done, as printed.
   package var completedText = MeterNumber()
@@ -71,7 +71,8 @@ extension Meter {
 extension Meter {
   /// Units per second as printed, inverted where the program printed seconds per unit.
   ///
-  /// Nil for a rate that is unknown, negative, or of unit `s`, where text cannot tell the two apart.
+  /// Nil for a rate that is unknown, negative, or of unit `s`, where text cannot tell the two
+  /// apart.
   package var ratePerSecond: Double? {
     guard rateText.state == .present, let value = rateText.value else { return nil }
     guard isInverse else { return value }
@@ -98,14 +99,15 @@ extension Meter {
     case unknown
     /// The mean lies in here: count over time and the printed rate agree.
     case within(ClosedRange<Double>)
-    /// The printed rate is no mean since the start: it is a moving average, or the count did not start at zero.
+    /// The printed rate is no mean since the start: it is a moving average, or the count did not
+    /// start at zero.
     case contradicted
   }
 
   /// The mean rate that both the printed rate and the count over the elapsed time allow.
   ///
-  /// The elapsed time is truncated to seconds, so a count d after E seconds means a rate above d/(E+1) and
-  /// of at most d/E.
+  /// The elapsed time is truncated to seconds, so a count d after E seconds means a rate above
+  /// d/(E+1) and of at most d/E.
   package var meanRate: MeanRate {
     guard let printed = rateBounds, let count = completedText.bounds, let elapsed = elapsedSeconds,
       elapsed >= 0, count.lowerBound > 0

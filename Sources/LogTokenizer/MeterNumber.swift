@@ -4,11 +4,16 @@
 package struct MeterNumber: Sendable, Equatable {
   /// All digits as an integer, without the point.
   package var digits: UInt64 = 0
-  /// How many of the digits stand behind the point.
-  package var decimals: UInt8 = 0
-  /// The power of 1000 that the prefix stands for: 1 for `k`, 2 for `M`, and so on; 0 for none.
-  package var power: UInt8 = 0
-  var state = State.absent
+  /// Decimals, power and state, a byte each: one word is copied faster than three fields.
+  private var form: UInt32 = 0
+
+  init() {}
+
+  @inline(__always)
+  init(digits: UInt64, decimals: UInt8 = 0, power: UInt8 = 0, state: State) {
+    self.digits = digits
+    form = UInt32(decimals) | UInt32(power) << 8 | UInt32(state.rawValue) << 16
+  }
 
   enum State: UInt8, Sendable {
     /// Not shown.
@@ -22,6 +27,26 @@ package struct MeterNumber: Sendable, Equatable {
 }
 
 extension MeterNumber {
+  /// How many of the digits stand behind the point.
+  @inline(__always)
+  package var decimals: UInt8 {
+    get { UInt8(truncatingIfNeeded: form) }
+    set { form = form & ~0xFF | UInt32(newValue) }
+  }
+
+  /// The power of 1000 that the prefix stands for: 1 for `k`, 2 for `M`, and so on; 0 for none.
+  @inline(__always)
+  package var power: UInt8 {
+    get { UInt8(truncatingIfNeeded: form >> 8) }
+    set { form = form & ~0xFF00 | UInt32(newValue) << 8 }
+  }
+
+  @inline(__always)
+  var state: State {
+    get { State(rawValue: UInt8(truncatingIfNeeded: form >> 16)) ?? .absent }
+    set { form = form & ~0xFF0000 | UInt32(newValue.rawValue) << 16 }
+  }
+
   /// The number with its prefix as a power of 1000, or nil when it is absent or unknown.
   package var value: Double? {
     switch state {
@@ -49,6 +74,7 @@ extension MeterNumber {
   }
 
   private var magnitude: Double {
+    if form & 0xFFFF == 0 { return Double(digits) }
     let plain = Double(digits) / powersOfTen[Int(decimals)]
     return power == 0 ? plain : plain * powersOfTen[3 * Int(power)]
   }

@@ -1,7 +1,9 @@
-/// The layout `[description: ]percent|bar| completed/total [elapsed<remaining, rate, postfix]` and its kin.
+/// The layout `[description: ]percent|bar| completed/total [elapsed<remaining, rate, postfix]` and
+/// its kin.
 ///
-/// Without total: `completed unit [elapsed, rate, postfix]`. Without bar: `percent completed/total [...]`.
-/// Custom layouts may leave out the remaining time or the rate, or have the rate alone in the bracket.
+/// Without total: `completed unit [elapsed, rate, postfix]`. Without bar: `percent completed/total
+/// [...]`. Custom layouts may leave out the remaining time or the rate, or have the rate alone in
+/// the bracket.
 extension MeterReader {
   /// Reads the meter whose tail opens at a bracket.
   ///
@@ -108,9 +110,17 @@ extension MeterReader {
     if self[end] == .comma {
       return readPostfix(from: end + 1, into: &meter, &tail)
     }
-    // Cut behind the rate: the unit of seconds per unit may go on.
-    if meter.isInverse { meter.unitSpan = .init() }
+    dropUncertainUnit(&meter)
     return cut(at: end, &meter)
+  }
+
+  /// Forgets what may not be whole in a rate that ends with the frame: the unit may go on.
+  ///
+  /// `12s/` may become `12s/s`, which tells nothing, and `12s/s` may become `12s/step`.
+  @inline(never)
+  func dropUncertainUnit(_ meter: inout Meter) {
+    if meter.isInverse, meter.unit.isEmpty { meter.rateText.state = .unknown }
+    if meter.isInverse || meter.rateText.state == .unknown { meter.unitSpan = .init() }
   }
 
   /// Reads a bracket with the rate alone, as custom layouts have it.
@@ -150,8 +160,7 @@ extension MeterReader {
       }
       position = first(of: .openBracket, or: .closeBracket, from: position + 1)
     }
-    // A bracket that the postfix opens and never closes.
-    return self[limit - 1] == .closeBracket && limit > start ? limit - 1 : limit
+    return limit
   }
 
   /// Ends a meter that was cut inside a field.
@@ -174,13 +183,15 @@ extension MeterReader {
 // MARK: - Units
 
 extension MeterReader {
-  /// Tells a forward rate (`it/s`) from an inverse one (`s/it`), splits off the prefix, and notes the unit.
+  /// Tells a forward rate (`it/s`) from an inverse one (`s/it`), splits off the prefix, and notes
+  /// the unit.
   ///
   /// - Parameters:
   ///   - number: The number in front, without prefix.
   ///   - start: Where the text behind the number starts.
   ///   - end: Where it ends.
-  ///   - isPadded: Whether blanks pad the number to five characters, which programs do with plain numbers only.
+  ///   - isPadded: Whether blanks pad the number to five characters, which programs do with plain
+  ///     numbers only.
   ///   - meter: Takes rate and unit.
   /// - Returns: Whether the text is a rate.
   @inline(__always)

@@ -1,4 +1,5 @@
-/// What stands in front of a meter's bracket: the count, the bar, the percentage and the description.
+/// What stands in front of a meter's bracket: the count, the bar, the percentage and the
+/// description.
 extension MeterReader {
   /// Reads everything in front of the bracket.
   ///
@@ -81,7 +82,8 @@ extension MeterReader {
     return true
   }
 
-  /// Reads a count whose unit is known from nowhere else, because the frame was cut before the rate's.
+  /// Reads a count whose unit is known from nowhere else, because the frame was cut before the
+  /// rate's.
   private func readCutCount(before position: inout Int, into meter: inout Meter, _ tail: Tail)
     -> Bool
   {

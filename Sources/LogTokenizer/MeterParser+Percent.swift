@@ -1,5 +1,5 @@
-/// Meters without a closed bracket that show a percentage: frames cut in the bar or behind it, SD.Next's bar, and
-/// custom layouts of tqdm.
+/// Meters without a closed bracket that show a percentage: frames cut in the bar or behind it,
+/// SD.Next's bar, and custom layouts of tqdm.
 extension MeterReader {
   /// Reads the meter around a percent sign.
   @inline(never)
@@ -13,7 +13,8 @@ extension MeterReader {
     return nil
   }
 
-  /// Reads `[description: ]percent|bar`, cut anywhere, and `percent|bar| completed/total` without a bracket.
+  /// Reads `[description: ]percent|bar`, cut anywhere, and `percent|bar| completed/total` without a
+  /// bracket.
   private func cutBarMeter(at sign: Int) -> Meter? {
     var meter = Meter()
     guard let left = readPercent(endingAt: sign, into: &meter), isPadded(left, sign),
@@ -68,10 +69,12 @@ extension MeterReader {
     let isDelimited = self[position] == .blank && self[position + 1] == .openBracket
     var whole = meter
     whole.totalText = total
-    // A total that ends with the frame may have been cut; its percentage would then be ten times as great.
-    if isDelimited || (position >= limit && meter.percentValue > 0 && whole.percentAgrees) {
-      meter = whole
-    }
+    // A total that ends with the frame may have been cut; its percentage would then be ten times as
+    // great.
+    let isWhole =
+      position >= limit && meter.percentValue > 0 && whole.percentAgrees
+      && total.decimals == completed.decimals
+    if isDelimited || isWhole { meter = whole }
     if isDelimited {
       position += 2
       var clock = position

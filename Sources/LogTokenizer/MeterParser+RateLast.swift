@@ -3,10 +3,8 @@ extension MeterReader {
   /// Whether the last word looks like a rate: `.../s`, or digits and `s/...`.
   @inline(__always)
   var endsInRate: Bool {
-    var slash = limit - 2
-    let stop = max(0, limit - 24)
-    while slash > stop, self[slash] != .slash { slash -= 1 }
-    guard self[slash] == .slash else { return false }
+    let slash = last(.slash, before: limit, from: max(0, limit - 32))
+    guard slash >= 0 else { return false }
     if slash == limit - 2, self[slash + 1] == .second { return true }
     guard self[slash - 1] == .second else { return false }
     let before = self[slash - 2]
@@ -40,7 +38,8 @@ extension MeterReader {
     return readFinalRate(from: position + 3, into: &meter) ? meter : nil
   }
 
-  /// Reads hf-xet's `description: percent|bar| completed / total, rate`, also without percentage and total.
+  /// Reads hf-xet's `description: percent|bar| completed / total, rate`, also without percentage
+  /// and total.
   private func transferMeter(behind pipe: Int) -> Meter? {
     var meter = Meter()
     var position = skipBlanks(from: pipe + 1)
@@ -96,6 +95,7 @@ extension MeterReader {
       classifyRate(&number, from: position, to: limit, isPadded: isPadded, into: &meter)
     else { return false }
     meter.endValue = UInt32(truncatingIfNeeded: limit)
+    if limit == text.count, !has("it", at: limit - 2) { dropUncertainUnit(&meter) }
     return true
   }
 

@@ -1,4 +1,5 @@
-/// Meters of rich: `description ━━━━━╸━━━━  24% 0:00:31`, and what pip, tqdm.rich and Lightning make of them.
+/// Meters of rich: `description ━━━━━╸━━━━  24% 0:00:31`, and what pip, tqdm.rich and Lightning
+/// make of them.
 ///
 /// The columns behind the bar come in any order, so they are read one by one until one is unknown.
 extension MeterReader {
@@ -11,7 +12,8 @@ extension MeterReader {
     }
     var end = start
     while isLine(at: end) { end += 3 }
-    // A table's rule is longer than a few glyphs as well, but no percentage and no count follows it.
+    // A table's rule is longer than a few glyphs as well, but no percentage and no count follows
+    // it.
     guard end - start >= 12 else { return nil }
 
     var meter = Meter()

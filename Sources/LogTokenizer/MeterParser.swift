@@ -2,27 +2,25 @@ import CByteScan
 
 /// Recognises progress meters: tqdm in all its layouts, and the other bars of generation programs.
 ///
-/// A meter is read from its tail, because the tail is short and strict (`12/30 [00:03<00:07,  2.72it/s]`)
-/// while the description and the bar in front of it may hold anything. The bar is only crossed, 16 bytes at
-/// a time. Nothing is allocated. Layouts follow tqdm 4.70, rich 14, and the programs named in the extensions.
+/// A meter is read from its tail, because the tail is short and strict (`12/30 [00:03<00:07,
+/// 2.72it/s]`) while the description and the bar in front of it may hold anything. The bar is only
+/// crossed, 16 bytes at a time. Nothing is allocated. Layouts follow tqdm 4.70, rich 14, and the
+/// programs named in the extensions.
 package enum MeterParser {
   /// Reads the meter in a frame.
   ///
-  /// - Parameter frame: The bytes between two separators, decoded to UTF-8 and without escape sequences.
+  /// - Parameter frame: The bytes between two separators, decoded to UTF-8 and without escape
+  ///   sequences.
   ///   Bytes that are not UTF-8, and glyphs decoded wrongly, do no harm.
   /// - Returns: The meter, with ranges from the frame's first byte, or nil for other text.
   /// - Complexity: O(*n*) in the frame's length.
   package static func parse(_ frame: UnsafeRawBufferPointer) -> Meter? {
     let reader = MeterReader(frame)
     guard reader.limit > 4 else { return nil }
-    if reader[reader.limit - 1] == .closeBracket, var meter = reader.lastBracketMeter() {
-      // A bracket in the description may be another meter, to which this one was glued.
-      if reader.first(of: .closeBracket, or: .closeBracket, from: 0) < meter.description.upperBound,
-        let earlier = reader.firstBracketMeter(before: meter.description.upperBound)
-      {
-        meter = earlier
-      }
-      return reader.finish(meter)
+    if reader[reader.limit - 1] == .closeBracket {
+      let bracket = reader.last(.openBracket, before: reader.limit)
+      if let meter = reader.ordinaryMeter(at: bracket) { return meter }
+      if let meter = reader.lastBracketMeter(from: bracket) { return meter }
     }
     return parseRare(reader)
   }
@@ -53,7 +51,6 @@ package enum MeterParser {
 
 extension MeterReader {
   /// The meter, with the blanks behind it counted in when nothing else follows.
-  @inline(__always)
   func finish(_ meter: Meter) -> Meter {
     var meter = meter
     if meter.end >= limit { meter.endValue = UInt32(truncatingIfNeeded: text.count) }
@@ -61,12 +58,24 @@ extension MeterReader {
   }
 
   /// The meter whose bracket is the last one that opens with a clock or a rate.
-  @inline(__always)
-  func lastBracketMeter() -> Meter? {
-    var bracket = last(.openBracket, before: limit)
+  ///
+  /// - Parameter last: The position of the last `[`, or -1.
+  /// - Returns: The meter, or the one in front of it to which it was glued; nil when there is none.
+  @inline(never)
+  func lastBracketMeter(from last: Int) -> Meter? {
+    var bracket = last
     while bracket >= 2 {
-      if let meter = bracketMeter(at: bracket) { return meter }
-      bracket = last(.openBracket, before: bracket)
+      if let meter = bracketMeter(at: bracket) {
+        // A bracket in the description may close another meter, to which this one was glued.
+        let description = meter.description.upperBound
+        if description > 0, self.last(.closeBracket, before: description) >= 0,
+          let earlier = firstBracketMeter(before: description)
+        {
+          return finish(earlier)
+        }
+        return finish(meter)
+      }
+      bracket = self.last(.openBracket, before: bracket)
     }
     return nil
   }

@@ -2,8 +2,8 @@ import CByteScan
 
 /// The text of one frame, without the blanks behind it, and the reading of its smallest parts.
 ///
-/// Positions are byte offsets from the frame's first byte. Reading outside of the text gives NUL, which is
-/// part of no number, clock or unit, so that the readers need no other check for the end.
+/// Positions are byte offsets from the frame's first byte. Reading outside of the text gives NUL,
+/// which is part of no number, clock or unit, so that the readers need no other check for the end.
 struct MeterReader {
   let text: UnsafeRawBufferPointer
   /// The end of the text, without trailing blanks.
@@ -30,16 +30,26 @@ extension MeterReader {
   /// The position of the first of two bytes from a position on, or `limit`.
   @inline(__always)
   func first(of a: UInt8, or b: UInt8, from start: Int) -> Int {
-    guard start < limit, let base = text.baseAddress else { return limit }
-    let bytes = base.assumingMemoryBound(to: UInt8.self) + start
-    return start &+ Int(bitPattern: UInt(sdlog_find_either(bytes, limit - start, a, b)))
+    guard start < limit, start >= 0, let base = text.baseAddress else { return limit }
+    let bytes = base.assumingMemoryBound(to: UInt8.self)
+    return Int(bitPattern: UInt(sdlog_find_either_from(bytes, start, limit, a, b)))
   }
 
   /// The position of the last occurrence of a byte before a position, or -1.
   @inline(__always)
   func last(_ wanted: UInt8, before end: Int) -> Int {
     guard end > 0, let base = text.baseAddress else { return -1 }
-    return sdlog_find_last(base.assumingMemoryBound(to: UInt8.self), min(end, limit), wanted)
+    return sdlog_find_last(
+      base.assumingMemoryBound(to: UInt8.self), min(end, limit), limit, wanted)
+  }
+
+  /// The position of the last occurrence of a byte in a range that is not empty, or -1.
+  @inline(__always)
+  func last(_ wanted: UInt8, before end: Int, from start: Int) -> Int {
+    guard let base = text.baseAddress else { return -1 }
+    let bytes = base.assumingMemoryBound(to: UInt8.self) + start
+    let found = sdlog_find_last(bytes, end - start, end - start, wanted)
+    return found < 0 ? -1 : start + found
   }
 
   /// The first position from `start` on that holds no blank.
@@ -169,7 +179,8 @@ extension MeterReader {
     return number
   }
 
-  /// Reads the number that ends at a position, `?` for an unknown one, and moves the position to its start.
+  /// Reads the number that ends at a position, `?` for an unknown one, and moves the position to
+  /// its start.
   ///
   /// - Parameters:
   ///   - position: Where the number ends; unchanged when there is none.

@@ -29,14 +29,19 @@ package struct Matcher: ~Copyable {
   private var pairCount = 0
 
   /// Makes a matcher with room for 16 captures.
-  package init() {
+  ///
+  /// - Parameter hasStack: Whether machine code gets a stack of its own, which grows. Without it the
+  ///   thread's stack serves, up to 32 KiB: enough for short texts, and the matcher is cheap to make.
+  package init(hasStack: Bool = true) {
     guard let context = pcre2_match_context_create_8(nil) else {
       preconditionFailure("out of memory")
     }
     pcre2_set_match_limit_8(context, UInt32(Self.stepLimit))
     pcre2_set_heap_limit_8(context, UInt32(Self.heapLimitKiB))
     // Nil without a JIT; should it fail with one, the thread's own stack serves, up to 32 KiB.
-    stack = pcre2_jit_stack_create_8(Self.stackBytes.initial, Self.stackBytes.maximum, nil)
+    stack =
+      hasStack
+      ? pcre2_jit_stack_create_8(Self.stackBytes.initial, Self.stackBytes.maximum, nil) : nil
     if let stack { pcre2_jit_stack_assign_8(context, nil, UnsafeMutableRawPointer(stack)) }
     self.context = context
     capacity = 17
@@ -56,6 +61,11 @@ extension Matcher {
     package let rawValue: UInt32
 
     package init(rawValue: UInt32) { self.rawValue = rawValue }
+
+    /// The bytes are the whole text.
+    ///
+    /// The same as `[]`, which costs a call through a generic witness in other modules.
+    package static let whole: Edges = []
 
     /// The bytes begin in the middle of the text: `^` does not match at their start.
     package static let startIsCut = Edges(rawValue: PCRE2_NOTBOL)
@@ -81,7 +91,7 @@ extension Matcher {
   /// - Complexity: Unbounded by the limits in the length of `text`; see ``Matcher``.
   package mutating func firstMatch(
     of pattern: CompiledPattern, in text: UnsafeRawBufferPointer, from start: Int = 0,
-    edges: Edges = []
+    edges: Edges = .whole
   ) -> MatchOutcome {
     precondition(start >= 0, "a search starts within its text")
     pairCount = 0
