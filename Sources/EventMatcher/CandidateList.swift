@@ -52,21 +52,21 @@ extension CandidateList {
     if record == 0 { restart() }
   }
 
-  /// Adds the patterns of a literal.
+  /// Adds a pattern.
   ///
   /// - Parameters:
-  ///   - literal: The number of the literal in the set's filter.
-  ///   - position: Where the literal starts.
-  mutating func add(literal: Int, at position: Int) {
-    for pattern in set.patternsOfLiteral[literal] {
-      let pattern = Int(pattern)
-      let cell = SearchWindow.cell(
-        of: position, in: recordLength, for: set.specs[pattern].pattern)
-      let mark = UInt64(record) << 32 | UInt64(UInt32(clamping: cell))
-      guard lastAdded[pattern] != mark else { continue }
-      lastAdded[pattern] = mark
-      candidates.append(Candidate(pattern: pattern, cell: cell))
-    }
+  ///   - pattern: The pattern's index.
+  ///   - position: Where a literal of it starts.
+  @inline(__always)
+  mutating func add(pattern: Int, at position: Int) {
+    // The pattern is looked at only where it makes a difference, to save its retain and release.
+    let cell =
+      recordLength <= SearchWindow.bytes.interpreted
+      ? 0 : SearchWindow.cell(of: position, in: recordLength, for: set.specs[pattern].pattern)
+    let mark = UInt64(record) << 32 | UInt64(UInt32(clamping: cell))
+    guard lastAdded[pattern] != mark else { return }
+    lastAdded[pattern] = mark
+    candidates.append(Candidate(pattern: pattern, cell: cell))
   }
 
   /// Adds the patterns that are tried on the start of every record.

@@ -27,6 +27,11 @@ package struct EventMatcher: ~Copyable {
   /// How often any bound was hit since the start, for a cheap look at whether it was.
   package private(set) var limitHits = 0
 
+  /// The set's filter, whose memory the set keeps.
+  private let filter: LiteralFilter
+
+  /// Whether there are patterns that are searched for in every record.
+  private let isUnfiltered: Bool
   private var candidates: CandidateList
   private var matcher = Matcher()
   private var counts: [MatchBound: [Int: Int]] = [:]
@@ -36,6 +41,8 @@ package struct EventMatcher: ~Copyable {
   /// - Parameter set: The patterns.
   package init(_ set: PatternSet) {
     self.set = set
+    filter = set.filter
+    isUnfiltered = !set.unfiltered.isEmpty
     candidates = CandidateList(set)
   }
 }
@@ -53,8 +60,8 @@ extension EventMatcher {
       captures.removeAll(keepingCapacity: true)
     }
     candidates.begin(recordLength: text.count)
-    set.filter.scan(text, into: &candidates)
-    guard !candidates.candidates.isEmpty || !set.unfiltered.isEmpty else { return false }
+    filter.scan(text, into: &candidates)
+    guard !candidates.candidates.isEmpty || isUnfiltered else { return false }
     searchCandidates(in: text)
     return !matches.isEmpty
   }
@@ -136,7 +143,7 @@ extension EventMatcher {
   ) -> MatchOutcome {
     let seen = UnsafeRawBufferPointer(rebasing: text[..<window.end])
     let outcome = matcher.firstMatch(
-      of: pattern, in: seen, from: window.start, edges: window.isCutAtEnd ? .endIsCut : [])
+      of: pattern, in: seen, from: window.start, edges: window.isCutAtEnd ? .endIsCut : .whole)
     guard outcome == .match else { return outcome }
 
     let range = matcher.range

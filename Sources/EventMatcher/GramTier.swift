@@ -12,18 +12,46 @@
 ///                              Trie
 ///
 /// A sampled gram is first looked up in a table of bits that stays in the L1 cache, which drops all
-/// but 1 to 3 % of them; then in a hash table of grams; then the literals that have it there are
+/// but a few percent of them; then in a hash table of grams; then the literals that have it there are
 /// compared with the text. Each occurrence is found exactly once.
-final class GramTier: Sendable {
+///
+/// A plain bundle of pointers, so that the loop over a text neither counts references nor checks
+/// bounds. ``PatternSet`` owns the memory.
+struct GramTier: @unchecked Sendable {
+  /// Distance of the sampled positions.
+  private static let stride = 4
+
+  /// Bytes of a gram, which are read at once.
+  private static let gramLength = 4
+
+  /// The table has two to this power of bits: 16 KiB.
+  ///
+  /// With 1,500 literals 4 % of all grams pass; a table of twice the size would fill the L1 cache.
+  private static let bitCount: UInt32 = 17
+
+  /// Bytes of a literal that contain one sampled gram at any alignment: the shortest that there may
+  /// be.
+  static let windowLength = stride + gramLength - 1
+
+  /// A literal, and the patterns to report where it occurs.
+  struct Literal {
+    var bytes: [UInt8]
+    var patterns: [Int32]
+  }
+
   /// Where a gram lies in a literal.
   private struct Entry {
+    /// The literal's first eight bytes, or seven and a zero, to tell most others at once.
+    var head: UInt64
+    var headMask: UInt64
     /// The literal's bytes in ``literalBytes``.
     var bytesStart: Int32
     var length: Int32
     /// Offset of the gram in the literal.
     var offset: Int32
-    /// The number by which the caller knows the literal.
-    var literal: Int32
+    /// The literal's patterns in ``patterns``.
+    var patternsStart: Int32
+    var patternCount: Int32
   }
 
   /// A place in the hash table: a gram and its entries, or none when `count` is 0.
@@ -33,59 +61,63 @@ final class GramTier: Sendable {
     var count: UInt32
   }
 
-  // The tables are written in `init` only, owned by this object, and freed with it, so they may be
-  // read from any thread. Pointers instead of arrays save the bounds checks and the retains in the
-  // loop over the text.
-  private nonisolated(unsafe) let bits: UnsafeMutablePointer<UInt32>
-  private nonisolated(unsafe) let slots: UnsafeMutablePointer<Slot>
-  private nonisolated(unsafe) let entries: UnsafeMutablePointer<Entry>
-  private nonisolated(unsafe) let literalBytes: UnsafeMutablePointer<UInt8>
+  // Written in `init` only, so they may be read from any thread: hence Sendable.
+  private let bits: UnsafeMutablePointer<UInt32>
+  private let slots: UnsafeMutablePointer<Slot>
+  private let entries: UnsafeMutablePointer<Entry>
+  private let literalBytes: UnsafeMutablePointer<UInt8>
+  private let patterns: UnsafeMutablePointer<Int32>
 
-  /// How far a hash is shifted down to give a bit's number and a slot's.
-  private let bitShift: UInt32
+  /// How far a hash is shifted down to give a slot's number.
   private let slotShift: UInt32
 
-  /// Builds the tables.
+  /// Whether there is nothing to be found.
+  let isEmpty: Bool
+
+  /// Builds the tables, which ``deallocate()`` frees.
   ///
-  /// - Parameters:
-  ///   - literals: Numbers and bytes of the literals, each at least `stride + gramLength - 1` long.
-  ///   - stride: Distance of the sampled positions.
-  ///   - gramLength: Bytes of a gram, 1 to 4.
-  init(_ literals: [(number: Int, bytes: [UInt8])], stride: Int, gramLength: Int) {
+  /// - Parameter literals: The literals, each at least ``windowLength`` long.
+  init(_ literals: [Literal]) {
     var grams: [UInt32: [Entry]] = [:]
     var bytes: [UInt8] = []
+    var patterns: [Int32] = []
     for literal in literals {
+      let headLength = min(literal.bytes.count, 8)
+      let head = literal.bytes[..<headLength].reversed().reduce(0) { $0 << 8 | UInt64($1) }
       let window = GramRarity.rarestWindow(
-        of: literal.bytes, length: stride + gramLength - 1, gramLength: gramLength)
-      for offset in window..<(window + stride) {
-        let gram = literal.bytes[offset..<(offset + gramLength)].reversed()
+        of: literal.bytes, length: Self.windowLength, gramLength: Self.gramLength)
+      for offset in window..<(window + Self.stride) {
+        let gram = literal.bytes[offset..<(offset + Self.gramLength)].reversed()
           .reduce(0) { $0 << 8 | UInt32($1) }
         grams[gram, default: []].append(
           Entry(
+            head: head, headMask: headLength == 8 ? .max : .max >> 8,
             bytesStart: Int32(bytes.count), length: Int32(literal.bytes.count),
-            offset: Int32(offset), literal: Int32(literal.number)))
+            offset: Int32(offset), patternsStart: Int32(patterns.count),
+            patternCount: Int32(literal.patterns.count)))
       }
       bytes += literal.bytes
+      patterns += literal.patterns
     }
 
-    // 32 to 64 bits for each gram let 1.6 to 3.1 % of the others pass; at most 32 KiB.
-    let bitCount = Self.powerOfTwo(atLeast: 32 * grams.count, in: 10...18)
-    let slotCount = Self.powerOfTwo(atLeast: 2 * grams.count, in: 4...30)
-    bitShift = UInt32(32 - bitCount)
+    isEmpty = literals.isEmpty
+    let slotCount = Self.powerOfTwo(atLeast: 2 * grams.count)
     slotShift = UInt32(32 - slotCount)
-    bits = .allocate(capacity: 1 << (bitCount - 5))
-    bits.initialize(repeating: 0, count: 1 << (bitCount - 5))
+    bits = .allocate(capacity: 1 << (Int(Self.bitCount) - 5))
+    bits.initialize(repeating: 0, count: 1 << (Int(Self.bitCount) - 5))
     slots = .allocate(capacity: 1 << slotCount)
     slots.initialize(repeating: Slot(gram: 0, first: 0, count: 0), count: 1 << slotCount)
     entries = .allocate(capacity: grams.values.reduce(0) { $0 + $1.count })
     literalBytes = .allocate(capacity: bytes.count)
     literalBytes.initialize(from: bytes, count: bytes.count)
+    self.patterns = .allocate(capacity: patterns.count)
+    self.patterns.initialize(from: patterns, count: patterns.count)
 
     var next = 0
     // In order of the grams, since a dictionary's order differs from one process to the next.
     for (gram, members) in grams.sorted(by: { $0.key < $1.key }) {
       let hash = Self.hash(gram)
-      let bit = hash &>> bitShift
+      let bit = hash &>> (32 - Self.bitCount)
       bits[Int(bit &>> 5)] |= 1 &<< (bit & 31)
       var place = Int(hash &>> slotShift)
       while slots[place].count > 0 { place = (place + 1) & (1 << slotCount - 1) }
@@ -97,11 +129,13 @@ final class GramTier: Sendable {
     }
   }
 
-  deinit {
+  /// Frees the tables, after which the tier and its copies must not be used.
+  func deallocate() {
     bits.deallocate()
     slots.deallocate()
     entries.deallocate()
     literalBytes.deallocate()
+    patterns.deallocate()
   }
 }
 
@@ -111,25 +145,19 @@ extension GramTier {
   /// - Parameters:
   ///   - base: The first byte of the text.
   ///   - count: Bytes of the text.
-  ///   - stride: As given to `init`.
-  ///   - gramLength: As given to `init`.
   ///   - candidates: Receives the occurrences.
-  @inline(__always)
-  func scan(
-    _ base: UnsafeRawPointer, count: Int, stride: Int, gramLength: Int,
-    into candidates: inout CandidateList
-  ) {
+  @inline(never)
+  func scan(_ base: UnsafeRawPointer, count: Int, into candidates: inout CandidateList) {
     let bits = self.bits
-    let shift = bitShift
-    let mask: UInt32 = gramLength == 4 ? .max : 1 << UInt32(8 * gramLength) - 1
+    let stride = Self.stride
 
     @inline(__always)
     func gram(_ position: Int) -> UInt32 {
-      base.loadUnaligned(fromByteOffset: position, as: UInt32.self).littleEndian & mask
+      base.loadUnaligned(fromByteOffset: position, as: UInt32.self).littleEndian
     }
     @inline(__always)
     func passes(_ gram: UInt32) -> UInt32 {
-      let bit = Self.hash(gram) &>> shift
+      let bit = Self.hash(gram) &>> (32 - Self.bitCount)
       return bits[Int(bit &>> 5)] &>> bit & 1
     }
 
@@ -138,9 +166,9 @@ extension GramTier {
     let lastFour = count - (3 * stride + 4)
     while position <= lastFour {
       let gram0 = gram(position)
-      let gram1 = gram(position + stride)
-      let gram2 = gram(position + 2 * stride)
-      let gram3 = gram(position + 3 * stride)
+      let gram1 = gram(position &+ stride)
+      let gram2 = gram(position &+ 2 &* stride)
+      let gram3 = gram(position &+ 3 &* stride)
       let pass0 = passes(gram0)
       let pass1 = passes(gram1)
       let pass2 = passes(gram2)
@@ -151,22 +179,12 @@ extension GramTier {
         if pass2 != 0 { verify(gram2, base, position + 2 * stride, count, &candidates) }
         if pass3 != 0 { verify(gram3, base, position + 3 * stride, count, &candidates) }
       }
-      position += 4 * stride
+      position &+= 4 &* stride
     }
-    while position <= count - 4 {
+    while position <= count - Self.gramLength {
       let gram = gram(position)
       if passes(gram) != 0 { verify(gram, base, position, count, &candidates) }
-      position += stride
-    }
-    // Shorter grams may lie so close to the end that four bytes cannot be read.
-    while position <= count - gramLength {
-      var gram: UInt32 = 0
-      for index in 0..<gramLength {
-        let byte = base.load(fromByteOffset: position + index, as: UInt8.self)
-        gram |= UInt32(byte) &<< UInt32(8 * index)
-      }
-      if passes(gram) != 0 { verify(gram, base, position, count, &candidates) }
-      position += stride
+      position &+= stride
     }
   }
 
@@ -181,18 +199,32 @@ extension GramTier {
     while slots[place].count > 0, slots[place].gram != gram { place = (place + 1) & last }
     let slot = slots[place]
     for index in 0..<Int(slot.count) {
-      let entry = entries[Int(slot.first) + index]
-      let start = position - Int(entry.offset)
-      guard start >= 0, start + Int(entry.length) <= count else { continue }
-      let literal = literalBytes + Int(entry.bytesStart)
-      guard Self.isEqual(base + start, literal, count: Int(entry.length)) else { continue }
-      candidates.add(literal: Int(entry.literal), at: start)
+      let entry = entries + (Int(slot.first) &+ index)
+      let start = position &- Int(entry.pointee.offset)
+      guard start >= 0, start &+ Int(entry.pointee.length) <= count else { continue }
+      if start &+ 8 <= count {
+        let head = base.loadUnaligned(fromByteOffset: start, as: UInt64.self).littleEndian
+        guard (head ^ entry.pointee.head) & entry.pointee.headMask == 0 else { continue }
+      }
+      report(entry.pointee, base, start, &candidates)
+    }
+  }
+
+  /// Reports the patterns of a literal if the text has it at a position.
+  @inline(never)
+  private func report(
+    _ entry: Entry, _ base: UnsafeRawPointer, _ start: Int, _ candidates: inout CandidateList
+  ) {
+    let literal = literalBytes + Int(entry.bytesStart)
+    guard Self.isEqual(base + start, literal, count: Int(entry.length)) else { return }
+    for index in 0..<Int(entry.patternCount) {
+      candidates.add(pattern: Int(patterns[Int(entry.patternsStart) + index]), at: start)
     }
   }
 
   /// Whether two byte strings of the same length are equal.
   @inline(__always)
-  private static func isEqual(
+  static func isEqual(
     _ left: UnsafeRawPointer, _ right: UnsafeRawPointer, count: Int
   ) -> Bool {
     var index = 0
@@ -219,9 +251,8 @@ extension GramTier {
   @inline(__always)
   private static func hash(_ gram: UInt32) -> UInt32 { gram &* 0x9E37_79B1 }
 
-  /// The exponent of the smallest power of two that is at least `count`, within bounds.
-  private static func powerOfTwo(atLeast count: Int, in bounds: ClosedRange<Int>) -> Int {
-    let exponent = Int.bitWidth - max(count - 1, 0).leadingZeroBitCount
-    return min(max(exponent, bounds.lowerBound), bounds.upperBound)
+  /// The exponent of the smallest power of two that is at least `count`, and at least 4.
+  private static func powerOfTwo(atLeast count: Int) -> Int {
+    max(Int.bitWidth - max(count - 1, 0).leadingZeroBitCount, 4)
   }
 }

@@ -10,11 +10,8 @@ package final class PatternSet: Sendable {
   /// The indices of the patterns that are tried on every record, for want of a usable literal.
   package let unfiltered: [Int]
 
-  /// Finds the literals.
+  /// Finds the literals; freed with this object.
   let filter: LiteralFilter
-
-  /// For each of the filter's literals, the patterns that have it, in rising order.
-  let patternsOfLiteral: [[Int32]]
 
   /// For each pattern, whether it asserts the text's end in a way that a cut text would fulfil.
   let assertsEnd: [Bool]
@@ -24,8 +21,7 @@ package final class PatternSet: Sendable {
   /// - Parameter specs: The patterns.
   /// - Complexity: O(*n*) in the bytes of all literals; about a millisecond for 1,500.
   package init(_ specs: [PatternSpec]) {
-    var literals: [[UInt8]] = []
-    var patterns: [[Int32]] = []
+    var literals: [GramTier.Literal] = []
     var numbers: [[UInt8]: Int] = [:]
     var unfiltered: [Int] = []
     for (index, spec) in specs.enumerated() {
@@ -37,17 +33,21 @@ package final class PatternSet: Sendable {
         let number = numbers[literal, default: literals.count]
         if number == literals.count {
           numbers[literal] = number
-          literals.append(literal)
-          patterns.append([])
+          literals.append(GramTier.Literal(bytes: literal, patterns: []))
         }
-        if patterns[number].last != Int32(index) { patterns[number].append(Int32(index)) }
+        if literals[number].patterns.last != Int32(index) {
+          literals[number].patterns.append(Int32(index))
+        }
       }
     }
     self.specs = specs
     self.unfiltered = unfiltered
     filter = LiteralFilter(literals)
-    patternsOfLiteral = patterns
     assertsEnd = specs.map { Self.assertsEnd($0.pattern.source) }
+  }
+
+  deinit {
+    filter.deallocate()
   }
 }
 

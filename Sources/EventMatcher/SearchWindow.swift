@@ -33,10 +33,7 @@ extension SearchWindow {
   ///   - length: Bytes of the record.
   ///   - pattern: The pattern to be searched for.
   /// - Returns: 0 when the window is the whole record.
-  @inline(__always)
   static func cell(of position: Int, in length: Int, for pattern: CompiledPattern) -> Int {
-    // Without asking the pattern, which is slower.
-    if length <= bytes.interpreted { return 0 }
     let size = size(for: pattern)
     return length <= size ? 0 : position / (size / 4)
   }

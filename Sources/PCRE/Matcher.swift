@@ -57,6 +57,11 @@ extension Matcher {
 
     package init(rawValue: UInt32) { self.rawValue = rawValue }
 
+    /// The bytes are the whole text.
+    ///
+    /// The same as `[]`, which costs a call through a generic witness in other modules.
+    package static let whole: Edges = []
+
     /// The bytes begin in the middle of the text: `^` does not match at their start.
     package static let startIsCut = Edges(rawValue: PCRE2_NOTBOL)
 
@@ -81,7 +86,7 @@ extension Matcher {
   /// - Complexity: Unbounded by the limits in the length of `text`; see ``Matcher``.
   package mutating func firstMatch(
     of pattern: CompiledPattern, in text: UnsafeRawBufferPointer, from start: Int = 0,
-    edges: Edges = []
+    edges: Edges = .whole
   ) -> MatchOutcome {
     precondition(start >= 0, "a search starts within its text")
     pairCount = 0
