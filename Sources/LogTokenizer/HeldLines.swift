@@ -80,9 +80,9 @@ struct HeldLines {
       sink.append(
         Record(
           kind: kind, line: first.piece.line, extraLines: last.piece.line - first.piece.line,
-          frame: 0, row: first.piece.row, isGlued: first.piece.isGlued,
+          row: first.piece.row, isGlued: first.piece.isGlued,
           text: Record.Slice(offset: start, count: sink.storage.count - start, isStored: true),
-          prefix: prefix, time: first.piece.time, meter: -1,
+          prefix: prefix, time: first.piece.time,
           breaks: firstBreak..<sink.breaks.count))
     }
     removeAll()
