@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 #if canImport(Glibc)
 import Glibc
@@ -17,16 +18,18 @@ extension Command {
   public func run() throws -> Outcome {
     // Writing to a program that has gone must not end the tests.
     signal(SIGPIPE, SIG_IGN)
-    let standardInput = try Pipe()
-    let standardOutput = try Pipe()
-    let standardError = try Pipe()
-    let process = try spawn(standardInput.reader, standardOutput.writer, standardError.writer)
-    standardInput.reader.close()
-    standardOutput.writer.close()
-    standardError.writer.close()
+    // One at a time: a program that starts between a pipe's making and its marking inherits it, and
+    // the pipe's reader then waits for that program too.
+    let (process, standardInput, standardOutput, standardError) = try starting.withLock { _ in
+      let (input, output, errors) = (try Pipe(), try Pipe(), try Pipe())
+      let process = try spawn(input.reader, output.writer, errors.writer)
+      input.reader.close()
+      output.writer.close()
+      errors.writer.close()
+      return (process, input.writer, output.reader, errors.reader)
+    }
     var exchange = Exchange(
-      input: input, writer: standardInput.writer,
-      readers: [standardOutput.reader, standardError.reader])
+      input: input, writer: standardInput, readers: [standardOutput, standardError])
     let isInTime = exchange.run(until: .now + timeLimit)
     if !isInTime { kill(process, SIGKILL) }
     var status: Int32 = 0
@@ -52,7 +55,6 @@ extension Command {
       posix_spawn_file_actions_destroy(&actions)
       posix_spawnattr_destroy(&attributes)
     }
-    posix_spawn_file_actions_addchdir_np(&actions, folder.path)
     posix_spawn_file_actions_adddup2(&actions, input.number, 0)
     posix_spawn_file_actions_adddup2(&actions, output.number, 1)
     posix_spawn_file_actions_adddup2(&actions, errors.number, 2)
@@ -63,11 +65,13 @@ extension Command {
     posix_spawnattr_setsigdefault(&attributes, &defaults)
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
 
-    let words = ([program.path] + arguments).map { strdup($0) } + [nil]
+    // No portable call starts a program in another folder, but every shell does.
+    let shell = ["/bin/sh", "-c", #"cd "$0" && exec "$@""#, folder.path, program.path]
+    let words = (shell + arguments).map { strdup($0) } + [nil]
     let variables = environment.sorted { $0.key < $1.key }.map { strdup("\($0.key)=\($0.value)") }
     defer { for word in words + variables { free(word) } }
     var process: pid_t = 0
-    let code = posix_spawn(&process, program.path, &actions, &attributes, words, variables + [nil])
+    let code = posix_spawn(&process, "/bin/sh", &actions, &attributes, words, variables + [nil])
     guard code == 0 else { throw POSIXError(POSIXErrorCode(rawValue: code) ?? .EINVAL) }
     return process
   }
@@ -80,6 +84,9 @@ extension Command.Status {
     self = signal == 0 ? .exited(status >> 8 & 0xFF) : .signalled(signal)
   }
 }
+
+/// Held while a program is started.
+private let starting = Mutex(())
 
 /// One end of a pipe, which is closed once.
 private final class Descriptor {
@@ -107,13 +114,8 @@ private struct Pipe {
 
   init() throws {
     var ends: [Int32] = [-1, -1]
-    #if canImport(Glibc)
-    let code = pipe2(&ends, O_CLOEXEC)
-    #else
-    let code = pipe(&ends)
+    guard pipe(&ends) == 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EINVAL) }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    #endif
-    guard code == 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EINVAL) }
     reader = Descriptor(ends[0])
     writer = Descriptor(ends[1])
   }
