@@ -110,7 +110,12 @@ let package = Package(
       name: "ReportingTests", dependencies: ["Reporting", "TestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
-      name: "SDLogEndToEndTests", dependencies: ["TestSupport"], swiftSettings: strict),
+      name: "SDLogEndToEndTests",
+      dependencies: [
+        "Diagnosis", "PatternCatalogue", "ReportBuilding", "Reporting", "SessionAnalysis",
+        "TestSupport", "sdlog",
+      ],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu2x

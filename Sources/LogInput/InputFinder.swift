@@ -22,8 +22,10 @@ package enum InputFinder {
   /// How deep folders are entered.
   static let depthLimit = 32
 
-  /// Returns the files to read: in the order of the paths, and below a folder in natural order
-  /// (`run-2.log` before `run-10.log`). Hidden files and links to folders are left out.
+  /// Returns the files to read, in the order of the paths.
+  ///
+  /// Below a folder the order is natural (`run-2.log` before `run-10.log`), and hidden files, links to
+  /// folders, and files whose names say that they are programs, data or documents are left out.
   ///
   /// - Parameters:
   ///   - paths: What the user named; `-` is standard input.
@@ -82,7 +84,7 @@ package enum InputFinder {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      if !name.hasPrefix(".") { names.append(name) }
+      if !FileName.isNoLog(name) { names.append(name) }
     }
     names.sort(by: NaturalOrder.precedes)
     for name in names {

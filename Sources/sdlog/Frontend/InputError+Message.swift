@@ -25,7 +25,7 @@ extension InputError {
     case .notFound: "check the spelling; a pattern such as logs/*.log is expanded by the shell"
     case .permissionDenied: "ask for the right to read it, or run as its owner"
     case .binary: "name the console log; images, models and programs are not read"
-    case .emptyFolder: "hidden files are left out; name one to read it"
+    case .emptyFolder: "hidden files, programs and documents are left out; name one to read it"
     case .system: nil
     }
   }
