@@ -55,7 +55,7 @@ let package = Package(
     .target(
       name: "SessionAnalysis",
       dependencies: [
-        "EventMatcher", "LogTokenizer", "PatternCatalogue", "PCRE",
+        "CByteScan", "EventMatcher", "LogTokenizer", "PatternCatalogue", "PCRE",
         .product(name: "OrderedCollections", package: "swift-collections"),
       ], swiftSettings: strict),
     .target(

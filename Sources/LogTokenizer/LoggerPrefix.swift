@@ -98,7 +98,7 @@ extension LoggerPrefix {
   /// `[2026-05-12 07:30:00 DP0 TP0] `, `[2026-05-12 07:30:00,120]::[InvokeAI]::INFO --> `.
   private static func bracketedTime(_ cursor: inout ByteCursor) -> Found? {
     guard cursor.skip(UInt8(ascii: "[")),
-      let time = cursor.dateAndTime() ?? cursor.slashDateAndTime()
+      let time = cursor.dateAndTime(allowsMinutes: true) ?? cursor.slashDateAndTime()
         ?? cursor.timeOfDay().map({ LogTime(milliseconds: $0, precision: .timeOfDay) })
     else { return nil }
     for _ in 0..<4 {

@@ -6,6 +6,7 @@ internal import PatternCatalogue
 /// Reads one input from bytes to sessions: tokenizer, matcher and builder in a row.
 package struct LogAnalyzer: ~Copyable {
   private let rules: AnalysisRules
+  private var decoder = EncodingDecoder()
   private var tokenizer = LogTokenizer()
   private var matcher: EventMatcher
   private var builder: SessionBuilder
@@ -37,19 +38,20 @@ extension LogAnalyzer {
   package mutating func feed(_ chunk: UnsafeRawBufferPointer, to sink: inout some SessionSink) {
     noteHead(chunk)
     summary.bytes += chunk.count
-    tokenizer.feed(chunk) { [rules] batch in
-      Self.read(batch, rules, &matcher, &builder, &matches, &matchedDescription, &sink)
-    }
+    decode(chunk, isLast: false, to: &sink)
   }
 
   /// Ends the input and returns what was read of it.
   package mutating func finish(to sink: inout some SessionSink) -> InputSummary {
+    decode(UnsafeRawBufferPointer(start: nil, count: 0), isLast: true, to: &sink)
     tokenizer.finish { [rules] batch in
       Self.read(batch, rules, &matcher, &builder, &matches, &matchedDescription, &sink)
     }
     builder.finish(to: &sink)
     summary.records = tokenizer.recordCount
     summary.newline = newline
+    if tokenizer.recordCount > 0 { summary.encoding = decoder.encoding.rawValue }
+    if decoder.lacksConverter { summary.limits["missing-converter"] = 1 }
     let limits = tokenizer.limits
     if limits.cutFrames > 0 { summary.limits["line-length"] = limits.cutFrames }
     if limits.withheldLines > 0 { summary.limits["withheld-lines"] = limits.withheldLines }
@@ -58,6 +60,20 @@ extension LogAnalyzer {
       summary.limits["\(limit.bound.name) \(id)", default: 0] += limit.count
     }
     return summary
+  }
+
+  private mutating func decode(
+    _ chunk: UnsafeRawBufferPointer, isLast: Bool, to sink: inout some SessionSink
+  ) {
+    // Taken out while it works, because what it decodes goes to the other parts.
+    var decoder = EncodingDecoder()
+    swap(&decoder, &self.decoder)
+    decoder.decode(chunk, isLast: isLast) { bytes in
+      tokenizer.feed(bytes) { [rules] batch in
+        Self.read(batch, rules, &matcher, &builder, &matches, &matchedDescription, &sink)
+      }
+    }
+    swap(&decoder, &self.decoder)
   }
 
   private var newline: String? {
@@ -94,8 +110,9 @@ extension LogAnalyzer {
         builder.add(record, in: batch, matches: matches, to: &sink)
         continue
       }
-      if !text[meter.description].elementsEqual(matchedDescription) {
-        matchedDescription = Array(text[meter.description])
+      let description = UnsafeRawBufferPointer(rebasing: text[meter.description])
+      if !matchedDescription.equals(description) {
+        matchedDescription = Array(description)
         match(meter.description, in: text, rules, &matcher, &matches)
       }
       if !meter.postfix.isEmpty { match(meter.postfix, in: text, rules, &matcher, &matches) }

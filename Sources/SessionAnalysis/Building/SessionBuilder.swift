@@ -98,25 +98,23 @@ extension SessionBuilder {
   ) {
     closeBars(before: record, &sink)
     note(record)
-    var closed: [OpenBar] = []
-    var isWork = false
-    let rules = rules
-    bars.add(record, meter, batch.text(of: record)) { description, unit, meter in
-      let result = classifier.classify(
-        description: description, unit: unit, meter: meter, rules: rules, session: &state)
-      isWork = isWork || result.isCounted
-      return result
-    } close: {
-      closed.append($0)
+    if let frame = BarFrame(record, meter, batch.text(of: record)), !bars.update(frame) {
+      begin(frame, &sink)
     }
-    if isWork { state.phase = .working }
-    for bar in closed { end(bar, &sink) }
     if !matches.isEmpty { take(matches, of: record, in: batch, to: &sink) }
   }
 
   /// Ends the open session: the log has ended.
   mutating func finish(to sink: inout some SessionSink) {
     endSession(&sink)
+  }
+
+  private mutating func begin(_ frame: BarFrame, _ sink: inout some SessionSink) {
+    let kind = classifier.classify(frame, rules: rules, session: &state)
+    if kind.isCounted { state.phase = .working }
+    var closed: [OpenBar] = []
+    bars.begin(frame, kind) { closed.append($0) }
+    for bar in closed { end(bar, &sink) }
   }
 
   /// Closes the full bars that the log has left behind.
@@ -163,11 +161,23 @@ extension SessionBuilder {
   private mutating func openIfMarked(
     _ record: Record, _ matches: [MatchView], _ sink: inout some SessionSink
   ) {
-    for match in matches where rules.messages[match.message].effect == .opensSession {
+    for match in matches
+    where rules.messages[match.message].effect == .opensSession
+      && isOfOpenSession(rules.messages[match.message])
+    {
       if !state.isEmpty, opensAnother(match.message, line: record.line) { endSession(&sink) }
       if state.phase == .unknown { state.phase = .starting }
       if state.markers[match.message] == nil { state.markers[match.message] = record.line }
     }
+  }
+
+  /// Whether a line may say something about the structure of the open session: it is its program's, its
+  /// program is not known yet, or the line shows another program by itself.
+  private func isOfOpenSession(_ rule: MessageRule) -> Bool {
+    guard rule.emitters != .any, rule.identifies == nil,
+      let program = rules.decide(among: state.identified)
+    else { return true }
+    return !rule.emitters.isDisjoint(with: rules.frontEnds[program].prints)
   }
 
   private func opensAnother(_ message: Int, line: Int) -> Bool {
@@ -183,6 +193,7 @@ extension SessionBuilder {
     if let program = rule.identifies, !state.identified.contains(program) {
       state.identified.append(program)
     }
+    guard isOfOpenSession(rule) else { return }
     switch rule.effect {
     case .none, .opensSession:
       break

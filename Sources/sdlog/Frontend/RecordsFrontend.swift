@@ -45,9 +45,14 @@ struct RecordsFrontend {
     var tokenizer = LogTokenizer()
     var writer = RecordWriter(input: item.path, format: format)
     var output = StandardStream.output
-    while try reader.next({ chunk in tokenizer.feed(chunk) { writer.write($0) } }) {
+    var decoder = EncodingDecoder()
+    let none = UnsafeRawBufferPointer(start: nil, count: 0)
+    while try reader.next({ chunk in
+      decoder.decode(chunk, isLast: false) { tokenizer.feed($0) { writer.write($0) } }
+    }) {
       try writer.flush(to: &output)
     }
+    decoder.decode(none, isLast: true) { tokenizer.feed($0) { writer.write($0) } }
     tokenizer.finish { writer.write($0) }
     try writer.flush(to: &output)
   }
