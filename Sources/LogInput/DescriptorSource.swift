@@ -1,3 +1,4 @@
+import Synchronization
 internal import SystemPackage
 
 #if canImport(Glibc)
@@ -19,8 +20,11 @@ final class DescriptorSource: ByteSource {
   /// The size that the file had when it was opened; `nil` for what has no size.
   let size: Int?
   /// The number of bytes read so far, those read twice counted twice.
-  private(set) var byteCount = 0
+  ///
+  /// Another thread than the one that reads may ask.
+  var byteCount: Int { counted.load(ordering: .relaxed) }
 
+  private let counted = Atomic(0)
   private let descriptor: FileDescriptor
   private let owns: Bool
   private let buffer: UnsafeMutableRawBufferPointer
@@ -62,7 +66,7 @@ final class DescriptorSource: ByteSource {
       do {
         let count = try descriptor.read(into: buffer)
         if count == 0 { isAtEnd = true }
-        byteCount += count
+        counted.add(count, ordering: .relaxed)
         return UnsafeRawBufferPointer(rebasing: buffer[..<count])
       } catch {
         // A pipe may have been set not to block by the program at its other end.

@@ -63,20 +63,20 @@ extension InputReader {
       do throws(InputError) {
         if let stream = try openFile(path) { return stream }
       } catch {
-        report(error)
+        // A folder holds much that is no log.
+        if error.code != .binary || item.isNamed { report(error) }
         return nil
       }
     }
     while let archive = archives.last {
+      guard let member = nextMember(of: archive, report) else {
+        archives.removeLast()
+        continue
+      }
       do throws(InputError) {
-        guard let member = try archive.next(report) else {
-          close(archive, report)
-          continue
-        }
         if let stream = try open(member, of: archive) { return stream }
       } catch {
         report(error)
-        if error.path == archive.path { archives.removeLast() }
       }
     }
     return nil
@@ -122,7 +122,8 @@ extension InputReader {
     do throws(InputError) {
       pending = try source.next()
     } catch {
-      fail(error)
+      failures.append(InputFailure(from: byteCount, to: byteCount, error: error))
+      self.source = nil
     }
     guard !BinaryCheck.looksBinary(pending) else {
       self.source = nil
@@ -142,11 +143,18 @@ extension InputReader {
     if !known.split(separator: ",").contains(Substring(name)) { compression = "\(known),\(name)" }
   }
 
-  private mutating func close(_ archive: ArchiveMembers, _ report: (InputError) -> Void) {
-    archives.removeLast()
-    if archives.isEmpty, streamCount == 0, archive.count == 0 {
-      report(InputError(code: .emptyArchive, path: archive.path))
+  private func nextMember(
+    of archive: ArchiveMembers, _ report: (InputError) -> Void
+  ) -> ArchiveMembers.Member? {
+    do throws(InputError) {
+      if let member = try archive.next(report) { return member }
+      if item.isNamed, archive.depth == 1, archive.count == 0 {
+        report(InputError(code: .emptyArchive, path: archive.path))
+      }
+    } catch {
+      report(error)
     }
+    return nil
   }
 }
 
