@@ -80,7 +80,9 @@ extension ArchiveHandle {
     }
   }
 
-  /// Lends the next bytes of the member; none at its end. Holes of a sparse member are left out.
+  /// Lends the next bytes of the member; none at its end.
+  ///
+  /// Holes of a sparse member are left out.
   ///
   /// - Throws: `InputError` if no further byte can be read.
   func nextBlock() throws(InputError) -> UnsafeRawBufferPointer {

@@ -53,4 +53,11 @@ package struct InputFailure: Sendable, Equatable {
   package var to: Int
   /// Why it is missing; the path is that of the file at fault.
   package var error: InputError
+
+  /// Creates a failure.
+  package init(from: Int, to: Int, error: InputError) {
+    self.from = from
+    self.to = to
+    self.error = error
+  }
 }

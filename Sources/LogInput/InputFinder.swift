@@ -10,7 +10,9 @@ package enum InputFinder {
   static let depthLimit = 32
 
   /// Returns the files to read: in the order of the paths, and below a folder in natural order
-  /// (`run-2.log` before `run-10.log`). Hidden files and links to folders are left out. The files
+  /// (`run-2.log` before `run-10.log`).
+  ///
+  /// Hidden files and links to folders are left out. The files
   /// that one log was rotated into are one item; of files that were named one by one, those named.
   ///
   /// - Parameters:

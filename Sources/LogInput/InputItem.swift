@@ -3,8 +3,9 @@ package struct InputItem: Sendable, Equatable {
   /// The path that means standard input.
   static let standardInputPath = "-"
 
-  /// The path that reports show: as given, with what was found below a folder appended. For a
-  /// rotated set it is that of the newest file.
+  /// The path that reports show: as given, with what was found below a folder appended.
+  ///
+  /// For a rotated set it is that of the newest file.
   package var path: String
   /// Whether the user named it, so that trouble with it is the user's business.
   package var isNamed: Bool

@@ -16,6 +16,7 @@ package struct InputReader: ~Copyable {
   /// What of the stream could not be read.
   package private(set) var failures: [InputFailure] = []
   /// How the stream was packed, such as `gzip`, or `tar+gzip` in an archive; `nil` for plain files.
+  ///
   /// For a rotated set it is complete at the end.
   package private(set) var compression: String?
 

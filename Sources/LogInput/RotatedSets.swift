@@ -122,7 +122,9 @@ private struct Candidate {
 
   /// Splits `x.log.2026-05-01_13-05` and `x.log-20260501` (also `x.log.20260501`) before the date.
   private static func splitDate(_ name: Substring) -> (stem: Substring, digits: String)? {
-    let tail = name.utf8.reversed().prefix { (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x5F }
+    let tail = name.utf8.reversed().prefix {
+      (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x5F
+    }
     let start = name.utf8.index(name.endIndex, offsetBy: -tail.count)
     guard start > name.startIndex else { return nil }
     let text = name[start...]

@@ -8,13 +8,12 @@ final class TailRescue {
   /// The bytes still to be left out, because the filter had handed them out.
   private var skipped: Int
 
-  /// Starts to read a file again.
+  /// Starts to read a file again; `nil` if it cannot be, or ZIP does not know the compression.
   ///
   /// - Parameters:
   ///   - compression: How the whole of the file is compressed.
   ///   - file: The file, which is moved to its start.
   ///   - delivered: The number of expanded bytes that were handed out.
-  /// - Returns: `nil` if the file cannot be read again, or ZIP does not know the compression.
   init?(_ compression: Compression, of file: DescriptorSource, delivered: Int) {
     guard
       let stream = DressedStream(compression, file),

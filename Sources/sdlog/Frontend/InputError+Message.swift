@@ -18,7 +18,8 @@ extension InputError {
     case .emptyArchive: "the archive holds no file to read"
     case .shrank: "became shorter while it was read"
     case .truncated: "ends in the middle of its compressed data"
-    case .damaged(let words): "damaged\(words.isEmpty ? "" : " (\(TextSanitizer.sanitized(words)))")"
+    case .damaged(let words):
+      words.isEmpty ? "damaged" : "damaged (\(TextSanitizer.sanitized(words)))"
     case .encrypted: "encrypted; passwords are not asked for"
     case .unsupported(let form): "packed in a form that is not read: \(form)"
     case .expandsTooMuch: "stopped: it expands to far more than a log would"
@@ -40,7 +41,7 @@ extension InputError {
     case .truncated, .damaged: "what was readable is reported; get a whole copy for the rest"
     case .encrypted: "unpack it with its password, and name the files"
     case .unsupported: "unpack it, and name the files"
-    case .expandsTooMuch: "what came before is reported; if it is a log, unpack it and name the files"
+    case .expandsTooMuch: "what came before is reported; if it is a log, unpack it first"
     case .tooDeep: "unpack the outer archives, and name what was in them"
     case .tooManyMembers: "unpack it, and name the folder"
     case .system: nil
