@@ -7,5 +7,7 @@ struct SDLog: ParsableCommand {
     commandName: "sdlog",
     abstract: "Read console logs of Stable Diffusion programs: what is slow, why, and since when.",
     version: Version.current,
-    subcommands: [ScanCommand.self, RecordsCommand.self, PatternsCommand.self])
+    subcommands: [
+      ScanCommand.self, RecordsCommand.self, DetectCommand.self, PatternsCommand.self,
+    ])
 }
