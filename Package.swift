@@ -99,7 +99,8 @@ let package = Package(
       name: "EventMatcherTests", dependencies: ["EventMatcher", "PatternCatalogue", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "LogInputTests", dependencies: ["LogInput", "TestSupport"], swiftSettings: strict),
+      name: "LogInputTests", dependencies: ["LogInput", "TestSupport"],
+      resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "SessionAnalysisTests", dependencies: ["SessionAnalysis", "TestSupport"],
       swiftSettings: strict),
@@ -110,7 +111,12 @@ let package = Package(
       name: "ReportingTests", dependencies: ["Reporting", "TestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
-      name: "SDLogEndToEndTests", dependencies: ["TestSupport"], swiftSettings: strict),
+      name: "SDLogEndToEndTests",
+      dependencies: [
+        "Diagnosis", "PatternCatalogue", "ReportBuilding", "Reporting", "SessionAnalysis",
+        "TestSupport", "sdlog",
+      ],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu2x

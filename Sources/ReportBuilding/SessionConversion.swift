@@ -13,11 +13,16 @@ struct SessionConversion: Sendable {
   var glossary: Glossary
   var diagnostician: Diagnostician
 
+  /// The id of a session: where it begins.
+  func id(of session: Session) -> String {
+    "\(inputs[order[session.input]].path):\(session.firstLine)"
+  }
+
   func report(of session: Session) -> SessionReport {
     let diagnosis = diagnostician.diagnose(session)
     let input = inputs[order[session.input]].path
     return SessionReport(
-      id: "\(input):\(session.firstLine)", input: input, frontend: session.frontEnd,
+      id: id(of: session), input: input, frontend: session.frontEnd,
       frontendTitle: glossary.frontEndTitles[session.frontEnd], firstLine: session.firstLine,
       lastLine: session.lastLine, startedAt: session.start?.rfc3339, endedAt: session.end?.rfc3339,
       fingerprint: glossary.fingerprint(of: session),

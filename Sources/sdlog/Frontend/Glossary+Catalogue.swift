@@ -12,15 +12,18 @@ extension Glossary {
         catalogue.messages.map { message in
           let verdict = message.verdict.flatMap { verdict in
             FindingEffect(rawValue: verdict.effect.rawValue).map {
-              FindingVerdict(effect: $0, text: Reporting.LocalizedText(en: verdict.text.en, zh: verdict.text.zh))
+              FindingVerdict(
+                effect: $0, text: Reporting.LocalizedText(en: verdict.text.en, zh: verdict.text.zh))
             }
           }
           return (
-            message.id, Words(
+            message.id,
+            Words(
               title: Reporting.LocalizedText(en: message.title.en, zh: message.title.zh),
               verdict: verdict)
           )
-        }) { $1 },
+        }
+      ) { $1 },
       fingerprintFacts: rules.fingerprintFacts)
   }
 }
