@@ -20,6 +20,8 @@ struct ChangeFinder {
   let series: [RateSamples]
   /// Returns a session by its number in reading order.
   let session: (UInt32) throws -> Session
+  /// Facts that reports leave out.
+  let hidden: Set<String>
   /// Returns a session's id in the report.
   let name: (Session) -> String
 
@@ -60,7 +62,7 @@ extension ChangeFinder {
         at: ChangePlace(
           session: name(after), run: point.index, time: after.start?.rfc3339,
           line: Int(runs[point.index].line)),
-        suspects: Suspects(before: before, after: after).list,
+        suspects: Suspects(before: before, after: after, hidden: hidden).list,
         kind: ChangeKind(rawValue: point.kind.rawValue) ?? .step)
       if point.change < 0 {
         result.regressions.append(report)
@@ -103,7 +105,7 @@ extension ChangeFinder {
       ComparisonReport(
         workload: samples.key, unit: samples.unit, fromRatePerSecond: from, toRatePerSecond: to,
         change: to / from - 1, runsBefore: split, runsAfter: runs.count - split,
-        sameWorkload: true, suspects: Suspects(before: before, after: after).list))
+        sameWorkload: true, suspects: Suspects(before: before, after: after, hidden: hidden).list))
   }
 
   /// Compares two workloads that differ in what the log says about precision or device, and of which
@@ -128,8 +130,9 @@ extension ChangeFinder {
           workload: new.key, unit: new.unit, fromRatePerSecond: from, toRatePerSecond: to,
           change: to / from - 1, runsBefore: old.samples.count, runsAfter: new.samples.count,
           sameWorkload: false,
-          suspects: Suspects(before: try session(last.session), after: try session(first.session))
-            .list))
+          suspects: Suspects(
+            before: try session(last.session), after: try session(first.session), hidden: hidden
+          ).list))
     }
   }
 }

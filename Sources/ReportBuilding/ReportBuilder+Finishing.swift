@@ -31,6 +31,7 @@ extension ReportBuilder {
       conversion: conversion)
     let changes = try ChangeFinder(
       series: series, session: { try reader.session(number: Int($0)) },
+      hidden: glossary.hiddenFacts,
       name: { conversion.id(of: $0) }
     ).find()
     var head = makeHead(tool: tool, series: series, conversion: conversion)

@@ -5,6 +5,8 @@ import SessionAnalysis
 struct Suspects {
   let before: Session
   let after: Session
+  /// Facts that reports leave out.
+  let hidden: Set<String>
 
   /// Facts that change from start to start and say nothing about speed.
   private static let indifferent: Set<String> = ["launch_args"]
@@ -22,7 +24,7 @@ struct Suspects {
     for fact in before.facts + after.facts where !names.contains(fact.name) {
       names.append(fact.name)
     }
-    return names.filter { !Self.indifferent.contains($0) }.compactMap { name in
+    return names.filter { !Self.indifferent.contains($0) && !hidden.contains($0) }.compactMap { name in
       let old = before.values(of: name).last?.value
       let new = after.values(of: name).last?.value
       guard old != new else { return nil }
