@@ -12,8 +12,8 @@ package enum InputFinder {
   /// Returns the files to read: in the order of the paths, and below a folder in natural order
   /// (`run-2.log` before `run-10.log`).
   ///
-  /// Hidden files and links to folders are left out. The files
-  /// that one log was rotated into are one item; of files that were named one by one, those named.
+  /// Hidden files and links to folders are left out. The files that one log was rotated into are
+  /// one item; of files that were named one by one, those named.
   ///
   /// - Parameters:
   ///   - paths: What the user named; `-` is standard input.
