@@ -99,7 +99,8 @@ let package = Package(
       name: "EventMatcherTests", dependencies: ["EventMatcher", "PatternCatalogue", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "LogInputTests", dependencies: ["LogInput", "TestSupport"], swiftSettings: strict),
+      name: "LogInputTests", dependencies: ["LogInput", "TestSupport"],
+      resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "SessionAnalysisTests", dependencies: ["SessionAnalysis", "TestSupport"],
       swiftSettings: strict),

@@ -48,6 +48,11 @@ package struct BuiltReport<Store: EntryStore>: ReportContent {
 }
 
 extension BuiltReport {
+  /// Returns a session by its position.
+  mutating func session(number: Int) throws -> Session {
+    try readSession(of: entries[number])
+  }
+
   private static var readSize: Int { 64 << 10 }
 
   private mutating func readSession(
