@@ -5,6 +5,7 @@ import Testing
 /// What the README shows is what the program prints.
 ///
 /// With `SDLOG_UPDATE=1` in the environment an output that differs is written there instead.
+@Suite(.serialized)
 struct ReadMeTests {
   private static let url = SampleLog.folder.deletingLastPathComponent().appending(path: "README.md")
 
