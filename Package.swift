@@ -102,7 +102,11 @@ let package = Package(
       name: "LogInputTests", dependencies: ["LogInput", "TestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
-      name: "SessionAnalysisTests", dependencies: ["SessionAnalysis", "TestSupport"],
+      name: "SessionAnalysisTests",
+      dependencies: ["LogTokenizer", "PatternCatalogue", "SessionAnalysis"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "DiagnosisTests", dependencies: ["Diagnosis", "PatternCatalogue", "SessionAnalysis"],
       swiftSettings: strict),
     .testTarget(
       name: "ThroughputTests", dependencies: ["Throughput", "TestSupport"],

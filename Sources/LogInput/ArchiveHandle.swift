@@ -101,6 +101,9 @@ extension ArchiveHandle {
     }
   }
 
+  /// How many compressions the library takes off: more than one for a `.gz` of a `.gz`.
+  var filterCount: Int { max(0, Int(archive_filter_count(archive)) - 1) }
+
   /// The name of the member, for display alone.
   var memberName: String? {
     if let name = archive_entry_pathname_utf8(entry) { return String(cString: name) }

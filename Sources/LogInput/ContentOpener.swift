@@ -51,17 +51,17 @@ struct ContentOpener {
             format, of: isFile ? file : peeked, path: path, around: forms,
             depth: archiveDepth + 1, limits: limits, file: file))
       case .compressed(let compression):
-        guard compressions < limits.compressionDepth else {
-          throw InputError(code: .tooDeep, path: path)
-        }
         let isWholeFile = forms.isEmpty
         let expanded = try DecompressedSource(
           compression, of: peeked, path: path, limits: limits, file: file,
           isWholeFile: isWholeFile)
         let source: any ByteSource = isWholeFile ? ReadAheadSource(expanded) : expanded
         peeked = PeekedSource(source, until: ContentKind.isTold)
-        compressions += 1
-        forms.insert(compression.rawValue, at: 0)
+        compressions += expanded.layerCount
+        guard compressions <= limits.compressionDepth else {
+          throw InputError(code: .tooDeep, path: path)
+        }
+        forms = Array(repeating: compression.rawValue, count: expanded.layerCount) + forms
       }
     }
   }

@@ -1,5 +1,8 @@
 /// What a compressed stream expands to.
 final class DecompressedSource: ByteSource {
+  /// How many compressions were taken off; right once the first bytes were read.
+  var layerCount: Int { max(1, handle.filterCount) }
+
   private let handle: ArchiveHandle
   private var budget: ExpansionBudget
   private let path: String
@@ -51,7 +54,7 @@ final class DecompressedSource: ByteSource {
       return block
     } catch {
       failure = error
-      if error.code != .expandsTooMuch { tail = rescue(byteCount) }
+      if error.code != .expandsTooMuch, layerCount == 1 { tail = rescue(byteCount) }
       return try nextOfTail(error)
     }
   }

@@ -79,7 +79,9 @@ extension BuiltReport {
   private mutating func readEntry() throws -> SessionArchiveEntry {
     var size = Self.readSize
     while true {
-      if bufferAt < buffer.count, let (entry, count) = try SessionArchiveEntry.read(buffer[bufferAt...]) {
+      if bufferAt < buffer.count,
+        let (entry, count) = try SessionArchiveEntry.read(buffer[bufferAt...])
+      {
         bufferAt += count
         return entry
       }

@@ -74,9 +74,11 @@ extension ReportBuilder {
   private var verdict: VerdictReport {
     let ranked = causes.ranked
     let level: VerdictLevel =
-      tally.errors > 0 ? .error
-      : tally.warnings > 0 || ranked.contains { $0.best.isHarmful } ? .warning
-      : tally.notes > 0 || !ranked.isEmpty ? .notice : .clean
+      tally.errors > 0
+      ? .error
+      : tally.warnings > 0 || ranked.contains { $0.best.isHarmful }
+        ? .warning
+        : tally.notes > 0 || !ranked.isEmpty ? .notice : .clean
     let best = ranked.first { $0.best.confidence.rank >= PatternCatalogue.Confidence.likely.rank }
     return VerdictReport(
       level: level, causes: ranked.map(\.best.rule.id),
@@ -150,7 +152,8 @@ extension VerdictLevel {
 extension InputSummary {
   /// The order of inputs: by path, then by content.
   fileprivate func precedes(_ other: InputSummary) -> Bool {
-    path == other.path ? identity < other.identity : path.utf8.lexicographicallyPrecedes(other.path.utf8)
+    path == other.path
+      ? identity < other.identity : path.utf8.lexicographicallyPrecedes(other.path.utf8)
   }
 }
 

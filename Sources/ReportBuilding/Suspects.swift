@@ -24,7 +24,8 @@ struct Suspects {
     for fact in before.facts + after.facts where !names.contains(fact.name) {
       names.append(fact.name)
     }
-    return names.filter { !Self.indifferent.contains($0) && !hidden.contains($0) }.compactMap { name in
+    return names.filter { !Self.indifferent.contains($0) && !hidden.contains($0) }.compactMap {
+      name in
       let old = before.values(of: name).last?.value
       let new = after.values(of: name).last?.value
       guard old != new else { return nil }

@@ -123,10 +123,10 @@ struct PackedForm: CustomTestStringConvertible {
   }
 
   @Test func tellsDamageFromTruncation() throws {
-    var bytes = try Fixture.bytes("plain.log.gz")
+    var bytes = try Fixture.bytes("plain.log.xz")
     bytes.replaceSubrange(400..<420, with: repeatElement(0xFF, count: 20))
     let folder = try TemporaryFolder()
-    let path = try folder.write("damaged.gz", bytes)
+    let path = try folder.write("damaged.xz", bytes)
     let stream = try #require(Reading(named: path).streams.first)
     #expect(stream.failures.count == 1)
     guard case .damaged(let words)? = stream.failures.first?.error.code else {

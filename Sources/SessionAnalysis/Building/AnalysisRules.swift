@@ -1,7 +1,7 @@
 internal import EventMatcher
 internal import LogTokenizer
-package import PatternCatalogue
 internal import PCRE
+package import PatternCatalogue
 
 /// The catalogue in the form in which analysis uses it, with names resolved to indices.
 ///
@@ -25,7 +25,8 @@ package final class AnalysisRules: Sendable {
   package init(_ catalogue: Catalogue) {
     self.catalogue = catalogue
     let frontEndIndex = Dictionary(
-      catalogue.frontEnds.enumerated().map { ($1.id, $0) }) { first, _ in first }
+      catalogue.frontEnds.enumerated().map { ($1.id, $0) }
+    ) { first, _ in first }
     let set = { (ids: [String]) in
       FrontEndSet(ids.compactMap { frontEndIndex[$0] }.map(FrontEndSet.init(index:)))
     }
@@ -182,7 +183,8 @@ extension PatternSpec {
   /// What the matcher needs of a message.
   init(_ message: MessageDefinition) {
     guard let pattern = try? CompiledPattern(message.regex) else {
-      preconditionFailure("loading refuses a message whose regex is none, and tests load all built-in ones")
+      preconditionFailure(
+        "loading refuses a message whose regex is none, and tests load all built-in ones")
     }
     self.init(literals: message.literals.map { Array($0.utf8) }, pattern: pattern)
   }
