@@ -56,7 +56,7 @@ let package = Package(
     .target(
       name: "SessionAnalysis",
       dependencies: [
-        "EventMatcher", "LogTokenizer", "PatternCatalogue", "PCRE",
+        "CByteScan", "EventMatcher", "LogTokenizer", "PatternCatalogue", "PCRE",
         .product(name: "OrderedCollections", package: "swift-collections"),
       ], swiftSettings: strict),
     .target(
@@ -106,9 +106,14 @@ let package = Package(
       name: "EventMatcherTests", dependencies: ["EventMatcher", "PatternCatalogue", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "LogInputTests", dependencies: ["LogInput", "TestSupport"], swiftSettings: strict),
+      name: "LogInputTests", dependencies: ["LogInput", "TestSupport"],
+      resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
-      name: "SessionAnalysisTests", dependencies: ["SessionAnalysis", "TestSupport"],
+      name: "SessionAnalysisTests",
+      dependencies: ["LogTokenizer", "PatternCatalogue", "SessionAnalysis"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "DiagnosisTests", dependencies: ["Diagnosis", "PatternCatalogue", "SessionAnalysis"],
       swiftSettings: strict),
     .testTarget(
       name: "ThroughputTests", dependencies: ["Throughput", "TestSupport"],
@@ -121,7 +126,12 @@ let package = Package(
       name: "ReportingTests", dependencies: ["Reporting", "TestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
-      name: "SDLogEndToEndTests", dependencies: ["TestSupport"], swiftSettings: strict),
+      name: "SDLogEndToEndTests",
+      dependencies: [
+        "Diagnosis", "PatternCatalogue", "ReportBuilding", "Reporting", "SessionAnalysis",
+        "TestSupport", "sdlog",
+      ],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu2x

@@ -49,7 +49,8 @@ struct HeldLines {
         let range = pieces[index].range
         let row = UnsafeRawBufferPointer(rebasing: all[range])
         let part = column.message(of: row, isFirst: index == 0)
-        pieces[index].range = range.lowerBound + part.lowerBound..<range.lowerBound + part.upperBound
+        pieces[index].range =
+          range.lowerBound + part.lowerBound..<range.lowerBound + part.upperBound
       }
     }
     joinMessages(as: pieces.count > 1 ? .block : .line, into: &sink) {
@@ -80,9 +81,9 @@ struct HeldLines {
       sink.append(
         Record(
           kind: kind, line: first.piece.line, extraLines: last.piece.line - first.piece.line,
-          frame: 0, row: first.piece.row, isGlued: first.piece.isGlued,
+          row: first.piece.row, isGlued: first.piece.isGlued,
           text: Record.Slice(offset: start, count: sink.storage.count - start, isStored: true),
-          prefix: prefix, time: first.piece.time, meter: -1,
+          prefix: prefix, time: first.piece.time,
           breaks: firstBreak..<sink.breaks.count))
     }
     removeAll()

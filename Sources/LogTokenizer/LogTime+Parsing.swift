@@ -1,11 +1,14 @@
 extension ByteCursor {
   /// Reads `YYYY-MM-DD`, a blank or `T`, and a time of day with an optional fraction and zone.
-  mutating func dateAndTime() -> LogTime? {
+  ///
+  /// - Parameter allowsMinutes: Whether a time of day without seconds will do.
+  /// - Returns: The time, or `nil` where there is none.
+  mutating func dateAndTime(allowsMinutes: Bool = false) -> LogTime? {
     attempt { cursor in
       guard let year = cursor.digits(4), cursor.skip(0x2D), let month = cursor.digits(2),
         cursor.skip(0x2D), let day = cursor.digits(2), (1...12).contains(month),
         (1...31).contains(day), cursor.skip(0x20) || cursor.skip(UInt8(ascii: "T")),
-        let time = cursor.timeOfDay()
+        let time = cursor.timeOfDay(allowsMinutes: allowsMinutes)
       else { return nil }
       let days = LogTime.days(year: year, month: month, day: day)
       let local = Int64(days) * 86_400_000 + time
@@ -36,7 +39,8 @@ extension ByteCursor {
         (1...12).contains(month), (1...31).contains(day), cursor.skip(0x20),
         let time = cursor.timeOfDay()
       else { return nil }
-      return LogTime(milliseconds: time + Self.startOfDay(month: month, day: day), precision: .noYear)
+      return LogTime(
+        milliseconds: time + Self.startOfDay(month: month, day: day), precision: .noYear)
     }
   }
 
@@ -54,12 +58,19 @@ extension ByteCursor {
   }
 
   /// Reads `HH:MM:SS` with an optional fraction behind `.`, `,` or `-`, in milliseconds.
-  mutating func timeOfDay() -> Int64? {
+  ///
+  /// - Parameter allowsMinutes: Whether `HH:MM` will do.
+  /// - Returns: The milliseconds since midnight, or `nil` where there is no time.
+  mutating func timeOfDay(allowsMinutes: Bool = false) -> Int64? {
     attempt { cursor in
       guard let hour = cursor.digits(2), hour < 24, cursor.skip(0x3A),
-        let minute = cursor.digits(2), minute < 60, cursor.skip(0x3A),
-        let second = cursor.digits(2), second <= 60
+        let minute = cursor.digits(2), minute < 60
       else { return nil }
+      let second = cursor.attempt { cursor -> Int? in
+        guard cursor.skip(0x3A), let second = cursor.digits(2), second <= 60 else { return nil }
+        return second
+      }
+      guard let second = second ?? (allowsMinutes ? 0 : nil) else { return nil }
       let whole = Int64((hour * 60 + minute) * 60 + second) * 1000
       let fraction = cursor.attempt { cursor -> Int64? in
         guard cursor.skip(0x2E) || cursor.skip(0x2C) || cursor.skip(0x2D),

@@ -41,7 +41,8 @@ extension LoggerPrefix {
       return cursor.attempt(bracketedTime) ?? cursor.attempt(bracketedLevel)
         ?? cursor.attempt(rank) ?? cursor.attempt(levelAndPlace)
     case 0x30...0x39:
-      return cursor.attempt { datedLine(&$0, &result) } ?? cursor.attempt { clockLine(&$0, &result) }
+      return cursor.attempt { datedLine(&$0, &result) }
+        ?? cursor.attempt { clockLine(&$0, &result) }
     case 0x41...0x5A:
       return cursor.attempt(levelAndTime) ?? cursor.attempt(levelAndName)
     case 0x20:
@@ -51,7 +52,7 @@ extension LoggerPrefix {
     }
   }
 
-  /// `INFO`, `WARNING`, ... as a whole word.
+  /// Steps over the name of a level, as a whole word.
   private static func level(_ cursor: inout ByteCursor) -> Bool {
     let names: [StaticString] = [
       "INFO", "WARNING", "WARN", "ERROR", "DEBUG", "CRITICAL", "DETAIL", "TRACE", "FATAL",
@@ -98,7 +99,7 @@ extension LoggerPrefix {
   /// `[2026-05-12 07:30:00 DP0 TP0] `, `[2026-05-12 07:30:00,120]::[InvokeAI]::INFO --> `.
   private static func bracketedTime(_ cursor: inout ByteCursor) -> Found? {
     guard cursor.skip(UInt8(ascii: "[")),
-      let time = cursor.dateAndTime() ?? cursor.slashDateAndTime()
+      let time = cursor.dateAndTime(allowsMinutes: true) ?? cursor.slashDateAndTime()
         ?? cursor.timeOfDay().map({ LogTime(milliseconds: $0, precision: .timeOfDay) })
     else { return nil }
     for _ in 0..<4 {

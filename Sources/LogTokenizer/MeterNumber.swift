@@ -74,6 +74,7 @@ extension MeterNumber {
   }
 
   private var magnitude: Double {
+    if form & 0xFFFF == 0 { return Double(digits) }
     let plain = Double(digits) / powersOfTen[Int(decimals)]
     return power == 0 ? plain : plain * powersOfTen[3 * Int(power)]
   }

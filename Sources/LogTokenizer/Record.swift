@@ -16,41 +16,86 @@ package struct Record: Sendable {
     case block
   }
 
-  /// Where bytes of a batch lie.
+  /// Where bytes of a batch lie, in eight bytes.
   package struct Slice: Sendable {
-    /// The first byte's offset in the chunk or in the batch's own storage.
-    var offset: Int
-    /// The number of bytes.
-    package var count: Int
-    /// Whether the bytes lie in the batch's own storage.
-    var isStored: Bool
+    /// The first byte's offset in the chunk, or its complement for one in the batch's own storage.
+    private var place: Int32
+    private var length: Int32
 
-    /// No bytes.
-    static let empty = Slice(offset: 0, count: 0, isStored: true)
+    init(offset: Int, count: Int, isStored: Bool) {
+      place = Int32(truncatingIfNeeded: isStored ? ~offset : offset)
+      length = Int32(truncatingIfNeeded: count)
+    }
+
+    /// The number of bytes.
+    package var count: Int { Int(length) }
+    /// Whether the bytes lie in the batch's own storage.
+    var isStored: Bool { place < 0 }
+    /// The first byte's offset there.
+    var offset: Int { Int(place < 0 ? ~place : place) }
   }
 
   /// What the record is.
-  package var kind: Kind
-  /// The 1-based number of the line in which the record begins.
-  package var line: Int
-  /// The number of lines that the record reaches beyond its first one.
-  package var extraLines: Int
-  /// The 0-based position among the records of its line.
-  package var frame: Int
-  /// The terminal row that the text was written to, relative to the first line; bars keep theirs.
-  package var row: Int
+  package let kind: Kind
   /// Whether the text stood behind a progress frame without a separator.
-  package var isGlued: Bool
+  package let isGlued: Bool
+  private let timePrecision: LogTime.Precision?
+  private let extraLineCount: Int32
+  /// The 1-based number of the line in which the record begins.
+  package let line: Int
+  private var frameNumber: Int32 = 0
+  private let rowNumber: Int32
   /// The text, UTF-8 that may be broken, without escapes and prefixes; lines are joined by LF.
-  package var text: Slice
+  package let text: Slice
   /// What transports and loggers put in front.
-  package var prefix: Slice
+  package let prefix: Slice
+  private let milliseconds: Int64
+  private let meterIndex: Int32
+  private let firstBreak: Int32
+  private let breakCount: Int32
+
+  init(
+    kind: Kind, line: Int, extraLines: Int = 0, row: Int, isGlued: Bool, text: Slice,
+    prefix: Slice, time: LogTime?, meter: Int = -1, breaks: Range<Int> = 0..<0
+  ) {
+    self.kind = kind
+    self.isGlued = isGlued
+    timePrecision = time?.precision
+    milliseconds = time?.milliseconds ?? 0
+    extraLineCount = Int32(truncatingIfNeeded: extraLines)
+    self.line = line
+    rowNumber = Int32(truncatingIfNeeded: row)
+    self.text = text
+    self.prefix = prefix
+    meterIndex = Int32(truncatingIfNeeded: meter)
+    firstBreak = Int32(truncatingIfNeeded: breaks.lowerBound)
+    breakCount = Int32(truncatingIfNeeded: breaks.count)
+  }
+}
+
+extension Record {
+  /// The number of lines that the record reaches beyond its first one.
+  package var extraLines: Int { Int(extraLineCount) }
+
+  /// The 0-based position among the records of its line.
+  package var frame: Int {
+    get { Int(frameNumber) }
+    set { frameNumber = Int32(truncatingIfNeeded: newValue) }
+  }
+
+  /// The terminal row that the text was written to, relative to the first line; bars keep theirs.
+  package var row: Int { Int(rowNumber) }
+
   /// The time printed in front, if any.
-  package var time: LogTime?
+  package var time: LogTime? {
+    timePrecision.map { LogTime(milliseconds: milliseconds, precision: $0) }
+  }
+
   /// The index of the frame's meter in `RecordBatch.meters`, or -1.
-  var meter: Int
+  var meter: Int { Int(meterIndex) }
+
   /// The record's part of `RecordBatch.breaks`.
-  var breaks: Range<Int>
+  var breaks: Range<Int> { Int(firstBreak)..<Int(firstBreak + breakCount) }
 }
 
 /// The place in a joined record at which another line of the log begins.
@@ -83,6 +128,19 @@ package struct RecordBatch {
   /// Returns a progress record's meter; its ranges are offsets in the record's text.
   package func meter(of record: Record) -> Meter? {
     record.meter < 0 ? nil : meters[record.meter]
+  }
+
+  /// Whether the record is a progress frame.
+  package func hasMeter(_ record: Record) -> Bool { record.meter >= 0 }
+
+  /// Hands out a progress record's meter without copying it.
+  package func withMeter<Result>(
+    of record: Record, _ body: (UnsafePointer<Meter>) -> Result
+  ) -> Result {
+    meters.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { preconditionFailure("a frame has a meter") }
+      return body(base + record.meter)
+    }
   }
 
   /// Returns the 1-based line of the log in which a byte of a record's text lies.

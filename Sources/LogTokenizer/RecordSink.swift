@@ -6,7 +6,7 @@ struct RecordSink {
   var storage: [UInt8] = []
 
   /// Whether the batch is large enough to be delivered.
-  var isFull: Bool { records.count >= 4096 || storage.count >= 1 << 20 }
+  var isFull: Bool { records.count >= 256 || storage.count >= 1 << 20 }
 
   mutating func removeAll() {
     records.removeAll(keepingCapacity: true)
@@ -51,43 +51,31 @@ struct TextPiece {
 extension RecordSink {
   /// Appends a record of one piece.
   mutating func append(_ piece: TextPiece, kind: Record.Kind) {
-    let whole = slice(of: piece)
-    append(
-      Record(
-        kind: kind, line: piece.line, extraLines: 0, frame: 0, row: piece.row,
-        isGlued: piece.isGlued,
-        text: Record.Slice(
-          offset: whole.offset + piece.prefixCount, count: whole.count - piece.prefixCount,
-          isStored: whole.isStored),
-        prefix: Record.Slice(
-          offset: whole.offset, count: piece.prefixCount, isStored: whole.isStored),
-        time: piece.time, meter: -1, breaks: 0..<0))
+    append(piece, kind: kind, meter: -1)
   }
 
   /// Appends a record of a progress frame.
   mutating func append(_ piece: TextPiece, meter: Meter) {
-    let whole = slice(of: piece)
-    append(
-      Record(
-        kind: .progress, line: piece.line, extraLines: 0, frame: 0, row: piece.row,
-        isGlued: piece.isGlued,
-        text: Record.Slice(
-          offset: whole.offset + piece.prefixCount, count: whole.count - piece.prefixCount,
-          isStored: whole.isStored),
-        prefix: Record.Slice(
-          offset: whole.offset, count: piece.prefixCount, isStored: whole.isStored),
-        time: piece.time, meter: meters.count, breaks: 0..<0))
+    append(piece, kind: .progress, meter: meters.count)
     meters.append(meter)
   }
 
-  /// Appends a record and numbers it within its line.
-  mutating func append(_ record: Record) {
-    records.append(record)
+  private mutating func append(_ piece: TextPiece, kind: Record.Kind, meter: Int) {
+    let isStored = piece.chunkOffset < 0
+    let offset = isStored ? storage.count : piece.chunkOffset
+    if isStored { storage.append(contentsOf: piece.bytes) }
+    records.append(
+      Record(
+        kind: kind, line: piece.line, row: piece.row, isGlued: piece.isGlued,
+        text: Record.Slice(
+          offset: offset + piece.prefixCount, count: piece.bytes.count - piece.prefixCount,
+          isStored: isStored),
+        prefix: Record.Slice(offset: offset, count: piece.prefixCount, isStored: isStored),
+        time: piece.time, meter: meter))
   }
 
-  private mutating func slice(of piece: TextPiece) -> Record.Slice {
-    piece.chunkOffset < 0
-      ? store(piece.bytes)
-      : Record.Slice(offset: piece.chunkOffset, count: piece.bytes.count, isStored: false)
+  /// Appends a record of several pieces.
+  mutating func append(_ record: Record) {
+    records.append(record)
   }
 }

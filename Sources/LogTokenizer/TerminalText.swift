@@ -1,3 +1,5 @@
+import CByteScan
+
 /// A small cursor model that turns a frame with control characters into what a person would read.
 ///
 /// It knows what console programs use to redraw a line: SGR colours, OSC strings, EL, cursor moves and
@@ -28,18 +30,22 @@ extension TerminalText {
     bytes.removeAll(keepingCapacity: true)
     parts.removeAll(keepingCapacity: true)
     rowAtEnd = 0
+    guard let base = frame.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return }
     var start = 0
     var at = 0
     while at < frame.count {
-      let byte = frame[at]
-      switch byte {
+      let control = sdlog_first_control(base, at, frame.count)
+      bytes.append(contentsOf: frame[at..<control])
+      at = control
+      guard at < frame.count else { break }
+      switch frame[at] {
       case 0x1B:
         at = escape(frame, at, &start)
       case 0x08:
         removeLastCharacter(downTo: start)
         at += 1
-      case 0x09, 0x20...0xFF:
-        bytes.append(byte)
+      case 0x09:
+        bytes.append(0x09)
         at += 1
       default:
         at += 1

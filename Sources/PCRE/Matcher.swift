@@ -29,14 +29,19 @@ package struct Matcher: ~Copyable {
   private var pairCount = 0
 
   /// Makes a matcher with room for 16 captures.
-  package init() {
+  ///
+  /// - Parameter hasStack: Whether machine code gets a stack of its own, which grows. Without it the
+  ///   thread's stack serves, up to 32 KiB: enough for short texts, and the matcher is cheap to make.
+  package init(hasStack: Bool = true) {
     guard let context = pcre2_match_context_create_8(nil) else {
       preconditionFailure("out of memory")
     }
     pcre2_set_match_limit_8(context, UInt32(Self.stepLimit))
     pcre2_set_heap_limit_8(context, UInt32(Self.heapLimitKiB))
     // Nil without a JIT; should it fail with one, the thread's own stack serves, up to 32 KiB.
-    stack = pcre2_jit_stack_create_8(Self.stackBytes.initial, Self.stackBytes.maximum, nil)
+    stack =
+      hasStack
+      ? pcre2_jit_stack_create_8(Self.stackBytes.initial, Self.stackBytes.maximum, nil) : nil
     if let stack { pcre2_jit_stack_assign_8(context, nil, UnsafeMutableRawPointer(stack)) }
     self.context = context
     capacity = 17

@@ -24,7 +24,7 @@ extension CompiledPattern {
   /// - Complexity: Allocates a ``Matcher``; where there are many texts, share one and use
   ///   ``Matcher/firstMatch(of:in:)``.
   package func firstMatch(in text: String) throws(MatchLimit) -> TextMatch? {
-    var matcher = Matcher()
+    var matcher = Matcher(hasStack: false)
     return try matcher.firstMatch(of: self, in: text)
   }
 }

@@ -6,6 +6,7 @@ internal import PatternCatalogue
 /// Reads one input from bytes to sessions: tokenizer, matcher and builder in a row.
 package struct LogAnalyzer: ~Copyable {
   private let rules: AnalysisRules
+  private var decoder = EncodingDecoder()
   private var tokenizer = LogTokenizer()
   private var matcher: EventMatcher
   private var builder: SessionBuilder
@@ -38,15 +39,13 @@ extension LogAnalyzer {
   package mutating func feed(_ chunk: UnsafeRawBufferPointer, to sink: inout some SessionSink) {
     noteHead(chunk)
     summary.bytes += chunk.count
-    builder.content?.feed(chunk)
-    tokenizer.feed(chunk) { [rules] batch in
-      Self.read(batch, rules, &matcher, &builder, &matches, &matchedDescription, &sink)
-    }
-    builder.content?.advance(before: builder.state.lastLine)
+    builder.content?.noteSource(chunk)
+    decode(chunk, isLast: false, to: &sink)
   }
 
   /// Ends the input and returns what was read of it.
   package mutating func finish(to sink: inout some SessionSink) -> InputSummary {
+    decode(UnsafeRawBufferPointer(start: nil, count: 0), isLast: true, to: &sink)
     tokenizer.finish { [rules] batch in
       Self.read(batch, rules, &matcher, &builder, &matches, &matchedDescription, &sink)
     }
@@ -54,6 +53,8 @@ extension LogAnalyzer {
     summary.content = builder.content?.stream
     summary.records = tokenizer.recordCount
     summary.newline = newline
+    if tokenizer.recordCount > 0 { summary.encoding = decoder.encoding.rawValue }
+    if decoder.lacksConverter { summary.limits["missing-converter"] = 1 }
     let limits = tokenizer.limits
     if limits.cutFrames > 0 { summary.limits["line-length"] = limits.cutFrames }
     if limits.withheldLines > 0 { summary.limits["withheld-lines"] = limits.withheldLines }
@@ -64,12 +65,28 @@ extension LogAnalyzer {
     return summary
   }
 
+  private mutating func decode(
+    _ chunk: UnsafeRawBufferPointer, isLast: Bool, to sink: inout some SessionSink
+  ) {
+    // Taken out while it works, because what it decodes goes to the other parts.
+    var decoder = EncodingDecoder()
+    swap(&decoder, &self.decoder)
+    decoder.decode(chunk, isLast: isLast) { bytes in
+      builder.content?.feed(bytes)
+      tokenizer.feed(bytes) { [rules] batch in
+        Self.read(batch, rules, &matcher, &builder, &matches, &matchedDescription, &sink)
+      }
+      builder.content?.advance(before: builder.state.lastLine)
+    }
+    swap(&decoder, &self.decoder)
+  }
+
   private var newline: String? {
     let all = tokenizer.lineFeeds
     let pairs = tokenizer.carriageReturnLineFeeds
     if all == 0 { return nil }
-    if pairs == 0 { return "lf" }
-    return pairs == all ? "crlf" : "mixed"
+    if pairs == 0 { return "LF" }
+    return pairs == all ? "CRLF" : "mixed"
   }
 
   private mutating func noteHead(_ chunk: UnsafeRawBufferPointer) {
@@ -91,17 +108,21 @@ extension LogAnalyzer {
     for record in batch.records {
       let text = batch.text(of: record)
       matches.removeAll(keepingCapacity: true)
-      guard let meter = batch.meter(of: record) else {
+      guard batch.hasMeter(record) else {
         match(matchablePart(of: record, text), in: text, rules, &matcher, &matches)
         builder.add(record, in: batch, matches: matches, to: &sink)
         continue
       }
-      if !text[meter.description].elementsEqual(matchedDescription) {
-        matchedDescription = Array(text[meter.description])
-        match(meter.description, in: text, rules, &matcher, &matches)
+      batch.withMeter(of: record) { meter in
+        let description = UnsafeRawBufferPointer(rebasing: text[meter.pointee.description])
+        if !matchedDescription.equals(description) {
+          matchedDescription = Array(description)
+          match(meter.pointee.description, in: text, rules, &matcher, &matches)
+        }
+        let postfix = meter.pointee.postfix
+        if !postfix.isEmpty { match(postfix, in: text, rules, &matcher, &matches) }
+        builder.add(record, meter, in: batch, matches: matches, to: &sink)
       }
-      if !meter.postfix.isEmpty { match(meter.postfix, in: text, rules, &matcher, &matches) }
-      builder.add(record, meter, in: batch, matches: matches, to: &sink)
     }
   }
 
@@ -120,8 +141,7 @@ extension LogAnalyzer {
     _ part: Range<Int>, in text: UnsafeRawBufferPointer, _ rules: AnalysisRules,
     _ matcher: inout EventMatcher, _ matches: inout [MatchView]
   ) {
-    guard !part.isEmpty else { return }
-    guard matcher.match(UnsafeRawBufferPointer(rebasing: text[part])) else { return }
+    guard !part.isEmpty, matcher.match(UnsafeRawBufferPointer(rebasing: text[part])) else { return }
     let first = matches.count
     let start = part.lowerBound
     for match in matcher.matches {
@@ -138,8 +158,11 @@ extension LogAnalyzer {
           captures: captures))
     }
     // What follows the start of the user's own text is a quotation, whatever it looks like.
-    let userText = matches[first...].filter { rules.messages[$0.message].definition.isUserText }
-    if let start = userText.map(\.range.lowerBound).min() {
+    var userText: Int?
+    for match in matches[first...] where rules.messages[match.message].definition.isUserText {
+      userText = min(userText ?? .max, match.range.lowerBound)
+    }
+    if let start = userText {
       matches.removeAll {
         $0.range.lowerBound >= start && !rules.messages[$0.message].definition.isUserText
       }

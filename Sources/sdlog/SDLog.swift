@@ -8,6 +8,7 @@ struct SDLog: ParsableCommand {
     abstract: "Read console logs of Stable Diffusion programs: what is slow, why, and since when.",
     version: Version.current,
     subcommands: [
-      ScanCommand.self, RecordsCommand.self, PatternsCommand.self, HistoryCommand.self,
+      ScanCommand.self, RecordsCommand.self, DetectCommand.self, PatternsCommand.self,
+      HistoryCommand.self,
     ])
 }

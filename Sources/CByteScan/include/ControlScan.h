@@ -47,4 +47,10 @@ static inline size_t sdlog_find(const uint8_t *bytes, size_t from, size_t count,
   return count;
 }
 
+/// Returns whether two stretches of bytes are the same.
+static inline int sdlog_same(const uint8_t *left, size_t left_count, const uint8_t *right,
+                              size_t right_count) {
+  return left_count == right_count && (left_count == 0 || memcmp(left, right, left_count) == 0);
+}
+
 #endif

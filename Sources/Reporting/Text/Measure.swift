@@ -1,5 +1,5 @@
 /// Numbers in the form in which a report shows them.
-enum Measure {
+package enum Measure {
   /// Returns a rate as programs print it: `8.44 it/s`, or `1.25 s/it` below one a second.
   static func rate(_ perSecond: Double, unit: String) -> String {
     guard perSecond > 0, perSecond.isFinite else { return "0 \(unit)/s" }
@@ -22,7 +22,7 @@ enum Measure {
   }
 
   /// Returns a whole number with a comma between thousands.
-  static func count(_ value: Int) -> String {
+  package static func count(_ value: Int) -> String {
     let digits = String(value.magnitude)
     var result = value < 0 ? "-" : ""
     for (index, digit) in digits.enumerated() {
@@ -54,7 +54,7 @@ enum Measure {
   }
 
   /// Returns a number with as many places as its size deserves: three digits that count.
-  static func rounded(_ value: Double) -> String {
+  package static func rounded(_ value: Double) -> String {
     switch abs(value) {
     case ..<0.1: rounded(value, places: 3)
     case ..<10: rounded(value, places: 2)
@@ -64,7 +64,7 @@ enum Measure {
   }
 
   /// Returns a number rounded to at most three places, all of them written.
-  static func rounded(_ value: Double, places: Int) -> String {
+  package static func rounded(_ value: Double, places: Int) -> String {
     let scale = [1, 10, 100, 1000][min(max(places, 0), 3)]
     let scaled = (abs(value) * Double(scale)).rounded()
     guard scaled.isFinite, scaled < 0x1p53 else { return JSONWriter.decimal(value) }
@@ -80,7 +80,7 @@ enum Measure {
   ///
   /// A series that hardly moves is drawn flat, so that noise does not look like a change: a full
   /// bar's height is at least a tenth of the highest value.
-  static func sparkline(_ values: [Double], columns: Int) -> String {
+  package static func sparkline(_ values: [Double], columns: Int) -> String {
     let values = condensed(values.filter(\.isFinite), to: columns)
     guard let low = values.min(), let high = values.max() else { return "" }
     let bars = Array("▁▂▃▄▅▆▇█")

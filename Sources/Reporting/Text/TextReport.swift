@@ -20,7 +20,8 @@ package struct TextReport: ReportFormat, Sendable {
   ) throws {
     let head = content.head
     let selection = try SessionSelection(
-      of: &content, limit: listedSessions, named: head.changedSessions)
+      of: &content, limit: listedSessions, named: head.changedSessions,
+      keeping: head.leading?.session)
     let phrases = Phrases(language: style.language)
     var canvas = TextCanvas(style: style)
 
@@ -73,12 +74,17 @@ struct SessionSelection {
   ///   - content: The report; its sessions are used up.
   ///   - limit: How many sessions to keep.
   ///   - ids: The sessions whose numbers are wanted.
+  ///   - leading: The session that is kept in any case: that of the report's first cause.
   /// - Throws: What the content throws.
-  init(of content: inout some ReportContent, limit: Int, named ids: Set<String>) throws {
+  init(
+    of content: inout some ReportContent, limit: Int, named ids: Set<String>,
+    keeping leading: String? = nil
+  ) throws {
     while let session = try content.nextSession() {
       total += 1
       if ids.contains(session.id) { numbers[session.id] = total }
-      let entry = Entry(number: total, session: session, gravity: session.gravity)
+      let gravity = session.id == leading ? 100 : session.gravity
+      let entry = Entry(number: total, session: session, gravity: gravity)
       guard entries.count >= limit else {
         entries.append(entry)
         continue

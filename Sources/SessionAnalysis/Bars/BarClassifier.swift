@@ -1,4 +1,3 @@
-internal import LogTokenizer
 internal import PatternCatalogue
 
 /// Says what a bar that begins is, by the catalogue's rules, and which workload it belongs to.
@@ -14,9 +13,7 @@ struct BarClassifier {
     var lastNamed: String?
     var programs: Int
     var generation: Int
-    var kind: Run.Kind
-    var isCounted: Bool
-    var workload: Int
+    var kind: BarKind
   }
 
   private var answers: [Answer] = []
@@ -25,37 +22,35 @@ struct BarClassifier {
 }
 
 extension BarClassifier {
-  /// Returns the kind of a bar, whether it counts for throughput, and its workload's index.
+  /// Returns what a bar is that begins with a frame.
   mutating func classify(
-    description: UnsafeRawBufferPointer, unit: UnsafeRawBufferPointer, meter: Meter,
-    rules: AnalysisRules, session: inout OpenSession
-  ) -> (kind: Run.Kind, isCounted: Bool, workload: Int) {
+    _ frame: BarFrame, rules: AnalysisRules, session: inout OpenSession
+  ) -> BarKind {
     for answer in answers
-    where answer.total == meter.total && answer.generation == session.workloadGeneration
+    where answer.total == frame.total && answer.generation == session.workloadGeneration
       && answer.isInJob == session.isInJob && answer.lastNamed == session.lastNamed
       && answer.programs == session.identified.count
-      && answer.description.elementsEqual(description) && answer.unit.elementsEqual(unit)
+      && answer.description.equals(frame.description) && answer.unit.equals(frame.unit)
     {
-      return (answer.kind, answer.isCounted, answer.workload)
+      return answer.kind
     }
-    let (kind, isCounted) = decide(
-      String(decoding: description, as: UTF8.self), String(decoding: unit, as: UTF8.self),
-      meter.total, rules, session)
+    let description = String(decoding: frame.description, as: UTF8.self)
+    let unit = String(decoding: frame.unit, as: UTF8.self)
+    let (kind, isCounted) = decide(description, unit, frame.total, rules, session)
     let workload = session.workload(
-      kind: kind, description: String(decoding: description, as: UTF8.self),
-      unit: String(decoding: unit, as: UTF8.self), total: meter.total, rules: rules)
+      kind: kind, description: description, unit: unit, total: frame.total, rules: rules)
     let answer = Answer(
-      description: Array(description), unit: Array(unit), total: meter.total,
+      description: Array(frame.description), unit: Array(frame.unit), total: frame.total,
       isInJob: session.isInJob, lastNamed: session.lastNamed,
-      programs: session.identified.count, generation: session.workloadGeneration, kind: kind,
-      isCounted: isCounted, workload: workload)
+      programs: session.identified.count, generation: session.workloadGeneration,
+      kind: BarKind(kind: kind, isCounted: isCounted, workload: workload))
     if answers.count < Self.capacity {
       answers.append(answer)
     } else {
       answers[next] = answer
       next = (next + 1) % Self.capacity
     }
-    return (kind, isCounted, workload)
+    return answer.kind
   }
 
   private func decide(

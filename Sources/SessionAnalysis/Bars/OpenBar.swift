@@ -1,69 +1,111 @@
 internal import LogTokenizer
 
 /// A progress bar that may get further frames.
-struct OpenBar {
+///
+/// A class, because a bar has its place in the tracker and is changed there frame by frame.
+final class OpenBar {
   /// The description's bytes, without the blanks around it and a colon at its end.
-  var description: [UInt8]
+  let description: [UInt8]
   /// The unit's bytes.
-  var unit: [UInt8]
-  /// The units to do; the first that was seen, because a bar that overruns stops to print it.
+  let unit: [UInt8]
+  /// The units to do; the last that were printed, because a bar that overruns stops to print them.
   var total: Double?
   var completed: Double
   var elapsed: Int?
   var row: Int
-  var firstLine: Int
+  let firstLine: Int
   var lastLine: Int
   var isFinished: Bool
   /// What kind of run it is, and whether it counts.
-  var kind: Run.Kind
-  var isCounted: Bool
+  let kind: Run.Kind
+  let isCounted: Bool
   /// The index of its workload in the session.
-  var workload: Int
+  let workload: Int
   /// The last frame.
   var last: Meter
-  /// The rate of the last frame in flight, before the bar was full.
-  var flightRate: Double?
-  /// The number of frames.
-  var frames: Int
+  /// The last frame before the bar was full, where the last one is not such a frame itself.
+  var flight: Meter?
   /// Whether a counted bar began and ended while this one stood still: it counts the same steps again.
-  var coversAnother: Bool
-  var stalls: [Run.Stall]
+  var coversAnother = false
+  var stalls: [Run.Stall] = []
   var endMilliseconds: Int64?
   /// The tracker's clock at the bar's first frame and when it last made progress.
-  var bornAt: Int
+  let bornAt: Int
   var movedAt: Int
+
+  init(_ frame: BarFrame, _ kind: BarKind, clock: Int) {
+    description = Array(frame.description)
+    unit = Array(frame.unit)
+    total = frame.total
+    completed = frame.completed
+    elapsed = frame.elapsed
+    row = frame.row
+    firstLine = frame.line
+    lastLine = frame.line
+    isFinished = frame.isFinished
+    self.kind = kind.kind
+    isCounted = kind.isCounted
+    workload = kind.workload
+    last = frame.meter.pointee
+    endMilliseconds = frame.time?.milliseconds
+    bornAt = clock
+    movedAt = clock
+  }
+}
+
+/// What a bar is: the kind of its run, whether that counts, and its workload's index.
+struct BarKind {
+  var kind: Run.Kind
+  var isCounted: Bool
+  var workload: Int
 }
 
 extension OpenBar {
   /// How many stalls are kept.
   static let stallLimit = 8
 
+  /// Whether a frame may be the next of this bar.
+  func fits(_ frame: BarFrame) -> Bool {
+    guard frame.completed >= completed else { return false }
+    if let total {
+      if let other = frame.total {
+        if other != total || isFinished && frame.completed > completed { return false }
+      } else if frame.completed < total {
+        // Without a total, only a bar that overran its own goes on as a mere count.
+        return false
+      }
+    } else if frame.total != nil {
+      return false
+    }
+    if let elapsed, let other = frame.elapsed, other < elapsed { return false }
+    return description.equals(frame.description) && unit.equals(frame.unit)
+  }
+
   /// Takes over a further frame.
-  mutating func update(_ meter: Meter, line: Int, row: Int, time: LogTime?, clock: Int) {
-    let completed = meter.completed ?? self.completed
-    noteStall(meter, completed, line)
-    if completed > self.completed { movedAt = clock }
-    self.completed = completed
-    if let total = meter.total { self.total = total }
-    elapsed = meter.elapsedSeconds ?? elapsed
-    isFinished = isFinished || meter.isFinished
-    if !isFinished, let rate = meter.ratePerSecond { flightRate = rate }
-    last = meter
-    lastLine = line
-    self.row = row
-    frames += 1
-    if let time { endMilliseconds = time.milliseconds }
+  func update(_ frame: BarFrame, clock: Int) {
+    if let elapsed, let now = frame.elapsed, now - elapsed >= 10 { noteStall(frame, now - elapsed) }
+    if frame.completed > completed { movedAt = clock }
+    completed = frame.completed
+    if let total = frame.total { self.total = total }
+    elapsed = frame.elapsed ?? elapsed
+    if frame.isFinished, !isFinished {
+      flight = last
+      isFinished = true
+    }
+    last = frame.meter.pointee
+    lastLine = frame.line
+    row = frame.row
+    if let time = frame.time { endMilliseconds = time.milliseconds }
   }
 
   /// Notes a pause of ten seconds or more that is five times as long as the steps before took.
-  private mutating func noteStall(_ meter: Meter, _ completed: Double, _ line: Int) {
-    guard stalls.count < Self.stallLimit, let before = elapsed, let after = meter.elapsedSeconds,
-      let rate = last.ratePerSecond, rate > 0, completed > self.completed, self.completed > 0
+  private func noteStall(_ frame: BarFrame, _ seconds: Int) {
+    guard stalls.count < Self.stallLimit, let rate = last.ratePerSecond, rate > 0,
+      frame.completed > completed, completed > 0
     else { return }
-    let expected = (completed - self.completed) / rate
-    let seconds = after - before
-    if seconds >= 10, Double(seconds) > 5 * expected {
-      stalls.append(Run.Stall(completed: self.completed, seconds: seconds, line: line))
+    let expected = (frame.completed - completed) / rate
+    if Double(seconds) > 5 * expected {
+      stalls.append(Run.Stall(completed: completed, seconds: seconds, line: frame.line))
     }
   }
 
@@ -75,8 +117,9 @@ extension OpenBar {
       unit: String(decoding: unit, as: UTF8.self), completed: completed, total: total,
       isFinished: isFinished, elapsedSeconds: elapsed.map(Double.init),
       ratePerSecond: last.ratePerSecond, rateLow: bounds?.low, rateHigh: bounds?.high,
-      steadyRatePerSecond: flightRate, stalls: stalls, firstLine: firstLine, lastLine: lastLine,
-      workload: workload, isCounted: isCounted && !coversAnother,
+      steadyRatePerSecond: isFinished ? flight?.ratePerSecond : last.ratePerSecond, stalls: stalls,
+      firstLine: firstLine,
+      lastLine: lastLine, workload: workload, isCounted: isCounted && !coversAnother,
       endMilliseconds: endMilliseconds)
   }
 }

@@ -15,16 +15,30 @@ struct FrontEndRule: Sendable {
 }
 
 /// What the catalogue says about a message, with names resolved to indices.
-struct MessageRule: Sendable {
-  var definition: MessageDefinition
-  var severity: Finding.Severity?
-  var emitters: FrontEndSet
+///
+/// A class, so that a match refers to it without copying its texts.
+final class MessageRule: Sendable {
+  let definition: MessageDefinition
+  let severity: Finding.Severity?
+  let emitters: FrontEndSet
   /// The front end that a match shows the session to be.
-  var identifies: Int?
+  let identifies: Int?
   /// What the match does to the session and its jobs.
-  var effect: Effect
+  let effect: Effect
   /// The indices of the messages that a match shows to be repaired.
-  var resolves: [Int]
+  let resolves: [Int]
+
+  init(
+    definition: MessageDefinition, severity: Finding.Severity?, emitters: FrontEndSet,
+    identifies: Int?, effect: Effect, resolves: [Int]
+  ) {
+    self.definition = definition
+    self.severity = severity
+    self.emitters = emitters
+    self.identifies = identifies
+    self.effect = effect
+    self.resolves = resolves
+  }
 
   /// What a line does to the structure of the session.
   enum Effect: Sendable {
@@ -51,6 +65,8 @@ struct FactBehaviour: Sendable {
   var takesLatest = false
   /// Whether it belongs to the environment's fingerprint.
   var isFingerprint = false
+  /// Whether it only serves rules and remedies.
+  var isHidden = false
 }
 
 /// A derivation of one fact from another by a table, from `Patterns/tables/derivations.yaml`.

@@ -95,30 +95,28 @@ extension SessionBuilder {
 
   /// Takes a progress frame, with what matched in its description and postfix.
   mutating func add(
-    _ record: Record, _ meter: Meter, in batch: RecordBatch, matches: [MatchView],
-    to sink: inout some SessionSink
+    _ record: Record, _ meter: UnsafePointer<Meter>, in batch: RecordBatch,
+    matches: [MatchView], to sink: inout some SessionSink
   ) {
     closeBars(before: record, &sink)
     note(record)
-    var closed: [OpenBar] = []
-    var isWork = false
-    let rules = rules
-    bars.add(record, meter, batch.text(of: record)) { description, unit, meter in
-      let result = classifier.classify(
-        description: description, unit: unit, meter: meter, rules: rules, session: &state)
-      isWork = isWork || result.isCounted
-      return result
-    } close: {
-      closed.append($0)
+    if let frame = BarFrame(record, meter, batch.text(of: record)), !bars.update(frame) {
+      begin(frame, &sink)
     }
-    if isWork { state.phase = .working }
-    for bar in closed { end(bar, &sink) }
     if !matches.isEmpty { take(matches, of: record, in: batch, to: &sink) }
   }
 
   /// Ends the open session: the log has ended.
   mutating func finish(to sink: inout some SessionSink) {
     endSession(before: nil, &sink)
+  }
+
+  private mutating func begin(_ frame: BarFrame, _ sink: inout some SessionSink) {
+    let kind = classifier.classify(frame, rules: rules, session: &state)
+    if kind.isCounted { state.phase = .working }
+    var closed: [OpenBar] = []
+    bars.begin(frame, kind) { closed.append($0) }
+    for bar in closed { end(bar, &sink) }
   }
 
   /// Closes the full bars that the log has left behind.
@@ -165,13 +163,25 @@ extension SessionBuilder {
   private mutating func openIfMarked(
     _ record: Record, _ matches: [MatchView], _ sink: inout some SessionSink
   ) {
-    for match in matches where rules.messages[match.message].effect == .opensSession {
+    for match in matches
+    where rules.messages[match.message].effect == .opensSession
+      && isOfOpenSession(rules.messages[match.message])
+    {
       if !state.isEmpty, opensAnother(match.message, line: record.line) {
         endSession(before: record.line, &sink)
       }
       if state.phase == .unknown { state.phase = .starting }
       if state.markers[match.message] == nil { state.markers[match.message] = record.line }
     }
+  }
+
+  /// Whether a line may say something about the structure of the open session: it is its program's, its
+  /// program is not known yet, or the line shows another program by itself.
+  private func isOfOpenSession(_ rule: MessageRule) -> Bool {
+    guard rule.emitters != .any, rule.identifies == nil,
+      let program = rules.decide(among: state.identified)
+    else { return true }
+    return !rule.emitters.isDisjoint(with: rules.frontEnds[program].prints)
   }
 
   private func opensAnother(_ message: Int, line: Int) -> Bool {
@@ -187,6 +197,7 @@ extension SessionBuilder {
     if let program = rule.identifies, !state.identified.contains(program) {
       state.identified.append(program)
     }
+    guard isOfOpenSession(rule) else { return }
     switch rule.effect {
     case .none, .opensSession:
       break
@@ -229,7 +240,9 @@ extension SessionBuilder {
   private mutating func takeFact(
     _ fact: FactRule, _ rule: MessageRule, _ match: MatchView, line: Int
   ) {
-    guard let value = match.value(fact, of: rule.definition, tables: rules.catalogue) else { return }
+    guard let value = match.value(fact, of: rule.definition, tables: rules.catalogue) else {
+      return
+    }
     let behaviour = rules.facts[fact.name]
     if let scope = behaviour?.scope, scope != .session,
       state.workloadValues.updateValue(value, forKey: fact.name) != value
@@ -270,8 +283,10 @@ extension SessionBuilder {
     state.findings.append(
       OpenFinding(
         finding: Finding(
-          pattern: rule.definition.id, category: rule.definition.category.rawValue, severity: severity, count: 1, lines: [line],
-          lastLine: line, message: match.message(limit: Self.messageLimit), captures: Dictionary(captures) { first, _ in first },
+          pattern: rule.definition.id, category: rule.definition.category.rawValue,
+          severity: severity, count: 1, lines: [line],
+          lastLine: line, message: match.message(limit: Self.messageLimit),
+          captures: Dictionary(captures) { first, _ in first },
           isResolved: false),
         emitters: rule.emitters))
   }

@@ -35,12 +35,16 @@ struct ContentDigester {
 }
 
 extension ContentDigester {
-  /// Takes the next bytes.
+  /// Takes the next bytes as the source has them, for its checkpoint.
+  mutating func noteSource(_ chunk: UnsafeRawBufferPointer) {
+    checkpoint.add(chunk)
+  }
+
+  /// Takes the next bytes as UTF-8.
   ///
   /// - Complexity: O(bytes).
   mutating func feed(_ chunk: UnsafeRawBufferPointer) {
     guard let base = chunk.baseAddress else { return }
-    checkpoint.add(chunk)
     var at = partial.isEmpty ? 0 : fillPartial(chunk, base)
     while at < chunk.count {
       let room = min(Self.unitLimit, chunk.count - at)

@@ -6,7 +6,7 @@ import RunHistory
 struct HistoryImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    
+
     abstract: "Take logs into the history; what is known already is left out.",
     discussion: "Logs are known by their content: it does no harm to name them again.")
 

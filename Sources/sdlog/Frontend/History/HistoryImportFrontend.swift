@@ -46,19 +46,9 @@ struct HistoryImportFrontend {
       }
     }
     var progress = ScanProgress(isShown: showsProgress, inputs: items.count)
-    var counts: (added: Int, known: Int) = (0, 0)
+    var counts = Counts()
     for item in items {
-      do {
-        switch try take(item, rules, &writer, &progress) {
-        case .added: counts.added += 1
-        case .known: counts.known += 1
-        case .tooShort, nil: break
-        }
-      } catch let error as InputError {
-        writer.cancel()
-        error.print()
-        status = .trouble
-      }
+      if try !take(item, rules, &writer, &progress, &counts) { status = .trouble }
     }
     progress.clear()
     if !isQuiet {
@@ -67,25 +57,48 @@ struct HistoryImportFrontend {
     return status
   }
 
-  /// Takes one input in.
+  /// How many inputs there were of each sort.
+  private struct Counts {
+    var added = 0
+    var known = 0
+
+    mutating func add(_ taken: TakenInput) {
+      switch taken {
+      case .added: added += 1
+      case .known: known += 1
+      case .tooShort: break
+      }
+    }
+  }
+
+  /// Takes one item in: a log, or all that an archive holds.
   ///
-  /// - Returns: What it came to; `nil` for what is no log.
+  /// - Returns: Whether everything could be read; what could not was said, and what stands before it
+  ///   is taken in.
   private func take(
     _ item: InputItem, _ rules: AnalysisRules, _ writer: inout HistoryWriter,
-    _ progress: inout ScanProgress
-  ) throws -> TakenInput? {
-    if !item.isStandardInput, try isKnown(item.path) { return .known }
-    var reader = try ChunkReader(item)
-    if try reader.looksBinary() {
-      if item.isNamed { throw InputError(code: .binary, path: item.path) }
-      return nil
+    _ progress: inout ScanProgress, _ counts: inout Counts
+  ) throws -> Bool {
+    if !item.isStandardInput, item.parts.count == 1, try isKnown(item.path) {
+      counts.known += 1
+      return true
     }
-    writer.begin(item.path, seenAt: modificationTime(item) ?? Environment().milliseconds)
-    var analyzer = LogAnalyzer(path: item.path, rules: rules, notesContent: true)
-    while try reader.next({ analyzer.feed($0, to: &writer) }) {
-      progress.update(item.path, bytes: reader.byteCount, size: reader.size)
+    var isWhole = true
+    func report(_ error: InputError) {
+      error.print()
+      isWhole = false
     }
-    return try writer.end(analyzer.finish(to: &writer))
+    var reader = InputReader(item)
+    while let stream = reader.nextStream(report) {
+      writer.begin(stream.path, seenAt: modificationTime(item) ?? Environment().milliseconds)
+      var analyzer = LogAnalyzer(path: stream.path, rules: rules, notesContent: true)
+      while reader.next({ analyzer.feed($0, to: &writer) }) {
+        progress.update(stream.path, bytes: reader.byteCount, size: stream.size)
+      }
+      for failure in reader.failures { report(failure.error) }
+      counts.add(try writer.end(analyzer.finish(to: &writer)))
+    }
+    return isWhole
   }
 
   /// Whether a plain file is known by its length, its first and its last bytes.

@@ -1,0 +1,57 @@
+internal import CByteScan
+internal import LogTokenizer
+
+/// A progress frame with its numbers worked out once, for all the bars that it is compared with.
+struct BarFrame {
+  /// The meter, which lies in the batch.
+  let meter: UnsafePointer<Meter>
+  /// The description without blanks around it and a colon at its end.
+  let description: UnsafeRawBufferPointer
+  /// The unit without blanks around it.
+  let unit: UnsafeRawBufferPointer
+  let completed: Double
+  let total: Double?
+  let elapsed: Int?
+  let isFinished: Bool
+  let line: Int
+  let row: Int
+  let time: LogTime?
+
+  /// Reads a frame; `nil` if it does not show how much is done.
+  init?(_ record: Record, _ meter: UnsafePointer<Meter>, _ text: UnsafeRawBufferPointer) {
+    guard let completed = meter.pointee.completed else { return nil }
+    self.meter = meter
+    self.completed = completed
+    total = meter.pointee.total
+    elapsed = meter.pointee.elapsedSeconds
+    isFinished = total.map { completed >= $0 && $0 > 0 } ?? false
+    description = Self.trimmed(text, meter.pointee.description)
+    unit = Self.trimmed(text, meter.pointee.unit)
+    line = record.line
+    row = record.row
+    time = record.time
+  }
+
+  private static func trimmed(
+    _ text: UnsafeRawBufferPointer, _ range: Range<Int>
+  ) -> UnsafeRawBufferPointer {
+    var start = range.lowerBound
+    var end = range.upperBound
+    while start < end, text[start] == 0x20 { start += 1 }
+    while end > start, text[end - 1] == 0x20 || text[end - 1] == 0x3A { end -= 1 }
+    return UnsafeRawBufferPointer(rebasing: text[start..<end])
+  }
+}
+
+extension [UInt8] {
+  /// Whether the array holds just these bytes.
+  func equals(_ other: UnsafeRawBufferPointer) -> Bool {
+    guard count == other.count else { return false }
+    return withUnsafeBufferPointer { mine in
+      guard let left = mine.baseAddress,
+        let right = other.baseAddress?.assumingMemoryBound(to: UInt8.self)
+      else { return true }
+      return sdlog_same(left, mine.count, right, other.count) != 0
+    }
+  }
+}

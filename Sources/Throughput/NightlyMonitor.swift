@@ -1,0 +1,62 @@
+/// Watches one workload night after night and raises an alarm when it became slower.
+///
+/// A value that holds all it needs: the runs of the last nights, and what was reported. Keep it as
+/// `Codable` between nights. A verdict never depends on later nights, and never on nights before
+/// those kept.
+package struct NightlyMonitor: Sendable, Equatable, Codable {
+  /// The thresholds in force.
+  package let settings: NightlySettings
+  /// The number of nights observed so far.
+  package private(set) var nightsSeen = 0
+  private var runsForgotten = 0
+  private var recent: [Night] = []
+  private var memory = AlarmMemory()
+
+  /// Creates a monitor that has seen nothing.
+  package init(settings: NightlySettings = NightlySettings()) {
+    self.settings = settings
+  }
+}
+
+extension NightlyMonitor {
+  /// Takes in the runs of a night and says what they show.
+  ///
+  /// Places in the verdict count all runs observed so far.
+  ///
+  /// - Complexity: O(*n* log *n*) for the runs of the nights kept, whatever came before.
+  package mutating func observe(_ night: Night) -> NightlyVerdict {
+    recent.append(night)
+    nightsSeen += 1
+    if recent.count > settings.nightsKept {
+      runsForgotten += recent.removeFirst().runs
+    }
+    var verdict = NightlyVerdict(night: nightsSeen - 1)
+    guard nightsSeen > settings.leastHistory,
+      let window = NightWindow(recent, last: verdict.night, settings: settings)
+    else { return verdict }
+    memory.note(
+      level: window.currentLevel,
+      oldest: verdict.night - settings.freshNights - settings.quietNights)
+    for drop in window.drops {
+      let candidate = AlarmMemory.Drop(
+        place: drop.night, levelBefore: drop.levelBefore, levelAfter: drop.levelAfter)
+      let novelty = memory.novelty(of: candidate, settings)
+      guard novelty != .known else { continue }
+      var point = drop.point
+      point.index += runsForgotten
+      guard drop.isBorneOut else {
+        if verdict.suspicion == nil { verdict.suspicion = point }
+        continue
+      }
+      if novelty == .news, verdict.alarm == nil {
+        verdict.alarm = point
+        memory.report(candidate)
+      } else {
+        point.kind = .drift
+        verdict.decline = point
+        memory.extend(to: candidate)
+      }
+    }
+    return verdict
+  }
+}

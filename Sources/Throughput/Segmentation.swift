@@ -1,0 +1,197 @@
+/// The changes of one series while weak ones are weeded out.
+///
+/// The changes form a linked list in rising order. Removing one makes its neighbours' stretches
+/// longer: those two find their best place again, and only tests that this touches are repeated.
+struct Segmentation {
+  /// The levels, whose hidden modes follow the changes as they move.
+  private(set) var levels: ModeLevels
+  private let noise: NoiseModel
+  private let scan: SplitScan
+  private let settings: DetectorSettings
+  private let leastZ: Double
+
+  private var indices: [Int]
+  private var tests: [ShiftTest?]
+  private var previous: [Int]
+  private var next: [Int]
+  private var ranking = WeakestFirst([])
+
+  /// The most rounds in which changes look for a better place between their neighbours.
+  private static let rounds = 3
+
+  /// Places and tests the candidates, which are in rising order.
+  ///
+  /// - Parameters:
+  ///   - candidates: Where changes may be.
+  ///   - levels: What is tested; the search may have seen values that were cut off.
+  ///   - noise: The noise of the series.
+  ///   - scan: The statistic that places changes.
+  ///   - settings: The thresholds.
+  init(
+    candidates: [Int], levels: ModeLevels, noise: NoiseModel, scan: SplitScan,
+    settings: DetectorSettings
+  ) {
+    self.levels = levels
+    self.noise = noise
+    self.scan = scan
+    self.settings = settings
+    leastZ = settings.leastZ(forCount: scan.layout.count)
+    let count = candidates.count
+    // One place more at the end is the head and the tail of the list.
+    indices = candidates
+    tests = [ShiftTest?](repeating: nil, count: count)
+    previous = (0...count).map { $0 == 0 ? count : $0 - 1 }
+    next = (0...count).map { $0 == count ? 0 : $0 + 1 }
+    for _ in 0..<Self.rounds {
+      var moved = false
+      for place in 0..<count where move(place) {
+        moved = true
+      }
+      if !moved { break }
+    }
+    for place in 0..<count {
+      tests[place] = test(place)
+    }
+    ranking = WeakestFirst(tests.map { worth($0) })
+  }
+}
+
+extension Segmentation {
+  /// The tested changes in rising order.
+  var changes: [SeriesAnalysis.Change] {
+    places.compactMap { place in
+      tests[place].map {
+        SeriesAnalysis.Change(index: indices[place], stretch: stretch(around: place), test: $0)
+      }
+    }
+  }
+
+  /// Removes the weakest change until all pass every threshold.
+  mutating func removeWeak() {
+    while true {
+      let (place, worth) = ranking.weakest
+      guard worth < 1 else { return }
+      remove(place)
+    }
+  }
+
+  /// Moves each change to its most likely place and tests all again.
+  mutating func settle() {
+    for place in places {
+      for _ in 0..<2 {
+        let stretch = stretch(around: place)
+        let old = indices[place]
+        let placement = ChangePlacement(
+          of: old, in: stretch, levels: levels, scan: scan, noise: noise)
+        let new = placement.best(near: old, in: stretch)
+        if new == old { break }
+        placement.relabel(&levels, from: old, to: new)
+        indices[place] = new
+      }
+    }
+    for place in places {
+      repeatTest(place)
+    }
+  }
+
+  /// Removes short excursions and returns them: pairs of changes that cancel within a few runs.
+  mutating func removeIncidents() -> [SeriesAnalysis.Incident] {
+    var incidents: [SeriesAnalysis.Incident] = []
+    var place = next[head]
+    while place != head, next[place] != head {
+      let back = next[place]
+      guard isIncident(from: place, to: back) else {
+        place = back
+        continue
+      }
+      let outer = stretch(around: place).lowerBound..<stretch(around: back).upperBound
+      incidents.append(
+        SeriesAnalysis.Incident(range: indices[place]..<indices[back], stretch: outer))
+      remove(back)
+      remove(place)
+      removeWeak()
+      place = next[head]
+    }
+    return incidents.sorted { $0.range.lowerBound < $1.range.lowerBound }
+  }
+}
+
+extension Segmentation {
+  /// The place in the list that stands for both of its ends.
+  private var head: Int { indices.count }
+
+  private var places: [Int] {
+    var result: [Int] = []
+    var place = next[head]
+    while place != head {
+      result.append(place)
+      place = next[place]
+    }
+    return result
+  }
+
+  private func stretch(around place: Int) -> Range<Int> {
+    let before = previous[place]
+    let behind = next[place]
+    let lower = before == head ? 0 : indices[before]
+    let upper = behind == head ? scan.layout.count : indices[behind]
+    return lower..<upper
+  }
+
+  /// Moves a change to its best place between its neighbours and tells whether it moved.
+  private mutating func move(_ place: Int) -> Bool {
+    guard let split = scan.best(in: stretch(around: place)), split.index != indices[place] else {
+      return false
+    }
+    indices[place] = split.index
+    return true
+  }
+
+  private func test(_ place: Int) -> ShiftTest {
+    let stretch = stretch(around: place)
+    let index = indices[place]
+    return ShiftTest(
+      from: stretch.lowerBound..<index, to: index..<stretch.upperBound, levels: levels.merged,
+      layout: scan.layout, noise: noise)
+  }
+
+  private mutating func repeatTest(_ place: Int) {
+    tests[place] = test(place)
+    ranking.update(place, to: worth(tests[place]))
+  }
+
+  private func worth(_ test: ShiftTest?) -> Double {
+    guard let test else { return .infinity }
+    return min(test.z / leastZ, test.magnitude / settings.leastEffect)
+  }
+
+  private mutating func remove(_ place: Int) {
+    let left = previous[place]
+    let right = next[place]
+    next[left] = right
+    previous[right] = left
+    tests[place] = nil
+    ranking.update(place, to: .infinity)
+    for _ in 0..<Self.rounds {
+      let leftMoved = left != head && move(left)
+      let rightMoved = right != head && move(right)
+      if !leftMoved && !rightMoved { break }
+    }
+    // A change that moves is the border of its neighbours' stretches.
+    var touched: [Int] = []
+    if left != head { touched += [previous[left], left] }
+    if right != head { touched += [right, next[right]] }
+    for place in touched where place != head {
+      repeatTest(place)
+    }
+  }
+
+  private func isIncident(from place: Int, to back: Int) -> Bool {
+    let runs = Double(indices[back] - indices[place])
+    guard runs < settings.incidentRuns(forCount: scan.layout.count),
+      let away = tests[place], let home = tests[back],
+      away.sessionsAfter < settings.incidentSessions
+    else { return false }
+    return away.shift * home.shift < 0 && abs(away.shift + home.shift) < 0.5 * abs(away.shift)
+  }
+}

@@ -1,0 +1,73 @@
+/// One series taken through all steps: preparation, noise, hidden modes, search and test.
+struct SeriesAnalysis {
+  /// A change that stands.
+  struct Change {
+    /// The first element on the new level.
+    let index: Int
+    /// The elements from the change before to the change behind, or the ends.
+    let stretch: Range<Int>
+    /// Its size.
+    let test: ShiftTest
+  }
+
+  /// An excursion that is no change.
+  struct Incident {
+    /// The elements off the level.
+    let range: Range<Int>
+    /// The elements from the change before to the change behind, or the ends.
+    let stretch: Range<Int>
+  }
+
+  /// The prepared series.
+  let series: PreparedSeries
+  /// Its levels, with hidden modes merged.
+  let levels: ModeLevels
+  /// Its noise.
+  let noise: NoiseModel
+  /// The changes that stand, in rising order.
+  let changes: [Change]
+  /// The excursions, in rising order.
+  let incidents: [Incident]
+
+  /// The number of elements around a run whose median says how far off the run is.
+  private static let winsorReach = 3
+
+  /// Analyses a series; returns nil if it has too few usable runs for any change.
+  ///
+  /// - Complexity: O(*n* log *n*) on average.
+  init?(_ rates: RateSeries, settings: DetectorSettings) {
+    let series = PreparedSeries(rates)
+    guard series.levels.count >= 2 * settings.leastRuns else { return nil }
+    let raw = NoiseModel(series, levels: series.levels)
+    let modes = HiddenModes.merge(series.levels, within: raw.within)
+    let noise = modes.distance == nil ? raw : NoiseModel(series, levels: modes.merged)
+    let scan = SplitScan(
+      levels: Self.winsorised(modes.merged, reach: settings.winsorDeviations * noise.within),
+      layout: series.layout, noise: noise, leastElements: settings.leastRuns)
+    var segmentation = Segmentation(
+      candidates: SeededSegmentation.candidates(scan, threshold: settings.candidateStrength),
+      levels: modes, noise: noise, scan: scan, settings: settings)
+    segmentation.removeWeak()
+    segmentation.settle()
+    segmentation.removeWeak()
+    incidents = segmentation.removeIncidents()
+    changes = segmentation.changes
+    levels = segmentation.levels
+    self.series = series
+    self.noise = noise
+  }
+
+  /// Cuts off what lies further than `reach` from the median of its neighbours.
+  private static func winsorised(_ levels: [Double], reach: Double) -> [Double] {
+    zip(levels, RunningWindow.medians(of: levels, reach: winsorReach)).map { level, median in
+      min(max(level, median - reach), median + reach)
+    }
+  }
+}
+
+extension NoiseModel {
+  /// Estimates the noise of a series with the given levels.
+  init(_ series: PreparedSeries, levels: [Double]) {
+    self.init(levels: levels, layout: series.layout, medianRate: series.medianRate)
+  }
+}

@@ -1,0 +1,7 @@
+/// What a series went through.
+package struct SeriesChanges: Sendable, Equatable, Codable {
+  /// The changes that lasted, in rising order; pieces of one slow decline are joined.
+  package var lasting: [ChangePoint]
+  /// The excursions that did not last, in rising order.
+  package var incidents: [ChangePoint]
+}

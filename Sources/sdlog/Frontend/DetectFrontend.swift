@@ -1,0 +1,96 @@
+import LogInput
+import Reporting
+import Throughput
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// Reads a file of series and writes what each of them went through.
+struct DetectFrontend {
+  var path: String
+  var report: ReportOptions
+  /// Whether a series that got slower makes the exit status 1.
+  var failsOnRegression: Bool
+
+  /// The most faulty lines that are named.
+  private static let namedErrors = 20
+
+  /// Reads the file and writes the report.
+  ///
+  /// - Returns: The exit status.
+  /// - Throws: What the output reports.
+  func run() throws -> ExitStatus {
+    guard let bytes = read() else { return .trouble }
+    let file = SeriesFile(bytes, name: Self.name(of: path))
+    printErrors(file.errors)
+    let results = file.series.map { DetectResult($0) }
+    try write(results)
+    if !file.errors.isEmpty { return .trouble }
+    return failsOnRegression && results.contains(where: \.gotSlower) ? .findings : .clean
+  }
+
+  /// Returns the bytes of the file, or nil after saying why they cannot be read.
+  private func read() -> [UInt8]? {
+    let items = InputFinder.find([path]) { $0.print() }
+    guard let item = items.first else { return nil }
+    do throws(InputError) {
+      guard items.count == 1, item.isStandardInput || item.path == path else {
+        throw InputError(code: .system(EISDIR), path: path)
+      }
+      var reader = try ChunkReader(item)
+      var bytes: [UInt8] = []
+      while try reader.next({ bytes.append(contentsOf: $0) }) {}
+      return bytes
+    } catch {
+      error.print()
+      return nil
+    }
+  }
+
+  private func printErrors(_ errors: [SeriesFileError]) {
+    var stream = StandardStream.error
+    for error in errors.prefix(Self.namedErrors) {
+      let reason = TextSanitizer.sanitized(error.reason)
+      try? stream.append("error: \(TextSanitizer.sanitized(path)):\(error.line): \(reason)\n")
+    }
+    if errors.count > Self.namedErrors {
+      try? stream.append("error: \(errors.count - Self.namedErrors) more lines cannot be read\n")
+    }
+  }
+
+  private func write(_ results: [DetectResult]) throws {
+    guard let output = report.output else {
+      var stream = StandardStream.output
+      return try write(results, to: &stream)
+    }
+    var file = try AtomicFile(path: output)
+    try write(results, to: &file)
+    try file.commit()
+  }
+
+  private func write(_ results: [DetectResult], to output: inout some ByteOutput) throws {
+    switch report.format {
+    case .json:
+      try DetectJSON.write(results, to: &output)
+    case .ndjson:
+      try DetectJSON.writeLines(results, to: &output)
+    case .text:
+      try output.append(
+        DetectText(language: report.language, width: report.width).text(of: results))
+    case .markdown:
+      try output.append(
+        DetectText(language: report.language, width: report.width).table(of: results))
+    }
+  }
+
+  /// Returns a file's name without folder and extension.
+  private static func name(of path: String) -> String {
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    guard file != "-" else { return "stdin" }
+    guard let dot = file.lastIndex(of: "."), dot != file.startIndex else { return file }
+    return String(file[..<dot])
+  }
+}
