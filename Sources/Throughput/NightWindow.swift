@@ -60,7 +60,8 @@ extension NightWindow {
     for (number, change) in analysis.changes.enumerated() {
       let night = nights[change.index]
       guard change.test.shift < 0, night > last - settings.freshNights,
-        change.test.z >= settings.leastZ, hasBaseline(change), !isFamiliar(change), !endsExcursion(number)
+        change.test.z >= settings.leastZ, hasBaseline(change), !isFamiliar(change),
+        !endsExcursion(number)
       else { continue }
       let point = analysis.point(change)
       result.append(
