@@ -99,9 +99,14 @@ let package = Package(
       name: "EventMatcherTests", dependencies: ["EventMatcher", "PatternCatalogue", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "LogInputTests", dependencies: ["LogInput", "TestSupport"], swiftSettings: strict),
+      name: "LogInputTests", dependencies: ["LogInput", "TestSupport"],
+      resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
-      name: "SessionAnalysisTests", dependencies: ["SessionAnalysis", "TestSupport"],
+      name: "SessionAnalysisTests",
+      dependencies: ["LogTokenizer", "PatternCatalogue", "SessionAnalysis"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "DiagnosisTests", dependencies: ["Diagnosis", "PatternCatalogue", "SessionAnalysis"],
       swiftSettings: strict),
     .testTarget(
       name: "ThroughputTests", dependencies: ["Throughput", "TestSupport"],
@@ -110,7 +115,12 @@ let package = Package(
       name: "ReportingTests", dependencies: ["Reporting", "TestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
-      name: "SDLogEndToEndTests", dependencies: ["TestSupport"], swiftSettings: strict),
+      name: "SDLogEndToEndTests",
+      dependencies: [
+        "Diagnosis", "PatternCatalogue", "ReportBuilding", "Reporting", "SessionAnalysis",
+        "TestSupport", "sdlog",
+      ],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu2x

@@ -51,12 +51,12 @@ package struct SyntaxNode: Sendable {
   package let tree: SyntaxTree
   /// What the node is.
   package let kind: Kind
-  /// Where it begins.
-  package let place: SourcePlace
-  /// The number of pairs or items; 0 for a scalar.
-  package let count: Int
-  /// The bytes of a scalar's text, or of the children.
-  package let content: Range<Int>
+  // Half the width of Int: a catalogue has 100,000 nodes, which are copied again and again.
+  private let line: Int32
+  private let column: Int32
+  private let childCount: Int32
+  private let start: Int32
+  private let end: Int32
 
   /// Reads the head of the node at an offset.
   init(tree: SyntaxTree, offset: Int) {
@@ -68,15 +68,25 @@ package struct SyntaxNode: Sendable {
     case UInt8(ascii: "q"): kind = .quoted
     default: kind = .plain
     }
-    let line = reader.next()
-    place = SourcePlace(line: line, column: reader.next())
-    count = kind == .mapping || kind == .sequence ? reader.next() : 0
+    line = Int32(reader.next())
+    column = Int32(reader.next())
+    childCount = kind == .mapping || kind == .sequence ? Int32(reader.next()) : 0
     let length = reader.next()
-    content = reader.offset..<reader.offset + length
+    start = Int32(reader.offset)
+    end = Int32(reader.offset + length)
   }
 }
 
 extension SyntaxNode {
+  /// Where the node begins.
+  package var place: SourcePlace { SourcePlace(line: Int(line), column: Int(column)) }
+
+  /// The number of pairs or items; 0 for a scalar.
+  package var count: Int { Int(childCount) }
+
+  /// The bytes of a scalar's text, or of the children.
+  private var content: Range<Int> { Int(start)..<Int(end) }
+
   /// Whether the node is a scalar.
   package var isScalar: Bool { kind == .plain || kind == .quoted }
 
@@ -97,9 +107,13 @@ extension SyntaxNode {
   ///
   /// - Complexity: O(length), without an allocation.
   package func equals(_ other: StaticString) -> Bool {
-    guard content.count == other.utf8CodeUnitCount, isScalar else { return false }
+    guard Int(end - start) == other.utf8CodeUnitCount, isScalar else { return false }
     return tree.bytes.withUnsafeBufferPointer { bytes in
-      other.withUTF8Buffer { $0.elementsEqual(bytes[content]) }
+      let text = other.utf8Start
+      for index in 0..<other.utf8CodeUnitCount where text[index] != bytes[Int(start) + index] {
+        return false
+      }
+      return true
     }
   }
 
@@ -134,7 +148,15 @@ extension SyntaxNode {
 
   /// Returns the value of a mapping's key; `nil` where it is absent.
   package func value(_ key: StaticString) -> SyntaxNode? {
-    pairs.first { $0.key.equals(key) }?.value
+    guard kind == .mapping else { return nil }
+    var offset = Int(start)
+    while offset < Int(end) {
+      let name = SyntaxNode(tree: tree, offset: offset)
+      let value = SyntaxNode(tree: tree, offset: Int(name.end))
+      if name.equals(key) { return value }
+      offset = Int(value.end)
+    }
+    return nil
   }
 }
 

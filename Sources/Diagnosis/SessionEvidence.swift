@@ -76,7 +76,9 @@ struct SessionEvidence {
     let count = fitting.reduce(0) { $0 + $1.count }
     guard count > 0, condition.count?.contains(count) ?? true else { return nil }
     guard let rate = condition.rate else {
-      return fitting.prefix(1).map { Evidence(line: $0.slowest.line, text: $0.slowest.text, weight: 0) }
+      return fitting.prefix(1).map {
+        Evidence(line: $0.slowest.line, text: $0.slowest.text, weight: 0)
+      }
     }
     for extreme in fitting.flatMap({ [$0.slowest, $0.fastest] }) where rate.contains(extreme.rate) {
       return [Evidence(line: extreme.line, text: extreme.text, weight: 0)]

@@ -10,18 +10,54 @@ package struct InputError: Error, Sendable, Equatable {
     case binary
     /// A folder holds nothing to read.
     case emptyFolder
+    /// An archive holds nothing to read.
+    case emptyArchive
+    /// A file became shorter while it was read.
+    case shrank
+    /// Compressed data or an archive ends in its middle.
+    case truncated
+    /// Compressed data or an archive is not what it should be; with the words of the library that
+    /// reads it.
+    case damaged(String)
+    /// It needs a password.
+    case encrypted
+    /// It is packed in a form that is not read; with the form's name.
+    case unsupported(String)
+    /// It expands to so much more than its own size that it was stopped.
+    case expandsTooMuch
+    /// Archives or compressions lie in one another deeper than the bounds allow.
+    case tooDeep
+    /// An archive has more members than the bounds allow.
+    case tooManyMembers
     /// The system reported another error, by its number.
     case system(Int32)
   }
 
   /// What went wrong.
   package var code: Code
-  /// The path as it was given or found.
+  /// The path as it was given or found; `ARCHIVE!MEMBER` for what lies in an archive.
   package var path: String
 
   /// Creates an error.
   package init(code: Code, path: String) {
     self.code = code
     self.path = path
+  }
+}
+
+/// A stretch of an input that could not be read, and why.
+package struct InputFailure: Sendable, Equatable {
+  /// The offset, uncompressed, of the first byte that is missing.
+  package var from: Int
+  /// The offset behind the last one; equal to `from` where nobody knows how much is missing.
+  package var to: Int
+  /// Why it is missing; the path is that of the file at fault.
+  package var error: InputError
+
+  /// Creates a failure.
+  package init(from: Int, to: Int, error: InputError) {
+    self.from = from
+    self.to = to
+    self.error = error
   }
 }

@@ -1,29 +1,20 @@
-internal import SystemPackage
-
 #if canImport(Glibc)
 import Glibc
 #else
 import Darwin
 #endif
 
-/// Something to read.
-package struct InputItem: Sendable, Equatable {
-  /// The path that reports show: as given, with what was found below a folder appended.
-  package var path: String
-  /// Whether the user named it, so that trouble with it is the user's business.
-  package var isNamed: Bool
-
-  /// Whether it is standard input.
-  package var isStandardInput: Bool { path == "-" }
-}
-
 /// Finds what to read below the paths that the user named.
 package enum InputFinder {
   /// How deep folders are entered.
   static let depthLimit = 32
 
-  /// Returns the files to read: in the order of the paths, and below a folder in natural order
-  /// (`run-2.log` before `run-10.log`). Hidden files and links to folders are left out.
+  /// Returns the files to read, in the order of the paths.
+  ///
+  /// Below a folder the order is natural (`run-2.log` before `run-10.log`), and hidden files, links to
+  /// folders, and files whose names say that they are programs, data or documents are left out. The
+  /// files that one log was rotated into are one item; of files that were named one by one, those
+  /// named.
   ///
   /// - Parameters:
   ///   - paths: What the user named; `-` is standard input.
@@ -47,7 +38,7 @@ package enum InputFinder {
         items.append(InputItem(path: path, isNamed: true))
       }
     }
-    return items
+    return RotatedSets.joined(items)
   }
 
   private enum Kind {
@@ -82,7 +73,7 @@ package enum InputFinder {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      if !name.hasPrefix(".") { names.append(name) }
+      if !FileName.isNoLog(name) { names.append(name) }
     }
     names.sort(by: NaturalOrder.precedes)
     for name in names {

@@ -25,8 +25,9 @@ extension EncodingEvidence {
     let (valid, broken, long) = Self.countUTF8(text)
     let isBrokenUTF8 =
       valid >= broken || (broken <= 3 && self.valid >= 8 * (self.broken + broken))
-    // Two bytes of GBK pass for one character of UTF-8 now and then.
-    let isChance = broken == 0 && long == 0 && legacy > 8 * self.valid
+    // Bytes of GBK pass for characters of UTF-8 now and then; a whole line of them hardly ever does.
+    let isChance =
+      (broken == 0 && long == 0 || broken > 0 && valid < 4 * broken) && legacy > 8 * self.valid
     if isBrokenUTF8, !isChance {
       self.valid += valid
       self.broken += broken
@@ -112,6 +113,8 @@ extension EncodingEvidence {
         continue
       }
       position += 1
+      // Progress bars are drawn with blocks of one to eight eighths.
+      if lead == 0xA8, (0x78...0x87).contains(trail) { score += 1 }
       guard trail >= 0xA1 else { continue }
       switch lead {
       case 0xB0...0xD7, 0xA1, 0xA3: score += 2

@@ -49,7 +49,8 @@ struct HeldLines {
         let range = pieces[index].range
         let row = UnsafeRawBufferPointer(rebasing: all[range])
         let part = column.message(of: row, isFirst: index == 0)
-        pieces[index].range = range.lowerBound + part.lowerBound..<range.lowerBound + part.upperBound
+        pieces[index].range =
+          range.lowerBound + part.lowerBound..<range.lowerBound + part.upperBound
       }
     }
     joinMessages(as: pieces.count > 1 ? .block : .line, into: &sink) {

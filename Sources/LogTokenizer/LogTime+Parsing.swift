@@ -2,6 +2,7 @@ extension ByteCursor {
   /// Reads `YYYY-MM-DD`, a blank or `T`, and a time of day with an optional fraction and zone.
   ///
   /// - Parameter allowsMinutes: Whether a time of day without seconds will do.
+  /// - Returns: The time, or `nil` where there is none.
   mutating func dateAndTime(allowsMinutes: Bool = false) -> LogTime? {
     attempt { cursor in
       guard let year = cursor.digits(4), cursor.skip(0x2D), let month = cursor.digits(2),
@@ -38,7 +39,8 @@ extension ByteCursor {
         (1...12).contains(month), (1...31).contains(day), cursor.skip(0x20),
         let time = cursor.timeOfDay()
       else { return nil }
-      return LogTime(milliseconds: time + Self.startOfDay(month: month, day: day), precision: .noYear)
+      return LogTime(
+        milliseconds: time + Self.startOfDay(month: month, day: day), precision: .noYear)
     }
   }
 
@@ -58,6 +60,7 @@ extension ByteCursor {
   /// Reads `HH:MM:SS` with an optional fraction behind `.`, `,` or `-`, in milliseconds.
   ///
   /// - Parameter allowsMinutes: Whether `HH:MM` will do.
+  /// - Returns: The milliseconds since midnight, or `nil` where there is no time.
   mutating func timeOfDay(allowsMinutes: Bool = false) -> Int64? {
     attempt { cursor in
       guard let hour = cursor.digits(2), hour < 24, cursor.skip(0x3A),

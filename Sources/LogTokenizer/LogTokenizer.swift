@@ -203,7 +203,8 @@ extension LogTokenizer {
   /// Removes the transport's prefix behind the parts of a line that the container runtime cut.
   ///
   /// - Returns: Whether this part is cut as well, so that the line goes on.
-  private mutating func joinsPartialLines(_ bytes: inout [UInt8], _ terminator: Terminator) -> Bool {
+  private mutating func joinsPartialLines(_ bytes: inout [UInt8], _ terminator: Terminator) -> Bool
+  {
     guard partialBytes > 0, isLineStart else { return false }
     let transport = bytes.withUnsafeBytes {
       TransportPrefix.parse(UnsafeRawBufferPointer(rebasing: $0[partialBytes...]))

@@ -41,7 +41,8 @@ extension LoggerPrefix {
       return cursor.attempt(bracketedTime) ?? cursor.attempt(bracketedLevel)
         ?? cursor.attempt(rank) ?? cursor.attempt(levelAndPlace)
     case 0x30...0x39:
-      return cursor.attempt { datedLine(&$0, &result) } ?? cursor.attempt { clockLine(&$0, &result) }
+      return cursor.attempt { datedLine(&$0, &result) }
+        ?? cursor.attempt { clockLine(&$0, &result) }
     case 0x41...0x5A:
       return cursor.attempt(levelAndTime) ?? cursor.attempt(levelAndName)
     case 0x20:
@@ -51,7 +52,7 @@ extension LoggerPrefix {
     }
   }
 
-  /// `INFO`, `WARNING`, ... as a whole word.
+  /// Steps over the name of a level, as a whole word.
   private static func level(_ cursor: inout ByteCursor) -> Bool {
     let names: [StaticString] = [
       "INFO", "WARNING", "WARN", "ERROR", "DEBUG", "CRITICAL", "DETAIL", "TRACE", "FATAL",

@@ -48,6 +48,11 @@ package struct BuiltReport<Store: EntryStore>: ReportContent {
 }
 
 extension BuiltReport {
+  /// Returns a session by its position.
+  mutating func session(number: Int) throws -> Session {
+    try readSession(of: entries[number])
+  }
+
   private static var readSize: Int { 64 << 10 }
 
   private mutating func readSession(
@@ -74,7 +79,9 @@ extension BuiltReport {
   private mutating func readEntry() throws -> SessionArchiveEntry {
     var size = Self.readSize
     while true {
-      if bufferAt < buffer.count, let (entry, count) = try SessionArchiveEntry.read(buffer[bufferAt...]) {
+      if bufferAt < buffer.count,
+        let (entry, count) = try SessionArchiveEntry.read(buffer[bufferAt...])
+      {
         bufferAt += count
         return entry
       }

@@ -62,7 +62,11 @@ struct AttentionTally {
 
   /// Takes a session.
   ///
-  /// - Parameter isAbout: Whether a finding is such a message.
+  /// - Parameters:
+  ///   - session: The session.
+  ///   - report: Its chain of attention backends.
+  ///   - place: Where it begins.
+  ///   - isAbout: Whether a finding is such a message.
   mutating func add(
     _ session: Session, _ report: AttentionReport, at place: CauseTally.Place,
     isAbout: (Finding) -> Bool

@@ -17,19 +17,34 @@ extension ReportBuilder {
     let sorted = inputs.indices.sorted { inputs[$0].precedes(inputs[$1]) }
     var order = Array(repeating: 0, count: inputs.count)
     for (position, index) in sorted.enumerated() { order[index] = position }
+    let unsorted = entries
     entries.sort {
       ($0.time, order[Int($0.input)], $0.ordinal) < ($1.time, order[Int($1.input)], $1.ordinal)
     }
     let conversion = SessionConversion(
       inputs: sorted.map { inputs[$0] }, order: order, glossary: glossary,
       diagnostician: diagnostician)
-    let head = makeHead(tool: tool, conversion: conversion)
+    let series = collector.series.map { $0.sorted(like: entries, unsorted) }
+      .sorted { $0.key < $1.key }
+    var reader = BuiltReport(
+      head: ReportHead(tool: tool, verdict: verdict), store: store, entries: unsorted,
+      conversion: conversion)
+    let changes = try ChangeFinder(
+      series: series, session: { try reader.session(number: Int($0)) },
+      hidden: glossary.hiddenFacts,
+      name: { conversion.id(of: $0) }
+    ).find()
+    var head = makeHead(tool: tool, series: series, conversion: conversion)
+    head.regressions = changes.regressions
+    head.improvements = changes.improvements
+    head.comparisons = changes.comparisons
     return BuiltReport(head: head, store: store, entries: entries, conversion: conversion)
   }
 
-  private func makeHead(tool: ToolReport, conversion: SessionConversion) -> ReportHead {
-    let series = collector.series.sorted { $0.key < $1.key }
-    return ReportHead(
+  private func makeHead(
+    tool: ToolReport, series: [RateSamples], conversion: SessionConversion
+  ) -> ReportHead {
+    ReportHead(
       tool: tool, inputs: conversion.inputs.map(InputReport.init),
       totals: TotalsReport(
         sessions: tally.sessions, runs: tally.runs,
@@ -59,9 +74,11 @@ extension ReportBuilder {
   private var verdict: VerdictReport {
     let ranked = causes.ranked
     let level: VerdictLevel =
-      tally.errors > 0 ? .error
-      : tally.warnings > 0 || ranked.contains { $0.best.isHarmful } ? .warning
-      : tally.notes > 0 || !ranked.isEmpty ? .notice : .clean
+      tally.errors > 0
+      ? .error
+      : tally.warnings > 0 || ranked.contains { $0.best.isHarmful }
+        ? .warning
+        : tally.notes > 0 || !ranked.isEmpty ? .notice : .clean
     let best = ranked.first { $0.best.confidence.rank >= PatternCatalogue.Confidence.likely.rank }
     return VerdictReport(
       level: level, causes: ranked.map(\.best.rule.id),
@@ -80,6 +97,27 @@ extension ReportBuilder {
       }
     }
     return result.sorted { ($0.what, $0.place, $0.count) < ($1.what, $1.place, $1.count) }
+  }
+}
+
+extension RateSamples {
+  /// The samples in the order of the report's sessions.
+  fileprivate func sorted<Store>(
+    like entries: [ReportBuilder<Store>.Entry], _ unsorted: [ReportBuilder<Store>.Entry]
+  ) -> RateSamples {
+    let isSorted = zip(samples, samples.dropFirst()).allSatisfy { left, right in
+      left.session == right.session
+        || unsorted[Int(left.session)].time <= unsorted[Int(right.session)].time
+    }
+    guard !isSorted else { return self }
+    var ranks: [Int: Int] = [:]
+    for (rank, entry) in entries.enumerated() { ranks[entry.offset] = rank }
+    var copy = self
+    let rank = { (sample: Sample) in ranks[unsorted[Int(sample.session)].offset] ?? 0 }
+    copy.samples = samples.enumerated()
+      .sorted { (rank($0.element), $0.offset) < (rank($1.element), $1.offset) }
+      .map(\.element)
+    return copy
   }
 }
 
@@ -114,7 +152,8 @@ extension VerdictLevel {
 extension InputSummary {
   /// The order of inputs: by path, then by content.
   fileprivate func precedes(_ other: InputSummary) -> Bool {
-    path == other.path ? identity < other.identity : path.utf8.lexicographicallyPrecedes(other.path.utf8)
+    path == other.path
+      ? identity < other.identity : path.utf8.lexicographicallyPrecedes(other.path.utf8)
   }
 }
 

@@ -13,15 +13,20 @@ struct SessionConversion: Sendable {
   var glossary: Glossary
   var diagnostician: Diagnostician
 
+  /// The id of a session: where it begins.
+  func id(of session: Session) -> String {
+    "\(inputs[order[session.input]].path):\(session.firstLine)"
+  }
+
   func report(of session: Session) -> SessionReport {
     let diagnosis = diagnostician.diagnose(session)
     let input = inputs[order[session.input]].path
     return SessionReport(
-      id: "\(input):\(session.firstLine)", input: input, frontend: session.frontEnd,
+      id: id(of: session), input: input, frontend: session.frontEnd,
       frontendTitle: glossary.frontEndTitles[session.frontEnd], firstLine: session.firstLine,
       lastLine: session.lastLine, startedAt: session.start?.rfc3339, endedAt: session.end?.rfc3339,
       fingerprint: glossary.fingerprint(of: session),
-      facts: session.facts.map {
+      facts: session.facts.filter { !glossary.hiddenFacts.contains($0.name) }.map {
         FactReport(
           name: $0.name, value: $0.value, line: $0.line,
           how: $0.origin == .printed ? .printed : .derived)
@@ -104,11 +109,15 @@ package struct Glossary: Sendable {
   package var messages: [String: Words]
   /// The facts that belong to the fingerprint, in order.
   package var fingerprintFacts: [String]
+  /// The facts that reports leave out.
+  package var hiddenFacts: Set<String>
 
   /// Creates a glossary.
   package init(
-    frontEndTitles: [String: String], messages: [String: Words], fingerprintFacts: [String]
+    frontEndTitles: [String: String], messages: [String: Words], fingerprintFacts: [String],
+    hiddenFacts: Set<String>
   ) {
+    self.hiddenFacts = hiddenFacts
     self.frontEndTitles = frontEndTitles
     self.messages = messages
     self.fingerprintFacts = fingerprintFacts

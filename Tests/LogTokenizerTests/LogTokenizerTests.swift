@@ -19,7 +19,8 @@ struct TokenizerCase: CustomTestStringConvertible, Sendable {
       records: [PlainRecord(1, "one"), PlainRecord(2, "two"), PlainRecord(4, "four")]),
     TokenizerCase(
       name: "a lone CR ends a frame within its line",
-      log: "\r 50%|#####     | 1/2 [00:01<00:01,  1.00it/s]\r100%|##########| 2/2 [00:02<00:00,  1.00it/s]\ndone\n",
+      log:
+        "\r 50%|#####     | 1/2 [00:01<00:01,  1.00it/s]\r100%|##########| 2/2 [00:02<00:00,  1.00it/s]\ndone\n",
       records: [
         PlainRecord(.progress, 1, 0, " 50%|#####     | 1/2 [00:01<00:01,  1.00it/s]"),
         PlainRecord(.progress, 1, 1, "100%|##########| 2/2 [00:02<00:00,  1.00it/s]"),
@@ -27,7 +28,8 @@ struct TokenizerCase: CustomTestStringConvertible, Sendable {
       ]),
     TokenizerCase(
       name: "text glued behind a meter is a record of its own",
-      log: "\r  0%|          | 0/4 [00:00<?, ?it/s]/a/b.py:608: UserWarning: Should have ta\n  warnings.warn(x)\nnext\n",
+      log:
+        "\r  0%|          | 0/4 [00:00<?, ?it/s]/a/b.py:608: UserWarning: Should have ta\n  warnings.warn(x)\nnext\n",
       records: [
         PlainRecord(.progress, 1, 0, "  0%|          | 0/4 [00:00<?, ?it/s]"),
         PlainRecord(
@@ -64,8 +66,11 @@ struct TokenizerCase: CustomTestStringConvertible, Sendable {
       records: [PlainRecord(1, "got prompt"), PlainRecord(3, "x")]),
     TokenizerCase(
       name: "docker's JSON is unescaped, with its frames",
-      log: #"{"log":"\r 50%|##    | 1/2 [00:01\u003c00:01,  1.00it/s]\r100%|####| 2/2 [00:02\u003c00:00,  1.00it/s]\r\n","stream":"stderr","time":"2026-05-12T07:30:00.1Z"}"#
-        + "\n" + #"{"log":"a \"b\" \u001b[1mé\ud83d\ude00\n","stream":"stdout","time":"2026-05-12T07:30:01Z"}"# + "\n",
+      log:
+        #"{"log":"\r 50%|##    | 1/2 [00:01\u003c00:01,  1.00it/s]\r100%|####| 2/2 [00:02\u003c00:00,  1.00it/s]\r\n","stream":"stderr","time":"2026-05-12T07:30:00.1Z"}"#
+        + "\n"
+        + #"{"log":"a \"b\" \u001b[1mé\ud83d\ude00\n","stream":"stdout","time":"2026-05-12T07:30:01Z"}"#
+        + "\n",
       records: [
         PlainRecord(.progress, 1, 0, " 50%|##    | 1/2 [00:01<00:01,  1.00it/s]"),
         PlainRecord(.progress, 1, 1, "100%|####| 2/2 [00:02<00:00,  1.00it/s]"),
@@ -111,7 +116,8 @@ struct TokenizerCase: CustomTestStringConvertible, Sendable {
       ]),
     TokenizerCase(
       name: "what only looks like a prefix stays",
-      log: "[1/6] 64x64 steps=25\n(see above) fine\nINFO is a word\n2026-01-20 is a day\n[AddNet] 1/24\n",
+      log:
+        "[1/6] 64x64 steps=25\n(see above) fine\nINFO is a word\n2026-01-20 is a day\n[AddNet] 1/24\n",
       records: [
         PlainRecord(1, "[1/6] 64x64 steps=25"), PlainRecord(2, "(see above) fine"),
         PlainRecord(3, "INFO is a word"), PlainRecord(4, "2026-01-20 is a day"),
@@ -162,7 +168,8 @@ struct TokenizerCase: CustomTestStringConvertible, Sendable {
       ]),
     TokenizerCase(
       name: "an indented traceback ends at its own indentation",
-      log: "*** Error completing request\n    Traceback (most recent call last):\n      File \"x\", line 5\n    TypeError: no\n---\n",
+      log:
+        "*** Error completing request\n    Traceback (most recent call last):\n      File \"x\", line 5\n    TypeError: no\n---\n",
       records: [
         PlainRecord(1, "*** Error completing request"),
         PlainRecord(
@@ -204,7 +211,8 @@ struct TokenizerCase: CustomTestStringConvertible, Sendable {
       ]),
     TokenizerCase(
       name: "a C++ warning goes on until its function",
-      log: "[W1123 15:52:08.022967885 autocast.cpp:300] Warning: In CPU autocast\nonly bf16. (function f)\nx\n",
+      log:
+        "[W1123 15:52:08.022967885 autocast.cpp:300] Warning: In CPU autocast\nonly bf16. (function f)\nx\n",
       records: [
         PlainRecord(
           .warning, 1,
@@ -235,7 +243,8 @@ struct TokenizerCase: CustomTestStringConvertible, Sendable {
   }
 
   @Test func readsTimesOfPrefixes() throws {
-    let log = "2026-05-12T07:30:00.120334511Z x\n2026-05-12 07:30:00,250 INFO [a] x\n21:07:45-310442 INFO     x\n"
+    let log =
+      "2026-05-12T07:30:00.120334511Z x\n2026-05-12 07:30:00,250 INFO [a] x\n21:07:45-310442 INFO     x\n"
     let times = records(of: Array(log.utf8)).map(\.time)
     #expect(
       times == [
@@ -271,7 +280,8 @@ struct TokenizerCase: CustomTestStringConvertible, Sendable {
   @Test("random bytes in any cutting give the same records", arguments: 0..<200)
   func chunkingLawOnRandomBytes(seed: Int) {
     var generator = SplitMix64(state: UInt64(seed))
-    let alphabet = Array("\r\n\u{1B}[A2K;m |%0123456789/it/s<?,:{}\"log\\ TracebackWarning: é█".utf8)
+    let alphabet = Array(
+      "\r\n\u{1B}[A2K;m |%0123456789/it/s<?,:{}\"log\\ TracebackWarning: é█".utf8)
     let bytes = (0..<400).map { _ in
       generator.next() % 8 == 0
         ? UInt8(truncatingIfNeeded: generator.next())

@@ -41,6 +41,7 @@ extension CatalogueMerger {
     }
     let orderings = orderings()
     bars = Array(repeating: [], count: layers.count)
+    messages.reserve(files.reduce(0) { $0 + ($1.reader.value("messages")?.count ?? 0) })
     for file in files {
       problems.isTrusting = file.isBuiltin && validation == .trusting
       add(file.reader, layer: file.layer, isBuiltin: file.isBuiltin, orderings: orderings)
@@ -142,6 +143,13 @@ private struct Merged<Entry> {
   private var places: [(layer: Int, isBuiltin: Bool, node: SyntaxNode)] = []
   private var numbers: [String: Int] = [:]
   private var aliases: [String: Int] = [:]
+
+  /// Makes room for so many entries.
+  mutating func reserve(_ count: Int) {
+    entries.reserveCapacity(count)
+    places.reserveCapacity(count)
+    numbers.reserveCapacity(count)
+  }
 
   /// Adds an entry, in the place of one that it replaces.
   mutating func add(

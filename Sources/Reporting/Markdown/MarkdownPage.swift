@@ -29,7 +29,8 @@ extension MarkdownPage {
     var lines = [point(phrases.resultLabel, MarkdownText.plain(verdict))]
     guard let cause = head.leading?.cause else {
       if head.verdict.level >= .warning {
-        lines.append(point(phrases.causeLabel, MarkdownText.plain(phrases.noCauseFound)))
+        let text = phrases.suspicion(of: head) ?? phrases.noCauseFound
+        lines.append(point(phrases.causeLabel, MarkdownText.plain(text)))
       }
       return lines
     }
@@ -44,7 +45,7 @@ extension MarkdownPage {
       lines.append(point(phrases.checkLabel, MarkdownText.plain(phrases.text(check))))
     }
     if let command = cause.remedy.commands.first {
-      lines += [""] + MarkdownText.block([command], info: "text")
+      lines += [""] + MarkdownText.block([command], info: "sh")
     }
     return lines
   }
@@ -102,7 +103,7 @@ extension MarkdownPage {
           finding.count > 1 ? phrases.times(finding.count) : "",
           phrases.lines(finding.lines, of: finding.count),
         ].filter { !$0.isEmpty })
-      return "- \(phrases.severity(finding.severity)): \(MarkdownText.plain(title))"
+      return "- \(phrases.severity(finding.severity))\(phrases.colon)\(MarkdownText.plain(title))"
         + (place.isEmpty ? "" : phrases.bracketed(place))
     }
     let rest = findings.count - rows.count
@@ -117,7 +118,7 @@ extension MarkdownPage {
       evidence.prefix(limit).map { item in
         let place = item.line.map { phrases.line($0) + phrases.colon } ?? ""
         let reason = item.reason.map { " – " + MarkdownText.plain(phrases.text($0)) } ?? ""
-        return "- \(label): \(place)\(MarkdownText.code(item.text))\(reason)"
+        return "- \(label)\(phrases.colon)\(place)\(MarkdownText.code(item.text))\(reason)"
       }
     }
     let lines =
@@ -159,7 +160,7 @@ extension MarkdownPage {
       let text = MarkdownText.plain(phrases.changed(change.change) + phrases.colon + rates)
       let because =
         suspects.isEmpty ? MarkdownText.plain(phrases.noSuspect) : phrases.list(suspects)
-      lines.append("- \(text) – \(because)")
+      lines.append("- \(text)\(phrases.colon)\(because)")
     }
     return lines.isEmpty ? [] : [heading(phrases.speedHeading), ""] + lines
   }

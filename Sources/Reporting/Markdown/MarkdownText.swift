@@ -52,7 +52,7 @@ enum MarkdownText {
 
   private static func escaped(_ word: Substring) -> String {
     word.reduce(into: "") { result, character in
-      if "\\`*_{}[]()<>|~&!".contains(character) { result.append("\\") }
+      if "\\`*_{}[]<>|~&!".contains(character) { result.append("\\") }
       result.append(character)
     }.replacingNumberedStart()
   }
@@ -78,7 +78,8 @@ extension String {
   /// Returns the word with its dot or bracket escaped where it looks like the number of a list.
   fileprivate func replacingNumberedStart() -> String {
     let digits = prefix { $0.isASCII && $0.isNumber }
-    guard !digits.isEmpty, digits.count < 10, dropFirst(digits.count) == "." else { return self }
-    return digits + "\\."
+    let rest = dropFirst(digits.count)
+    guard !digits.isEmpty, rest == "." || rest == ")" else { return self }
+    return digits + "\\" + rest
   }
 }

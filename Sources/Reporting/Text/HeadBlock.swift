@@ -80,7 +80,8 @@ extension HeadBlock {
         entries.append(field(phrases.checkLabel, phrases.text(check), rank: 2))
       }
     } else if head.verdict.level >= .warning {
-      entries.append(field(phrases.causeLabel, suspicion ?? phrases.noCauseFound, rank: 4))
+      let text = phrases.suspicion(of: head) ?? phrases.noCauseFound
+      entries.append(field(phrases.causeLabel, text, rank: 4))
     }
     if head.totals.sessions > 0 {
       entries.append(field(phrases.speedLabel, speed, rank: 4))
@@ -103,12 +104,6 @@ extension HeadBlock {
       if head.verdict.level <= .notice { return phrases.noSessions }
     }
     return level + phrases.colon + phrases.text(head.verdict.text)
-  }
-
-  /// What changed where throughput fell, for want of a cause.
-  private var suspicion: String? {
-    guard let suspect = head.regressions.first?.suspects.first else { return nil }
-    return phrases.suspectsLabel + phrases.colon + phrases.change(of: suspect)
   }
 
   /// What the attention message means, and what runs instead.

@@ -114,6 +114,12 @@ extension Phrases {
     return clauses
   }
 
+  /// Returns what changed where throughput fell most, for want of a cause.
+  func suspicion(of head: ReportHead) -> String? {
+    guard let suspect = head.regressions.first?.suspects.first else { return nil }
+    return suspectsLabel + colon + change(of: suspect)
+  }
+
   /// Returns what changed: a fact's two values, or that a finding came or went.
   func change(of suspect: SuspectReport) -> String {
     switch suspect.subject {

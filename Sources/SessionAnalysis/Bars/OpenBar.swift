@@ -117,7 +117,8 @@ extension OpenBar {
       unit: String(decoding: unit, as: UTF8.self), completed: completed, total: total,
       isFinished: isFinished, elapsedSeconds: elapsed.map(Double.init),
       ratePerSecond: last.ratePerSecond, rateLow: bounds?.low, rateHigh: bounds?.high,
-      steadyRatePerSecond: isFinished ? flight?.ratePerSecond : last.ratePerSecond, stalls: stalls, firstLine: firstLine,
+      steadyRatePerSecond: isFinished ? flight?.ratePerSecond : last.ratePerSecond, stalls: stalls,
+      firstLine: firstLine,
       lastLine: lastLine, workload: workload, isCounted: isCounted && !coversAnother,
       endMilliseconds: endMilliseconds)
   }

@@ -1,7 +1,7 @@
 internal import EventMatcher
 internal import LogTokenizer
-package import PatternCatalogue
 internal import PCRE
+package import PatternCatalogue
 
 /// The catalogue in the form in which analysis uses it, with names resolved to indices.
 ///
@@ -12,6 +12,7 @@ package final class AnalysisRules: Sendable {
   let frontEnds: [FrontEndRule]
   let facts: [String: FactBehaviour]
   let derivations: [Derivation]
+  let slowRuns: [SlowRunRule]
   let patterns: PatternSet
   /// The named captures of each message.
   let captureNames: [[CompiledPattern.NamedCapture]]
@@ -24,7 +25,8 @@ package final class AnalysisRules: Sendable {
   package init(_ catalogue: Catalogue) {
     self.catalogue = catalogue
     let frontEndIndex = Dictionary(
-      catalogue.frontEnds.enumerated().map { ($1.id, $0) }) { first, _ in first }
+      catalogue.frontEnds.enumerated().map { ($1.id, $0) }
+    ) { first, _ in first }
     let set = { (ids: [String]) in
       FrontEndSet(ids.compactMap { frontEndIndex[$0] }.map(FrontEndSet.init(index:)))
     }
@@ -45,6 +47,7 @@ package final class AnalysisRules: Sendable {
     }
     facts = Self.behaviours(catalogue)
     derivations = Self.derivations(catalogue)
+    slowRuns = SlowRunRule.all(in: catalogue)
     patterns = PatternSet(catalogue.messages.map(PatternSpec.init))
     captureNames = patterns.specs.map { $0.pattern.namedCaptures }
     namedMessages = Set(
@@ -57,7 +60,8 @@ package final class AnalysisRules: Sendable {
       behaviours[row.key] = FactBehaviour(
         scope: row.columns["scope"].flatMap(FactBehaviour.Scope.init) ?? .session,
         takesLatest: row.columns["changes"] == "latest",
-        isFingerprint: row.columns["fingerprint"] == "true")
+        isFingerprint: row.columns["fingerprint"] == "true",
+        isHidden: row.columns["hidden"] == "true")
     }
     return behaviours
   }
@@ -98,6 +102,11 @@ extension AnalysisRules {
 // MARK: - Closing a session
 
 extension AnalysisRules {
+  /// The facts that rules need and reports leave out.
+  package var hiddenFacts: Set<String> {
+    Set(facts.filter(\.value.isHidden).keys)
+  }
+
   /// The facts that belong to the environment's fingerprint, in order.
   package var fingerprintFacts: [String] {
     facts.filter(\.value.isFingerprint).keys.sorted()
@@ -109,13 +118,15 @@ extension AnalysisRules {
     let programs = frontEnd.map { frontEnds[$0].prints } ?? .any
     var facts = state.facts.facts(for: programs, behaviours: self.facts)
     derive(into: &facts)
-    return Session(
+    var session = Session(
       input: input, ordinal: ordinal, frontEnd: frontEnd.map { frontEnds[$0].id } ?? "unknown",
       firstLine: state.firstLine, lastLine: state.lastLine, start: state.start, end: state.end,
       facts: facts,
       findings: state.findings.filter { !$0.emitters.isDisjoint(with: programs) }.map(\.finding),
       workloads: state.workloads, runDigests: state.runDigests, runCount: state.runCount,
       unknownRecords: state.unknownRecords, limits: state.limits)
+    session.findings += slowRuns.compactMap { $0.finding(in: session) }
+    return session
   }
 
   /// Adds the facts that tables derive from others, unless they are known already.
@@ -172,7 +183,8 @@ extension PatternSpec {
   /// What the matcher needs of a message.
   init(_ message: MessageDefinition) {
     guard let pattern = try? CompiledPattern(message.regex) else {
-      preconditionFailure("loading refuses a message whose regex is none, and tests load all built-in ones")
+      preconditionFailure(
+        "loading refuses a message whose regex is none, and tests load all built-in ones")
     }
     self.init(literals: message.literals.map { Array($0.utf8) }, pattern: pattern)
   }

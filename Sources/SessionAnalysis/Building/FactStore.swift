@@ -37,7 +37,8 @@ extension FactStore {
       }
     } else {
       let isKnown = known.contains {
-        $0.fact.value == candidate.fact.value && $0.fact.origin.rawValue <= candidate.fact.origin.rawValue
+        $0.fact.value == candidate.fact.value
+          && $0.fact.origin.rawValue <= candidate.fact.origin.rawValue
           && $0.emitters == candidate.emitters
       }
       guard !isKnown, known.count < Self.valueLimit else { return }

@@ -65,6 +65,8 @@ struct FactBehaviour: Sendable {
   var takesLatest = false
   /// Whether it belongs to the environment's fingerprint.
   var isFingerprint = false
+  /// Whether it only serves rules and remedies.
+  var isHidden = false
 }
 
 /// A derivation of one fact from another by a table, from `Patterns/tables/derivations.yaml`.

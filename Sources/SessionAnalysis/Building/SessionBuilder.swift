@@ -234,7 +234,9 @@ extension SessionBuilder {
   private mutating func takeFact(
     _ fact: FactRule, _ rule: MessageRule, _ match: MatchView, line: Int
   ) {
-    guard let value = match.value(fact, of: rule.definition, tables: rules.catalogue) else { return }
+    guard let value = match.value(fact, of: rule.definition, tables: rules.catalogue) else {
+      return
+    }
     let behaviour = rules.facts[fact.name]
     if let scope = behaviour?.scope, scope != .session,
       state.workloadValues.updateValue(value, forKey: fact.name) != value
@@ -275,8 +277,10 @@ extension SessionBuilder {
     state.findings.append(
       OpenFinding(
         finding: Finding(
-          pattern: rule.definition.id, category: rule.definition.category.rawValue, severity: severity, count: 1, lines: [line],
-          lastLine: line, message: match.message(limit: Self.messageLimit), captures: Dictionary(captures) { first, _ in first },
+          pattern: rule.definition.id, category: rule.definition.category.rawValue,
+          severity: severity, count: 1, lines: [line],
+          lastLine: line, message: match.message(limit: Self.messageLimit),
+          captures: Dictionary(captures) { first, _ in first },
           isResolved: false),
         emitters: rule.emitters))
   }

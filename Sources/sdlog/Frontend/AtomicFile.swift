@@ -16,12 +16,14 @@ final class AtomicFile: ByteOutput {
 
   /// Begins a file beside its final place.
   ///
-  /// - Throws: `Errno` if the folder cannot be written to.
+  /// - Throws: `OutputError` if the folder cannot be written to.
   init(path: String) throws {
     self.path = path
     var template = Array("\(path).XXXXXX".utf8CString)
     let number = mkstemp(&template)
-    guard number >= 0 else { throw Errno(rawValue: errno) }
+    guard number >= 0 else {
+      throw OutputError(target: .file(path), reason: Errno(rawValue: errno))
+    }
     temporary = template.withUnsafeBufferPointer { name in
       name.baseAddress.map { String(cString: $0) } ?? path
     }
@@ -41,20 +43,22 @@ final class AtomicFile: ByteOutput {
   }
 
   func append(_ bytes: UnsafeRawBufferPointer) throws {
-    _ = try descriptor.writeAll(bytes)
+    _ = try OutputError.naming(.file(path)) { try descriptor.writeAll(bytes) }
   }
 
   /// Puts the file in its place.
   ///
-  /// - Throws: `Errno` if that fails; the file that was there before is untouched.
+  /// - Throws: `OutputError` if that fails; the file that was there before is untouched.
   func commit() throws {
-    guard fsync(descriptor.rawValue) == 0 else { throw Errno(rawValue: errno) }
-    try descriptor.close()
-    isDone = true
-    guard rename(temporary, path) == 0 else {
-      let error = Errno(rawValue: errno)
-      unlink(temporary)
-      throw error
+    try OutputError.naming(.file(path)) {
+      guard fsync(descriptor.rawValue) == 0 else { throw Errno(rawValue: errno) }
+      try descriptor.close()
+      isDone = true
+      guard rename(temporary, path) == 0 else {
+        let error = Errno(rawValue: errno)
+        unlink(temporary)
+        throw error
+      }
     }
   }
 }

@@ -6,21 +6,35 @@ import SessionAnalysis
 extension Glossary {
   /// Takes the words out of a catalogue.
   init(_ catalogue: Catalogue, _ rules: AnalysisRules) {
+    var words: [String: Words] = [:]
+    for message in catalogue.messages { words[message.id] = Words(message) }
+    for rule in SlowRunRule.all(in: catalogue) { words[rule.id] = Words(rule) }
     self.init(
       frontEndTitles: Dictionary(catalogue.frontEnds.map { ($0.id, $0.title) }) { $1 },
-      messages: Dictionary(
-        catalogue.messages.map { message in
-          let verdict = message.verdict.flatMap { verdict in
-            FindingEffect(rawValue: verdict.effect.rawValue).map {
-              FindingVerdict(effect: $0, text: Reporting.LocalizedText(en: verdict.text.en, zh: verdict.text.zh))
-            }
-          }
-          return (
-            message.id, Words(
-              title: Reporting.LocalizedText(en: message.title.en, zh: message.title.zh),
-              verdict: verdict)
-          )
-        }) { $1 },
-      fingerprintFacts: rules.fingerprintFacts)
+      messages: words, fingerprintFacts: rules.fingerprintFacts, hiddenFacts: rules.hiddenFacts)
+  }
+}
+
+extension Glossary.Words {
+  fileprivate init(_ message: MessageDefinition) {
+    let verdict = message.verdict.flatMap { verdict in
+      FindingEffect(rawValue: verdict.effect.rawValue).map {
+        FindingVerdict(
+          effect: $0, text: Reporting.LocalizedText(en: verdict.text.en, zh: verdict.text.zh))
+      }
+    }
+    self.init(
+      title: Reporting.LocalizedText(en: message.title.en, zh: message.title.zh), verdict: verdict)
+  }
+
+  fileprivate init(_ rule: SlowRunRule) {
+    let text = { (name: String) in
+      Reporting.LocalizedText(
+        en: rule.columns["\(name)_en"] ?? "", zh: rule.columns["\(name)_zh"] ?? "")
+    }
+    let effect = rule.columns["effect"].flatMap(FindingEffect.init(rawValue:))
+    self.init(
+      title: text("title"),
+      verdict: effect.map { FindingVerdict(effect: $0, text: text("verdict")) })
   }
 }

@@ -26,35 +26,33 @@ struct RecordsFrontend {
       status = .trouble
     }
     for item in items {
-      do {
-        try read(item)
-      } catch let error as InputError {
-        error.print()
-        status = .trouble
-      }
+      if try !read(item) { status = .trouble }
     }
     return status
   }
 
-  private func read(_ item: InputItem) throws {
-    var reader = try ChunkReader(item)
-    if try reader.looksBinary() {
-      if item.isNamed { throw InputError(code: .binary, path: item.path) }
-      return
+  /// Prints the records of one item.
+  ///
+  /// - Returns: Whether everything could be read; what could not was said.
+  private func read(_ item: InputItem) throws -> Bool {
+    var isWhole = true
+    func report(_ error: InputError) {
+      error.print()
+      isWhole = false
     }
-    var tokenizer = LogTokenizer()
-    var writer = RecordWriter(input: item.path, format: format)
+    var reader = InputReader(item)
     var output = StandardStream.output
-    var decoder = EncodingDecoder()
-    let none = UnsafeRawBufferPointer(start: nil, count: 0)
-    while try reader.next({ chunk in
-      decoder.decode(chunk, isLast: false) { tokenizer.feed($0) { writer.write($0) } }
-    }) {
+    while let stream = reader.nextStream(report) {
+      var tokenizer = LogTokenizer()
+      var writer = RecordWriter(input: stream.path, format: format)
+      while reader.next({ chunk in tokenizer.feed(chunk) { writer.write($0) } }) {
+        try writer.flush(to: &output)
+      }
+      tokenizer.finish { writer.write($0) }
       try writer.flush(to: &output)
+      for failure in reader.failures { report(failure.error) }
     }
-    decoder.decode(none, isLast: true) { tokenizer.feed($0) { writer.write($0) } }
-    tokenizer.finish { writer.write($0) }
-    try writer.flush(to: &output)
+    return isWhole
   }
 }
 

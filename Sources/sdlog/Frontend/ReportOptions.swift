@@ -37,10 +37,22 @@ struct ReportOptions {
   private func write(
     _ content: inout some ReportContent, to output: inout some ByteOutput
   ) throws {
+    if isRedacted, format != .markdown {
+      var redacted = RedactedContent(content)
+      return try writeAsIs(&redacted, to: &output)
+    }
+    try writeAsIs(&content, to: &output)
+  }
+
+  private func writeAsIs(
+    _ content: inout some ReportContent, to output: inout some ByteOutput
+  ) throws {
     switch format {
     case .json: try JSONReport().write(&content, to: &output)
     case .ndjson: try NDJSONReport().write(&content, to: &output)
-    case .text, .markdown:
+    // Markdown is for showing to others, so what is private is never in it.
+    case .markdown: try MarkdownReport(language: language).write(&content, to: &output)
+    case .text:
       let style = TextStyle(width: width, usesColor: isColoured, language: language)
       try TextReport(style: style).write(&content, to: &output)
     }

@@ -44,15 +44,7 @@ struct ScanFrontend {
       store: try SpillFile(folder: temporaryFolder), diagnostician: Diagnostician(catalogue))
     var progress = ScanProgress(isShown: showsProgress, inputs: items.count)
     for item in items {
-      do throws(InputError) {
-        if let error = try read(item, rules, &builder, &progress) {
-          error.print()
-          status = .trouble
-        }
-      } catch {
-        error.print()
-        status = .trouble
-      }
+      if !read(item, rules, &builder, &progress) { status = .trouble }
       try builder.throwIfFailed()
     }
     progress.clear()
@@ -64,40 +56,41 @@ struct ScanFrontend {
     return status
   }
 
-  /// Reads one input.
+  /// Reads one item: a log, or all that an archive holds.
   ///
-  /// - Returns: An error that came in the middle; what was read before it is in the report.
+  /// - Returns: Whether everything could be read; what could not was said, and the rest is in the
+  ///   report.
   private func read(
     _ item: InputItem, _ rules: AnalysisRules, _ builder: inout ReportBuilder<SpillFile>,
     _ progress: inout ScanProgress
-  ) throws(InputError) -> InputError? {
+  ) -> Bool {
     if item.isStandardInput, isatty(FileDescriptor.standardInput.rawValue) == 1 {
       var error = StandardStream.error
       try? error.append("sdlog: reading standard input, a terminal; end it with Ctrl-D\n")
     }
-    var reader = try ChunkReader(item)
-    if try reader.looksBinary() {
-      if item.isNamed { throw InputError(code: .binary, path: item.path) }
-      return nil
+    var isWhole = true
+    func report(_ error: InputError) {
+      error.print()
+      isWhole = false
     }
-    builder.begin(item.path)
-    var analyzer = LogAnalyzer(path: item.path, rules: rules)
-    var failure: InputError?
-    do throws(InputError) {
-      while try reader.next({ analyzer.feed($0, to: &builder) }) {
-        progress.update(item.path, bytes: reader.byteCount, size: reader.size)
+    var reader = InputReader(item)
+    while let stream = reader.nextStream(report) {
+      builder.begin(stream.path)
+      var analyzer = LogAnalyzer(path: stream.path, rules: rules)
+      while reader.next({ analyzer.feed($0, to: &builder) }) {
+        progress.update(stream.path, bytes: reader.byteCount, size: stream.size)
       }
-    } catch {
-      failure = error
+      var summary = analyzer.finish(to: &builder)
+      summary.compression = reader.compression
+      for failure in reader.failures {
+        summary.losses.append(
+          InputSummary.Loss(from: failure.from, to: failure.to, why: failure.error.reason))
+        summary.errors.append(failure.error.reason)
+        report(failure.error)
+      }
+      builder.add(summary)
     }
-    var summary = analyzer.finish(to: &builder)
-    if let failure { summary.errors.append(failure.reason) }
-    if let size = reader.size, reader.byteCount < size, failure == nil {
-      summary.losses.append(
-        InputSummary.Loss(from: reader.byteCount, to: size, why: "truncated while it was read"))
-    }
-    builder.add(summary)
-    return failure
+    return isWhole
   }
 
   private func reaches(_ head: ReportHead) -> Bool {

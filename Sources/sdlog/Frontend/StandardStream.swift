@@ -19,7 +19,7 @@ struct StandardStream: ByteOutput {
   static let error = StandardStream(descriptor: .standardError)
 
   func append(_ bytes: UnsafeRawBufferPointer) throws {
-    _ = try descriptor.writeAll(bytes)
+    _ = try OutputError.naming(.standardOutput) { try descriptor.writeAll(bytes) }
   }
 
   /// Whether a person at a terminal reads the stream.

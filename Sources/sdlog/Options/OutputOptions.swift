@@ -25,7 +25,8 @@ struct OutputOptions: ParsableArguments {
   @Option(help: "Speak en or zh (default: as the locale says).")
   var lang: Language?
 
-  @Option(help: "Colour auto, always or never (default: auto: on a terminal, unless NO_COLOR is set).")
+  @Option(
+    help: "Colour auto, always or never (default: auto: on a terminal, unless NO_COLOR is set).")
   var color = Colour.auto
 
   @Flag(help: "Leave out names, addresses, prompts and keys.")

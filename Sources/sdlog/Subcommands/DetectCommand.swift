@@ -27,6 +27,6 @@ struct DetectCommand: ParsableCommand {
     let frontend = DetectFrontend(
       path: file, report: outputOptions.reportOptions,
       failsOnRegression: failOn == .warning || failOn == .regression)
-    throw ExitCode(try frontend.run().rawValue)
+    throw ExitCode(try ExitStatus.running { try frontend.run() }.rawValue)
   }
 }

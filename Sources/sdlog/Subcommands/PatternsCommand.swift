@@ -15,11 +15,10 @@ struct PatternsCommand: ParsableCommand {
   /// Runs a front end on standard output; a `Diagnostic` that it throws is printed, with status 2.
   static func write(_ body: (inout StandardStream) throws -> Void) throws {
     var output = StandardStream.output
-    do {
+    let status = try ExitStatus.running {
       try body(&output)
-    } catch let diagnostic as Diagnostic {
-      diagnostic.print()
-      throw ExitCode(ExitStatus.trouble.rawValue)
+      return .clean
     }
+    if status == .trouble { throw ExitCode(status.rawValue) }
   }
 }

@@ -25,6 +25,6 @@ struct RecordsCommand: ParsableCommand {
 
   func run() throws {
     let frontend = RecordsFrontend(paths: paths, format: format == .text ? .text : .ndjson)
-    throw ExitCode(try frontend.run().rawValue)
+    throw ExitCode(try ExitStatus.running { try frontend.run() }.rawValue)
   }
 }

@@ -29,7 +29,7 @@ struct ScanCommand: ParsableCommand {
       paths: paths, report: outputOptions.reportOptions, failOn: failOn.threshold,
       temporaryFolder: Environment().temporaryFolder,
       showsProgress: !quiet && StandardStream.error.isTerminal)
-    throw ExitCode(try frontend.run(catalogue).rawValue)
+    throw ExitCode(try ExitStatus.running { try frontend.run(catalogue) }.rawValue)
   }
 }
 

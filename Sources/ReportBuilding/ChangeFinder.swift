@@ -1,0 +1,163 @@
+import Reporting
+import SessionAnalysis
+import Throughput
+
+/// Finds where the throughput of workloads changed, and what else changed there.
+struct ChangeFinder {
+  /// The changes of all workloads.
+  struct Result {
+    var regressions: [ChangeReport] = []
+    var improvements: [ChangeReport] = []
+    var comparisons: [ComparisonReport] = []
+  }
+
+  /// Fewer runs are compared, not tested.
+  static let testedRuns = 10
+  /// Two levels that differ by less than this are not worth a comparison.
+  static let comparedChange = 0.2
+
+  /// The series, with their samples in the order of the report.
+  let series: [RateSamples]
+  /// Returns a session by its number in reading order.
+  let session: (UInt32) throws -> Session
+  /// Facts that reports leave out.
+  let hidden: Set<String>
+  /// Returns a session's id in the report.
+  let name: (Session) -> String
+
+  /// Looks at every series.
+  ///
+  /// - Throws: What reading sessions back reports.
+  func find() throws -> Result {
+    var result = Result()
+    for samples in series {
+      let isTested = try test(samples, &result)
+      if !isTested, let split = Self.split(samples.samples.map(\.rate)) {
+        try compare(samples, split, &result)
+      }
+    }
+    try compareRelated(&result)
+    return result
+  }
+}
+
+// MARK: - Tested changes
+
+extension ChangeFinder {
+  /// Tests a series for change points.
+  ///
+  /// - Returns: Whether it is long enough for a test.
+  private func test(_ samples: RateSamples, _ result: inout Result) throws -> Bool {
+    let runs = samples.samples
+    guard runs.count >= Self.testedRuns, let rates = RateSeries(samples),
+      let changes = OfflineDetector().changes(in: rates)
+    else { return false }
+    for point in changes.lasting where runs.indices.contains(point.index) {
+      let after = try session(runs[point.index].session)
+      let before = point.index > 0 ? try session(runs[point.index - 1].session) : after
+      let report = ChangeReport(
+        workload: samples.key, unit: samples.unit, fromRatePerSecond: point.fromRate,
+        toRatePerSecond: point.toRate, change: point.change, low: point.low, high: point.high,
+        z: point.z,
+        at: ChangePlace(
+          session: name(after), run: point.index, time: after.start?.rfc3339,
+          line: Int(runs[point.index].line)),
+        suspects: Suspects(before: before, after: after, hidden: hidden).list,
+        kind: ChangeKind(rawValue: point.kind.rawValue) ?? .step)
+      if point.change < 0 {
+        result.regressions.append(report)
+      } else {
+        result.improvements.append(report)
+      }
+    }
+    return true
+  }
+}
+
+// MARK: - Comparisons
+
+extension ChangeFinder {
+  /// Returns the first run of the second of two levels that do not overlap; `nil` if there are none.
+  private static func split(_ rates: [Double]) -> Int? {
+    guard rates.count >= 2 else { return nil }
+    var best: (index: Int, gap: Double)?
+    for index in 1..<rates.count {
+      let before = rates[..<index]
+      let after = rates[index...]
+      guard let low = before.min(), let high = before.max(), let newLow = after.min(),
+        let newHigh = after.max()
+      else { continue }
+      let gap = newHigh < low ? 1 - newHigh / low : newLow > high ? newLow / high - 1 : 0
+      if gap >= comparedChange, gap > best?.gap ?? 0 { best = (index, gap) }
+    }
+    return best?.index
+  }
+
+  private func compare(
+    _ samples: RateSamples, _ split: Int, _ result: inout Result
+  ) throws {
+    let runs = samples.samples
+    let from = Statistics.median(runs[..<split].map(\.rate))
+    let to = Statistics.median(runs[split...].map(\.rate))
+    let before = try session(runs[split - 1].session)
+    let after = try session(runs[split].session)
+    result.comparisons.append(
+      ComparisonReport(
+        workload: samples.key, unit: samples.unit, fromRatePerSecond: from, toRatePerSecond: to,
+        change: to / from - 1, runsBefore: split, runsAfter: runs.count - split,
+        sameWorkload: true, suspects: Suspects(before: before, after: after, hidden: hidden).list))
+  }
+
+  /// Compares two workloads that differ in what the log says about precision or device, and of which
+  /// one came after the other: what people do when they try another setting.
+  private func compareRelated(_ result: inout Result) throws {
+    let groups = Dictionary(grouping: series.indices) { series[$0].relatedKey }
+    for key in groups.keys.sorted() {
+      guard let pair = groups[key], pair.count == 2 else { continue }
+      let ordered = pair.sorted {
+        (series[$0].samples.first?.session ?? 0) < (series[$1].samples.first?.session ?? 0)
+      }
+      let old = series[ordered[0]]
+      let new = series[ordered[1]]
+      guard let last = old.samples.last, let first = new.samples.first,
+        last.session < first.session, old.samples.count + new.samples.count < Self.testedRuns
+      else { continue }
+      let from = Statistics.median(old.samples.map(\.rate))
+      let to = Statistics.median(new.samples.map(\.rate))
+      guard abs(to / from - 1) >= Self.comparedChange else { continue }
+      result.comparisons.append(
+        ComparisonReport(
+          workload: new.key, unit: new.unit, fromRatePerSecond: from, toRatePerSecond: to,
+          change: to / from - 1, runsBefore: old.samples.count, runsAfter: new.samples.count,
+          sameWorkload: false,
+          suspects: Suspects(
+            before: try session(last.session), after: try session(first.session), hidden: hidden
+          ).list))
+    }
+  }
+}
+
+extension RateSamples {
+  /// The key without precision and device.
+  fileprivate var relatedKey: String {
+    key.split(separator: " ").filter { !$0.hasPrefix("dtype=") && !$0.hasPrefix("device=") }
+      .joined(separator: " ")
+  }
+}
+
+extension RateSeries {
+  /// The rates of a series, with the runs of one session together; sessions count as days.
+  fileprivate init?(_ samples: RateSamples) {
+    var sessions: [RateSeries.Session] = []
+    var current: UInt32?
+    for sample in samples.samples {
+      if sample.session == current {
+        sessions[sessions.count - 1].runs += 1
+      } else {
+        sessions.append(RateSeries.Session(day: sessions.count, runs: 1))
+        current = sample.session
+      }
+    }
+    self.init(rates: samples.samples.map(\.rate), sessions: sessions)
+  }
+}

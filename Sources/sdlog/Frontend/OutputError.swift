@@ -1,0 +1,47 @@
+import Reporting
+import SystemPackage
+
+/// Why a report, or what is needed to make it, could not be written.
+struct OutputError: Error {
+  /// What was written to.
+  enum Target {
+    case file(String)
+    case standardOutput
+    /// A temporary file in this folder.
+    case temporaryFile(String)
+  }
+
+  var target: Target
+  /// What the system reported.
+  var reason: Errno
+}
+
+extension OutputError {
+  /// Runs what the system may refuse.
+  ///
+  /// - Throws: `OutputError` in the place of `Errno`, else what `body` throws.
+  static func naming<Value>(_ target: Target, _ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch let reason as Errno {
+      throw OutputError(target: target, reason: reason)
+    }
+  }
+}
+
+extension Diagnostic {
+  /// Says what could not be written, why, and what to do.
+  init(_ error: OutputError) {
+    isWarning = false
+    switch error.target {
+    case .file(let path):
+      message = "cannot write \(path): \(error.reason)"
+      helps = ["name a file in a folder that exists and may be written to"]
+    case .standardOutput:
+      message = "cannot write to standard output: \(error.reason)"
+    case .temporaryFile(let folder):
+      message = "cannot write a temporary file in \(folder): \(error.reason)"
+      helps = ["set TMPDIR to a folder that has room and may be written to"]
+    }
+  }
+}

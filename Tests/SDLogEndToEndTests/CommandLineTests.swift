@@ -1,0 +1,197 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What the command line promises: statuses, streams, words and settings of the environment.
+struct CommandLineTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try folder.write(try SampleLog(name: "kohya-lora.log").bytes, to: "warning.log")
+    try folder.write(try SampleLog(name: "comfyui-prompts.log").bytes, to: "error.log")
+    try folder.write("Python 3.11.7\n", to: "clean.log")
+  }
+
+  private func sdlog(
+    _ arguments: String..., environment: [String: String] = [:]
+  ) throws -> Command.Outcome {
+    try SDLogProgram.run(arguments, in: folder.url, environment: environment)
+  }
+
+  // MARK: - Usage
+
+  struct Misuse: Sendable, CustomTestStringConvertible {
+    let arguments: [String]
+    /// The first line on standard error.
+    let words: String
+    var testDescription: String { arguments.joined(separator: " ") }
+  }
+
+  @Test(arguments: [
+    Misuse(
+      arguments: ["scan", "--colour", "always", "clean.log"],
+      words: "Error: Unknown option '--colour'"),
+    Misuse(arguments: ["scan"], words: "Error: Missing expected argument '<paths> ...'"),
+    Misuse(
+      arguments: ["scan", "--format", "yaml", "clean.log"],
+      words: "Error: The value 'yaml' is invalid for '--format <format>'. "
+        + "Please provide one of 'text', 'json', 'ndjson' and 'markdown'."),
+    Misuse(
+      arguments: ["scan", "--fail-on", "notes", "clean.log"],
+      words: "Error: The value 'notes' is invalid for '--fail-on <fail-on>'. "
+        + "Please provide one of 'never', 'error', 'warning' and 'regression'."),
+    Misuse(arguments: ["records"], words: "Error: Missing expected argument '<paths> ...'"),
+    Misuse(arguments: ["look", "clean.log"], words: "Error: Unexpected argument 'look'"),
+  ])
+  func wrongUsage(_ misuse: Misuse) throws {
+    let outcome = try SDLogProgram.run(misuse.arguments, in: folder.url)
+    #expect(outcome.status == .exited(64))
+    #expect(outcome.outputText == "")
+    #expect(outcome.errorText.split(separator: "\n").first.map(String.init) == misuse.words)
+  }
+
+  @Test(arguments: [["--help"], ["scan", "--help"], []])
+  func help(_ arguments: [String]) throws {
+    let outcome = try SDLogProgram.run(arguments, in: folder.url)
+    #expect(outcome.status == .exited(0))
+    #expect(outcome.errorText == "")
+    #expect(outcome.outputText.hasPrefix("OVERVIEW: "))
+  }
+
+  @Test func version() throws {
+    let outcome = try sdlog("--version")
+    #expect(outcome.status == .exited(0))
+    #expect(outcome.outputText.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)
+  }
+
+  // MARK: - Status
+
+  struct Failure: Sendable, CustomTestStringConvertible {
+    let log: String
+    let threshold: String?
+    let status: Int32
+    var testDescription: String { "\(log) --fail-on \(threshold ?? "(default)")" }
+  }
+
+  @Test(arguments: [
+    Failure(log: "clean.log", threshold: nil, status: 0),
+    Failure(log: "warning.log", threshold: nil, status: 1),
+    Failure(log: "warning.log", threshold: "error", status: 0),
+    Failure(log: "warning.log", threshold: "regression", status: 0),
+    Failure(log: "error.log", threshold: "error", status: 1),
+    Failure(log: "error.log", threshold: "never", status: 0),
+  ])
+  func failOn(_ failure: Failure) throws {
+    let option = failure.threshold.map { ["--fail-on", $0] } ?? []
+    let outcome = try SDLogProgram.run(["scan"] + option + [failure.log], in: folder.url)
+    #expect(outcome.status == .exited(failure.status))
+    #expect(outcome.errorText == "")
+  }
+
+  // MARK: - Output
+
+  @Test func aReaderThatGoesAwayIsNoError() throws {
+    let outcome = try SDLogProgram.shell(
+      "sdlog scan --format json warning.log error.log | head -1", in: folder.url)
+    #expect(outcome.outputText == "{\n")
+    #expect(outcome.errorText == "")
+  }
+
+  @Test("a full disk is told", .enabled(if: FileManager.default.fileExists(atPath: "/dev/full")))
+  func fullDisk() throws {
+    let outcome = try SDLogProgram.shell("sdlog scan warning.log > /dev/full", in: folder.url)
+    #expect(outcome.status == .exited(2))
+    #expect(
+      outcome.errorText == "error: cannot write to standard output: No space left on device\n")
+  }
+
+  @Test func outputGoesToAFileWhole() throws {
+    let outcome = try sdlog("scan", "--output", "report.txt", "warning.log")
+    #expect(outcome.outputText == "")
+    let direct = try sdlog("scan", "warning.log")
+    let written = try String(contentsOf: folder.file("report.txt"), encoding: .utf8)
+    #expect(written == direct.outputText)
+  }
+
+  @Test func outputThatCannotBeWritten() throws {
+    let outcome = try sdlog("scan", "--output", "no/report.txt", "warning.log")
+    #expect(outcome.status == .exited(2))
+    #expect(outcome.outputText == "")
+    #expect(
+      outcome.errorText == """
+        error: cannot write no/report.txt: No such file or directory
+          help: name a file in a folder that exists and may be written to
+
+        """)
+  }
+
+  @Test func noFolderForTemporaryFiles() throws {
+    let outcome = try sdlog("scan", "warning.log", environment: ["TMPDIR": "/nonexistent"])
+    #expect(outcome.status == .exited(2))
+    #expect(
+      outcome.errorText == """
+        error: cannot write a temporary file in /nonexistent: No such file or directory
+          help: set TMPDIR to a folder that has room and may be written to
+
+        """)
+  }
+
+  // MARK: - The environment
+
+  @Test func colour() throws {
+    let plain = try sdlog("scan", "warning.log").outputText
+    #expect(!plain.utf8.contains(0x1B))
+    #expect(try sdlog("scan", "--color", "never", "warning.log").outputText == plain)
+    let coloured = try sdlog("scan", "--color", "always", "warning.log").outputText
+    #expect(coloured.replacing(/\u{1B}\[[0-9;]*m/, with: "") == plain)
+    #expect(coloured != plain)
+  }
+
+  @Test("on a terminal the width is its own, and NO_COLOR is obeyed")
+  func terminal() throws {
+    let line = "stty cols 40 && sdlog scan warning.log"
+    let coloured = try SDLogProgram.shell("script -qec '\(line)' /dev/null", in: folder.url)
+    #expect(coloured.output.contains(0x1B))
+    let plain = try SDLogProgram.shell(
+      "script -qec '\(line)' /dev/null", in: folder.url, environment: ["NO_COLOR": "1"])
+    #expect(!plain.output.contains(0x1B))
+    let lines = plain.outputText.split { $0.isNewline }
+    #expect(lines.count > 10)
+    #expect(lines.allSatisfy { $0.unicodeScalars.count <= 40 })
+  }
+
+  @Test(arguments: [
+    ["LANG": "zh_CN.UTF-8"], ["LANG": "en_US.UTF-8", "LC_ALL": "zh_TW.UTF-8"],
+  ])
+  func speaksChinese(_ environment: [String: String]) throws {
+    let outcome = try sdlog("scan", "warning.log", environment: environment)
+    #expect(outcome.outputText == (try sdlog("scan", "--lang", "zh", "warning.log").outputText))
+    #expect(outcome.outputText.contains(/\p{Han}/))
+    let english = try sdlog("scan", "--lang", "en", "clean.log", environment: environment)
+    #expect(english.outputText == (try sdlog("scan", "clean.log").outputText))
+  }
+
+  // MARK: - The catalogue
+
+  @Test func aFaultyCatalogueIsRefused() throws {
+    try folder.write("messages:\n  - id: a.b\n    titel: {en: x, zh: y}\n", to: "patterns/a.yaml")
+    let outcome = try sdlog("scan", "--patterns", "patterns", "clean.log")
+    #expect(outcome.status == .exited(2))
+    #expect(outcome.outputText == "")
+    #expect(
+      outcome.errorText.hasPrefix(
+        """
+        error: unknown key "titel"
+          --> patterns/a.yaml:3:5
+
+        """))
+  }
+
+  @Test func aCatalogueThatIsNotThere() throws {
+    let outcome = try sdlog("scan", "--patterns", "nowhere", "clean.log")
+    #expect(outcome.status == .exited(2))
+    #expect(outcome.outputText == "")
+    #expect(outcome.errorText.contains("nowhere"))
+  }
+}

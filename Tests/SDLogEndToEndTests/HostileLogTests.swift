@@ -1,0 +1,94 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Nothing of what a log holds acts upon whoever reads the output.
+struct HostileLogTests {
+  /// Sequences that act upon terminals and readers, from the tests of the report's formats.
+  private static let sequences: [(name: String, bytes: [UInt8])] = {
+    struct Entry: Decodable {
+      var name: String
+      var hex: String
+    }
+    let url = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "ReportingTests/Fixtures/hostile.jsonl")
+    do {
+      return try Data(contentsOf: url).split(separator: 0x0A).map { line in
+        let entry = try JSONDecoder().decode(Entry.self, from: line)
+        let bytes = stride(from: 0, to: entry.hex.count, by: 2).compactMap {
+          UInt8(entry.hex.dropFirst($0).prefix(2), radix: 16)
+        }
+        return (entry.name, bytes)
+      }
+    } catch {
+      Issue.record(error)
+      return []
+    }
+  }()
+
+  /// Scalars that no output may hold: controls but LF, marks of direction, invisible ones.
+  private static func acts(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x0A: false
+    case 0..<0x20, 0x7F..<0xA0, 0x061C, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x2069, 0xFEFF:
+      true
+    default: false
+    }
+  }
+
+  /// A log that carries each sequence to all places that reports show: a finding, facts, a bar's
+  /// description, a path in a traceback.
+  private static func log() -> [UInt8] {
+    var log = Array("Python 3.11.7\npytorch version: 2.4.1+cu121\nComfyUI version: 0.3.64\n".utf8)
+    for (_, bytes) in sequences {
+      func add(_ before: String, _ after: String) {
+        log += Array(before.utf8) + bytes + Array(after.utf8)
+      }
+      add("Cannot import /srv/", "/node module for custom nodes: No module named 'x'\n")
+      add("Set vram state to: NORMAL", "_VRAM\nDevice: cuda:0 NVIDIA ")
+      add(" RTX 4090 ", "\nRuntimeError: CUDA out of memory. Tried to allocate 2.00 GiB ")
+      add("(GPU 0; ", ")\nsteps ")
+      add("", ": 100%|##########| 20/20 [00:04<00:00,  4.80it/s, x=")
+      add("", "]\nLaunching Web UI with arguments: --medvram ")
+      add("--theme ", "\n")
+    }
+    return log
+  }
+
+  struct Output: Sendable, CustomTestStringConvertible {
+    let arguments: [String]
+    var testDescription: String { arguments.joined(separator: " ") }
+  }
+
+  @Test(arguments: [
+    Output(arguments: ["scan"]), Output(arguments: ["scan", "--lang", "zh"]),
+    Output(arguments: ["scan", "--format", "json"]),
+    Output(arguments: ["scan", "--format", "ndjson"]),
+    Output(arguments: ["scan", "--format", "markdown"]), Output(arguments: ["scan", "--redact"]),
+    Output(arguments: ["records"]), Output(arguments: ["records", "--format", "ndjson"]),
+  ])
+  func printsNothingThatActs(_ output: Output) throws {
+    #expect(Self.sequences.count >= 50)
+    let folder = try TemporaryFolder()
+    try folder.write(Self.log(), to: "hostile.log")
+    let outcome = try SDLogProgram.run(output.arguments + ["hostile.log"], in: folder.url)
+    #expect(outcome.errorText == "")
+    #expect([0, 1].contains(outcome.exitStatus))
+    let text = outcome.outputText
+    #expect(text.contains(output.arguments[0] == "scan" ? "20" : "4.80it/s"))
+    let acting = text.unicodeScalars.filter(Self.acts).map { String($0.value, radix: 16) }
+    #expect(Set(acting) == [])
+    #expect(text.utf8.elementsEqual(outcome.output), "the output is not UTF-8")
+  }
+
+  @Test("file names and errors are escaped too")
+  func escapesNames() throws {
+    let folder = try TemporaryFolder()
+    let outcome = try SDLogProgram.run(
+      ["scan", "a\u{1B}]0;title\u{7}\u{202E}.log"], in: folder.url)
+    #expect(outcome.status == .exited(2))
+    #expect(
+      outcome.errorText.hasPrefix("error: a␛]0;title␇<U+202E>.log: no such file or folder\n"))
+    #expect(!outcome.outputText.unicodeScalars.contains(where: Self.acts))
+  }
+}

@@ -1,0 +1,81 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Every log of `SampleLogs` gives the report that lies beside it.
+///
+/// With `SDLOG_UPDATE=1` in the environment a report that differs is written there instead; the
+/// difference is then reviewed like any other change.
+struct SampleLogTests {
+  @Test(arguments: SampleLog.all)
+  func givesItsReport(_ sample: SampleLog) throws {
+    let outcome = try SDLogProgram.run(
+      ["scan", "--format", "json", "--fail-on", "never", sample.name], in: SampleLog.folder)
+    #expect(outcome.errorText == "")
+    #expect(outcome.status == .exited(0))
+    let value = try JSONValue(parsing: outcome.output)
+    #expect(try JSONSchema.named("report.schema.json").faults(in: value) == [])
+
+    let written = SampleLog.withoutVersions(outcome.outputText)
+    let expected = SampleLog.withoutVersions(
+      (try? String(contentsOf: sample.expectedURL, encoding: .utf8)) ?? "")
+    if written != expected, ProcessInfo.processInfo.environment["SDLOG_UPDATE"] == "1" {
+      try Data(outcome.output).write(to: sample.expectedURL)
+      return
+    }
+    #expect(
+      written == expected,
+      """
+      The report of \(sample.name) differs from \(sample.expectedURL.lastPathComponent).
+      --- expected
+      \(expected)
+      --- written
+      \(written)
+      """)
+  }
+
+  @Test func everyReportBelongsToALog() throws {
+    let reports = try FileManager.default.contentsOfDirectory(atPath: SampleLog.folder.path)
+      .filter { $0.hasSuffix(".expected.json") }.sorted()
+    #expect(reports == SampleLog.all.map(\.expectedURL.lastPathComponent).sorted())
+  }
+
+  @Test func theReadMeTellsWhereEveryLogComesFrom() throws {
+    let text = try String(
+      contentsOf: SampleLog.folder.appending(path: "README.md"), encoding: .utf8)
+    let named = text.matches(of: /^\| `([^`]+\.log)` \|/.anchorsMatchLineEndings()).map {
+      String($0.output.1)
+    }
+    #expect(named.sorted() == SampleLog.all.map(\.name))
+  }
+
+  /// A log that was wrapped or re-encoded, and the one that it was made of.
+  struct Derived: Sendable, CustomTestStringConvertible {
+    let name: String
+    let source: String
+    var testDescription: String { name }
+  }
+
+  @Test(
+    "wrapping and encoding change nothing of what is found",
+    arguments: [
+      Derived(name: "utf-8-bom.log", source: "flash-warning.log"),
+      Derived(name: "utf-16le-bom.log", source: "flash-warning.log"),
+      Derived(name: "utf-16be-bom.log", source: "flash-warning.log"),
+      Derived(name: "utf-16le.log", source: "flash-warning.log"),
+      Derived(name: "gbk.log", source: "kohya-lora.log"),
+      Derived(name: "docker-times.log", source: "diffusers-sd15.log"),
+      Derived(name: "docker-json-file.log", source: "diffusers-sd15.log"),
+      Derived(name: "journald.log", source: "diffusers-sd15.log"),
+    ])
+  func isFoundUnchanged(_ derived: Derived) throws {
+    let keys = ["frontend", "facts", "findings", "causes", "attention", "runs", "line_last"]
+    let found = try [derived.name, derived.source].map { name in
+      let outcome = try SDLogProgram.run(["scan", "--format", "json", name], in: SampleLog.folder)
+      let report = try JSONValue(parsing: outcome.output)
+      return (report["sessions"]?.elements ?? []).map { session in keys.map { session[$0] } }
+    }
+    #expect(!found[1].isEmpty)
+    #expect(found[0] == found[1])
+  }
+}

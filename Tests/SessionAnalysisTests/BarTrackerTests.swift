@@ -1,0 +1,123 @@
+import LogTokenizer
+import PatternCatalogue
+import SessionAnalysis
+import Testing
+
+/// Collects what an analyser finishes.
+struct CollectedSessions: SessionSink {
+  var runs: [Run] = []
+  var sessions: [Session] = []
+
+  mutating func add(_ run: Run) { runs.append(run) }
+  mutating func add(_ session: Session) { sessions.append(session) }
+}
+
+/// Analyses a log with the built-in catalogue.
+func analysed(_ log: String) throws -> CollectedSessions {
+  let rules = AnalysisRules(try CatalogueLoader.load(builtin: true, directories: []))
+  var sink = CollectedSessions()
+  var analyzer = LogAnalyzer(path: "test.log", rules: rules)
+  Array(log.utf8).withUnsafeBytes { analyzer.feed($0, to: &sink) }
+  _ = analyzer.finish(to: &sink)
+  return sink
+}
+
+/// A log and the runs that it holds: completed, total, whether they ended, whether they count.
+struct BarCase: CustomTestStringConvertible, Sendable {
+  var name: String
+  var log: String
+  var runs: [String]
+
+  var testDescription: String { name }
+}
+
+@Suite struct BarTrackerTests {
+  static let cases: [BarCase] = [
+    BarCase(
+      name: "the doubled last frame is one run, and its mean is the rate",
+      log:
+        "\r  0%|          | 0/20 [00:00<?, ?it/s]\r 50%|#####     | 10/20 [00:02<00:02,  4.10it/s]"
+        + "\r100%|##########| 20/20 [00:05<00:00,  4.20it/s]\r100%|##########| 20/20 [00:05<00:00,  3.90it/s]\n",
+      runs: ["20/20 ended 3.9"]),
+    BarCase(
+      name: "a warning in the middle does not end a bar",
+      log: "\r  0%|          | 0/4 [00:00<?, ?it/s]/a/b.py:1: UserWarning: x\n  f()\n"
+        + "\r 50%|#####     | 2/4 [00:01<00:01,  2.00it/s]\r100%|##########| 4/4 [00:02<00:00,  2.00it/s]\n",
+      runs: ["4/4 ended 2.0"]),
+    BarCase(
+      name: "a bar that stops early is a run that did not end",
+      log: "\r 25%|##5       | 5/20 [00:05<00:15,  1.00it/s]\nTraceback\n"
+        + "\r  0%|          | 0/20 [00:00<?, ?it/s]\r100%|##########| 20/20 [00:10<00:00,  2.00it/s]\n",
+      runs: ["5/20 open 1.0", "20/20 ended 2.0"]),
+    BarCase(
+      name: "two images are two runs",
+      log:
+        "\r100%|##########| 20/20 [00:10<00:00,  2.00it/s]\n\r  0%|          | 0/20 [00:00<?, ?it/s]"
+        + "\r100%|##########| 20/20 [00:05<00:00,  4.00it/s]\n",
+      runs: ["20/20 ended 2.0", "20/20 ended 4.0"]),
+    BarCase(
+      name: "ranks that interleave keep apart",
+      log:
+        "\rworker 0:  50%|##5  | 1/2 [00:01<00:01,  1.00it/s]\n\rworker 1:  50%|##5  | 1/2 [00:02<00:02,  2.00s/it]\u{1B}[A"
+        + "\rworker 0: 100%|#####| 2/2 [00:02<00:00,  1.00it/s]\n\rworker 1: 100%|#####| 2/2 [00:04<00:00,  2.00s/it]\n",
+      runs: ["2/2 ended 1.0", "2/2 ended 0.5"]),
+  ]
+
+  @Test(arguments: cases) func tellsBarsApart(_ example: BarCase) throws {
+    let runs = try analysed(example.log).runs.map { run in
+      "\(Int(run.completed ?? -1))/\(Int(run.total ?? -1)) \(run.isFinished ? "ended" : "open") \(run.ratePerSecond ?? -1)"
+    }
+    #expect(runs == example.runs)
+  }
+
+  @Test func doesNotCountAnOuterBar() throws {
+    let inner = "\r  0%|     | 0/9 [00:00<?, ?it/s]\r100%|#####| 9/9 [00:03<00:00,  3.00it/s]\n"
+    let log =
+      "\r  0%|     | 0/2 [00:00<?, ?it/s]\n" + inner
+      + "\r 50%|##5  | 1/2 [00:03<00:03,  3.00s/it]\n" + inner
+      + "\r100%|#####| 2/2 [00:06<00:00,  3.00s/it]\n"
+    let runs = try analysed(log).runs
+    #expect(runs.filter { $0.total == 2 }.allSatisfy { !$0.isCounted })
+    #expect(runs.filter { $0.total == 9 && $0.isCounted }.count == 2)
+  }
+}
+
+@Suite struct SessionTests {
+  @Test func aMarkerAfterWorkOpensASession() throws {
+    let start =
+      "Total VRAM 8192 MB, total RAM 32768 MB\npytorch version: 2.5.1+cu124\nSet vram state to: NORMAL_VRAM\n"
+    let job =
+      "got prompt\n\r100%|#####| 20/20 [00:05<00:00,  4.00it/s]\nPrompt executed in 6.10 seconds\n"
+    let found = try analysed(start + job + start + job)
+    #expect(found.sessions.map(\.firstLine) == [1, 7])
+    #expect(found.sessions.map(\.frontEnd) == ["comfyui", "comfyui"])
+    #expect(found.sessions.first?.values(of: "torch").map(\.value) == ["2.5.1+cu124"])
+    #expect(found.sessions.first?.values(of: "cuda").map(\.origin) == [.derived])
+  }
+
+  @Test func whatAUserTypedIsNoMessage() throws {
+    let found = try analysed(
+      "Prompt: a robot, Torch was not compiled with flash attention, CUDA out of memory\n")
+    #expect(found.sessions.first?.findings.filter { $0.severity > .note } == [])
+  }
+
+  @Test func archivesKeepSessionsAndRuns() throws {
+    let found = try analysed(
+      "pytorch version: 2.5.1+cu124\n\r100%|#####| 20/20 [00:05<00:00,  4.00it/s]\n/a.py:1: UserWarning: 1Torch was not compiled with flash attention. (Triggered internally at ..\\aten\\sdp_utils.cpp:455.)\n"
+    )
+    var writer = SessionArchiveWriter()
+    for run in found.runs { writer.add(run) }
+    for session in found.sessions { writer.add(session) }
+    var rest = writer.pendingBytes[...]
+    var entries: [SessionArchiveEntry] = []
+    while let (entry, count) = try SessionArchiveEntry.read(rest) {
+      entries.append(entry)
+      rest = rest.dropFirst(count)
+    }
+    #expect(rest.isEmpty)
+    #expect(entries == found.runs.map { .run($0) } + found.sessions.map { .session($0) })
+    // A part of an entry is no entry, and garbage is refused.
+    #expect(try SessionArchiveEntry.read(writer.pendingBytes.dropLast(1).prefix(20)) == nil)
+    #expect(throws: CorruptDataError.self) { try SessionArchiveEntry.read([3, 9, 9, 9][...]) }
+  }
+}
