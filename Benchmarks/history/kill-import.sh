@@ -20,8 +20,11 @@ for round in $(seq "$times"); do
   process=$!
   delay=$(awk -v seed="$round" -v length_ns="$length" 'BEGIN { srand(seed); printf "%.4f", rand() * length_ns / 1e9 }')
   sleep "$delay"
-  if kill -KILL "$process" 2>/dev/null; then killed=$((killed + 1)); fi
-  wait "$process" 2>/dev/null || true
+  kill -KILL "$process" 2>/dev/null || true
+  status=0
+  wait "$process" 2>/dev/null || status=$?
+  # A process that had ended before has its own status.
+  if [ "$status" -eq 137 ]; then killed=$((killed + 1)); fi
   "$sdlog" history import --quiet --host test --history "$work/torn.sqlite" "$logs"
   "$sdlog" history check --history "$work/torn.sqlite" >/dev/null
   "$sdlog" history export --history "$work/torn.sqlite" >"$work/torn.ndjson"
