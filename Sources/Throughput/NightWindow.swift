@@ -24,8 +24,8 @@ struct NightWindow {
   private static let levelReach = 40
   /// The number of runs before a change in which its new level may have been visited.
   private static let familiarReach = 400
-  /// How much of the way to the new level counts as a visit.
-  private static let familiarDepth = 0.65
+  /// The parts of the way to the new level that count as a visit.
+  private static let familiarDepths = 0.65...1.35
 
   /// Analyses the nights; returns nil if they have too few usable runs.
   init?(_ recent: [Night], last: Int, settings: NightlySettings) {
@@ -119,7 +119,8 @@ extension NightWindow {
     var episodes = 0
     var wasThere = true
     for level in earlier {
-      let isThere = level - base <= Self.familiarDepth * change.test.shift
+      let depth = (level - base) / change.test.shift
+      let isThere = Self.familiarDepths.contains(depth)
       if isThere {
         visits += 1
         if !wasThere { episodes += 1 }

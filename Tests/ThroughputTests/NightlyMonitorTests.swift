@@ -40,6 +40,18 @@ struct NightlyMonitorTests {
     #expect(Self.alarms(TestSeries.nightly(80, seed: 8) { $0 < 33 ? 5 : 6 }).isEmpty)
   }
 
+  @Test(arguments: [16, 17, 18])
+  func seesADropBehindABadNight(seed: UInt64) throws {
+    let series = TestSeries.nightly(70, seed: seed) { $0 < 40 ? 5 : $0 == 40 ? 2.5 : 4 }
+    let alarms = Self.alarms(series)
+    #expect(alarms.count == 1)
+    #expect([42, 43].contains(try #require(alarms.first).night))
+    let found = try #require(OfflineDetector().changes(in: series))
+    #expect(found.lasting.count == 1)
+    #expect(abs(try #require(found.lasting.first).change + 0.2) < 0.02)
+    #expect(found.incidents.count == 1)
+  }
+
   @Test func raisesAnotherAlarmAfterARecovery() {
     let series = TestSeries.nightly(100, seed: 9) { night in
       (40..<55).contains(night) || night >= 75 ? 4 : 5
