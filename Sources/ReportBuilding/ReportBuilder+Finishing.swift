@@ -18,13 +18,17 @@ extension ReportBuilder {
     var order = Array(repeating: 0, count: inputs.count)
     for (position, index) in sorted.enumerated() { order[index] = position }
     let unsorted = entries
-    entries.sort {
-      ($0.time, order[Int($0.input)], $0.ordinal) < ($1.time, order[Int($1.input)], $1.ordinal)
+    let numbers = unsorted.indices.sorted { left, right in
+      let (a, b) = (unsorted[left], unsorted[right])
+      return (a.time, order[Int(a.input)], a.ordinal) < (b.time, order[Int(b.input)], b.ordinal)
     }
+    entries = numbers.map { unsorted[$0] }
+    var ranks = [UInt32](repeating: 0, count: numbers.count)
+    for (rank, number) in numbers.enumerated() { ranks[number] = UInt32(rank) }
     let conversion = SessionConversion(
       inputs: sorted.map { inputs[$0] }, order: order, glossary: glossary,
       diagnostician: diagnostician)
-    let series = collector.series.map { $0.sorted(like: entries, unsorted) }
+    let series = collector.series.map { $0.sorted(by: ranks) }
       .sorted { $0.key < $1.key }
     var reader = BuiltReport(
       head: ReportHead(tool: tool, verdict: verdict), store: store, entries: unsorted,
@@ -101,19 +105,16 @@ extension ReportBuilder {
 }
 
 extension RateSamples {
-  /// The samples in the order of the report's sessions.
-  fileprivate func sorted<Store>(
-    like entries: [ReportBuilder<Store>.Entry], _ unsorted: [ReportBuilder<Store>.Entry]
-  ) -> RateSamples {
-    let isSorted = zip(samples, samples.dropFirst()).allSatisfy { left, right in
-      left.session == right.session
-        || unsorted[Int(left.session)].time <= unsorted[Int(right.session)].time
+  /// Puts the samples into the order of the report's sessions.
+  ///
+  /// - Parameter ranks: The position in the report of each session, by its number in reading order.
+  /// - Returns: The series with its samples in that order.
+  fileprivate func sorted(by ranks: [UInt32]) -> RateSamples {
+    let rank = { (sample: Sample) in ranks[Int(sample.session)] }
+    guard zip(samples, samples.dropFirst()).contains(where: { rank($0) > rank($1) }) else {
+      return self
     }
-    guard !isSorted else { return self }
-    var ranks: [Int: Int] = [:]
-    for (rank, entry) in entries.enumerated() { ranks[entry.offset] = rank }
     var copy = self
-    let rank = { (sample: Sample) in ranks[unsorted[Int(sample.session)].offset] ?? 0 }
     copy.samples = samples.enumerated()
       .sorted { (rank($0.element), $0.offset) < (rank($1.element), $1.offset) }
       .map(\.element)

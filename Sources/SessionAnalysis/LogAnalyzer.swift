@@ -80,8 +80,8 @@ extension LogAnalyzer {
     let all = tokenizer.lineFeeds
     let pairs = tokenizer.carriageReturnLineFeeds
     if all == 0 { return nil }
-    if pairs == 0 { return "lf" }
-    return pairs == all ? "crlf" : "mixed"
+    if pairs == 0 { return "LF" }
+    return pairs == all ? "CRLF" : "mixed"
   }
 
   private mutating func noteHead(_ chunk: UnsafeRawBufferPointer) {

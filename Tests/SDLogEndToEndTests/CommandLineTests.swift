@@ -31,18 +31,20 @@ struct CommandLineTests {
   @Test(arguments: [
     Misuse(
       arguments: ["scan", "--colour", "always", "clean.log"],
-      words: "Error: Unknown option '--colour'"),
+      words: "Error: Unknown option '--colour'. Did you mean '--color'?"),
     Misuse(arguments: ["scan"], words: "Error: Missing expected argument '<paths> ...'"),
     Misuse(
       arguments: ["scan", "--format", "yaml", "clean.log"],
       words: "Error: The value 'yaml' is invalid for '--format <format>'. "
-        + "Please provide one of 'text', 'json', 'ndjson' and 'markdown'."),
+        + "Please provide one of 'text', 'json', 'ndjson' or 'markdown'."),
     Misuse(
       arguments: ["scan", "--fail-on", "notes", "clean.log"],
       words: "Error: The value 'notes' is invalid for '--fail-on <fail-on>'. "
-        + "Please provide one of 'never', 'error', 'warning' and 'regression'."),
+        + "Please provide one of 'never', 'error', 'warning' or 'regression'."),
     Misuse(arguments: ["records"], words: "Error: Missing expected argument '<paths> ...'"),
-    Misuse(arguments: ["look", "clean.log"], words: "Error: Unexpected argument 'look'"),
+    Misuse(
+      arguments: ["look", "clean.log"],
+      words: "Error: 2 unexpected arguments: 'look', 'clean.log'"),
   ])
   func wrongUsage(_ misuse: Misuse) throws {
     let outcome = try SDLogProgram.run(misuse.arguments, in: folder.url)
@@ -158,7 +160,9 @@ struct CommandLineTests {
     #expect(!plain.output.contains(0x1B))
     let lines = plain.outputText.split { $0.isNewline }
     #expect(lines.count > 10)
-    #expect(lines.allSatisfy { $0.unicodeScalars.count <= 40 })
+    // Commands are not folded, so that they can be copied.
+    let folded = lines.filter { !$0.contains("  $ ") }
+    #expect(folded.allSatisfy { $0.unicodeScalars.count <= 40 })
   }
 
   @Test(arguments: [
@@ -174,24 +178,41 @@ struct CommandLineTests {
 
   // MARK: - The catalogue
 
-  @Test func aFaultyCatalogueIsRefused() throws {
-    try folder.write("messages:\n  - id: a.b\n    titel: {en: x, zh: y}\n", to: "patterns/a.yaml")
-    let outcome = try sdlog("scan", "--patterns", "patterns", "clean.log")
+  /// Catalogues with one kind of fault each, from the tests of the catalogue.
+  private static let bad = SampleLog.folder.deletingLastPathComponent()
+    .appending(path: "Tests/PatternCatalogueTests/Fixtures/bad")
+
+  @Test(
+    "each kind of faulty catalogue is refused with its place",
+    arguments: try FileManager.default.contentsOfDirectory(atPath: bad.path).sorted())
+  func faultyCatalogue(_ name: String) throws {
+    let outcome = try SDLogProgram.run(
+      ["patterns", "lint", "--no-builtin", "--patterns", name], in: Self.bad)
     #expect(outcome.status == .exited(2))
     #expect(outcome.outputText == "")
-    #expect(
-      outcome.errorText.hasPrefix(
-        """
-        error: unknown key "titel"
-          --> patterns/a.yaml:3:5
+    let expected = Self.bad.appending(path: "\(name)/expected.txt")
+    #expect(outcome.errorText == (try String(contentsOf: expected, encoding: .utf8)))
+  }
 
-        """))
+  @Test func scanRefusesAFaultyCatalogue() throws {
+    let bad = Self.bad.appending(path: "unknown-key").path
+    let outcome = try sdlog("scan", "--patterns", bad, "clean.log")
+    #expect(outcome.status == .exited(2))
+    #expect(outcome.outputText == "")
+    let expected = try String(contentsOfFile: "\(bad)/expected.txt", encoding: .utf8)
+    #expect(outcome.errorText.replacing(bad, with: "unknown-key") == expected)
   }
 
   @Test func aCatalogueThatIsNotThere() throws {
     let outcome = try sdlog("scan", "--patterns", "nowhere", "clean.log")
     #expect(outcome.status == .exited(2))
     #expect(outcome.outputText == "")
-    #expect(outcome.errorText.contains("nowhere"))
+    #expect(
+      outcome.errorText == """
+        error: the folder of patterns does not exist
+          --> nowhere
+          help: check the path, or create the folder
+
+        """)
   }
 }

@@ -31,8 +31,8 @@ struct LawTests {
     }
     var generator = SplitMix64(state: seed)
     let report = try LibraryReport.json(inputs)
-    #expect(try LibraryReport.json(inputs.shuffled(using: &generator)) == report)
-    #expect(try LibraryReport.json(inputs.reversed()) == report)
+    let shuffled = try LibraryReport.json(inputs.shuffled(using: &generator))
+    #expect(shuffled == report)
   }
 
   @Test("the program reads files in any order to the same report")

@@ -12,9 +12,14 @@ struct CollectedSessions: SessionSink {
   mutating func add(_ session: Session) { sessions.append(session) }
 }
 
+/// The built-in catalogue, prepared once: compiling a thousand patterns takes a while.
+private let builtinRules = (try? CatalogueLoader.load(builtin: true, directories: [])).map {
+  AnalysisRules($0)
+}
+
 /// Analyses a log with the built-in catalogue.
 func analysed(_ log: String) throws -> CollectedSessions {
-  let rules = AnalysisRules(try CatalogueLoader.load(builtin: true, directories: []))
+  let rules = try #require(builtinRules)
   var sink = CollectedSessions()
   var analyzer = LogAnalyzer(path: "test.log", rules: rules)
   Array(log.utf8).withUnsafeBytes { analyzer.feed($0, to: &sink) }

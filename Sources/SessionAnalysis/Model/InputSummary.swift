@@ -24,7 +24,7 @@ package struct InputSummary: Sendable, Equatable {
   package var records = 0
   /// The encoding, such as `utf-8`; `nil` where there was no text.
   package var encoding: String?
-  /// `lf`, `crlf`, `mixed`; `nil` where no line ended.
+  /// `LF`, `CRLF`, `mixed`; `nil` where no line ended.
   package var newline: String?
   /// The compression, such as `gzip`; `nil` for plain files.
   package var compression: String?
