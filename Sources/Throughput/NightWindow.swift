@@ -22,6 +22,10 @@ struct NightWindow {
 
   /// The number of runs from which the level next to a change is read.
   private static let levelReach = 40
+  /// The number of runs before a change in which its new level may have been visited.
+  private static let familiarReach = 400
+  /// The parts of the way to the new level that count as a visit.
+  private static let familiarDepths = 0.65...1.35
 
   /// Analyses the nights; returns nil if they have too few usable runs.
   init?(_ recent: [Night], last: Int, settings: NightlySettings) {
@@ -47,7 +51,7 @@ extension NightWindow {
   /// The level of the last runs, as a logarithm of the rate.
   var currentLevel: Double {
     let start = analysis.changes.last?.index ?? 0
-    return level(of: start..<analysis.levels.merged.count, atEnd: true)
+    return level(atEndOf: start..<analysis.levels.merged.count)
   }
 
   /// The drops that began in the last nights and are strong enough, in rising order.
@@ -56,14 +60,15 @@ extension NightWindow {
     for (number, change) in analysis.changes.enumerated() {
       let night = nights[change.index]
       guard change.test.shift < 0, night > last - settings.freshNights,
-        change.test.z >= settings.leastZ, !isFamiliar(change), !endsExcursion(number)
+        change.test.z >= settings.leastZ, hasBaseline(change), !isFamiliar(change),
+        !endsExcursion(number)
       else { continue }
       let point = analysis.point(change)
       result.append(
         Drop(
           night: night,
-          levelBefore: level(of: change.stretch.lowerBound..<change.index, atEnd: true),
-          levelAfter: level(of: change.index..<change.stretch.upperBound, atEnd: true),
+          levelBefore: level(atEndOf: change.stretch.lowerBound..<change.index),
+          levelAfter: level(atEndOf: change.index..<change.stretch.upperBound),
           point: point, isBorneOut: isBorneOut(change)))
     }
     return result
@@ -73,15 +78,22 @@ extension NightWindow {
 extension NightWindow {
   private typealias Change = SeriesAnalysis.Change
 
-  private func level(of range: Range<Int>, atEnd: Bool) -> Double {
-    let levels = analysis.levels.merged[range]
-    return OrderStatistics.median(
-      of: atEnd ? levels.suffix(Self.levelReach) : levels.prefix(Self.levelReach))
+  /// Returns the level of the last elements of a range.
+  private func level(atEndOf range: Range<Int>) -> Double {
+    OrderStatistics.median(of: analysis.levels.merged[range].suffix(Self.levelReach))
   }
 
+  /// Whether the level before a change was seen on enough nights.
+  private func hasBaseline(_ change: Change) -> Bool {
+    let seen = nights[change.stretch.lowerBound..<change.index]
+    let changes = zip(seen, seen.dropFirst()).count { $0 != $1 }
+    return !seen.isEmpty && changes + 1 >= settings.leastNightsBefore
+  }
+
+  /// Whether enough nights, the last one among them, lie on the level behind a change.
   private func isBorneOut(_ change: Change) -> Bool {
     guard change.test.sessionsAfter >= settings.leastSessionsAfter else { return false }
-    let before = level(of: change.stretch.lowerBound..<change.index, atEnd: true)
+    let before = level(atEndOf: change.stretch.lowerBound..<change.index)
     let middle = before + change.test.shift / 2
     var low = 0
     var begin = change.index
@@ -97,24 +109,25 @@ extension NightWindow {
   }
 
   /// Whether the level behind a change was visited again and again before it.
+  ///
+  /// Then two workloads take turns under one name, and only their mix changed.
   private func isFamiliar(_ change: Change) -> Bool {
-    let i = change.index
-    let shift = change.test.shift
-    guard abs(shift) >= 4 * analysis.noise.within, i >= 8 else { return false }
-    let earlier = analysis.levels.merged[max(0, i - 400)..<i]
-    let base = level(of: 0..<i, atEnd: true)
-    var count = 0
+    guard -change.test.shift >= 4 * analysis.noise.within, change.index >= 8 else { return false }
+    let earlier = analysis.levels.merged[max(0, change.index - Self.familiarReach)..<change.index]
+    let base = level(atEndOf: 0..<change.index)
+    var visits = 0
     var episodes = 0
-    var was = true
-    for value in earlier {
-      let isThere = (value - base) * (shift > 0 ? 1 : -1) >= 0.65 * abs(shift)
+    var wasThere = true
+    for level in earlier {
+      let depth = (level - base) / change.test.shift
+      let isThere = Self.familiarDepths.contains(depth)
       if isThere {
-        count += 1
-        if !was { episodes += 1 }
+        visits += 1
+        if !wasThere { episodes += 1 }
       }
-      was = isThere
+      wasThere = isThere
     }
-    return Double(count) >= max(3, settings.familiarShare * Double(earlier.count)) && episodes >= 3
+    return Double(visits) >= max(3, settings.familiarShare * Double(earlier.count)) && episodes >= 3
   }
 
   /// Whether a drop only takes back a rise of a few nights before.

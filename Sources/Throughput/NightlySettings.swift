@@ -6,6 +6,8 @@ package struct NightlySettings: Sendable, Equatable, Codable {
   package var nightsKept = 60
   /// The number of nights that must lie behind the one that may raise the first alarm.
   package var leastHistory = 10
+  /// The number of nights on the level before a drop that an alarm needs.
+  package var leastNightsBefore = 5
   /// The number of nights within which a drop must have begun to raise an alarm.
   package var freshNights = 20
   /// The least size of an alarm in standard errors.

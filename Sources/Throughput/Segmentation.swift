@@ -107,8 +107,12 @@ extension Segmentation {
       let outer = stretch(around: place).lowerBound..<stretch(around: back).upperBound
       incidents.append(
         SeriesAnalysis.Incident(range: indices[place]..<indices[back], stretch: outer))
+      // An excursion next to a step does not come back to where it started.
+      let leavesStep =
+        worth(test(from: outer.lowerBound..<indices[place], to: indices[back]..<outer.upperBound))
+        >= 1
       remove(back)
-      remove(place)
+      if !leavesStep { remove(place) }
       removeWeak()
       place = next[head]
     }
@@ -150,9 +154,12 @@ extension Segmentation {
   private func test(_ place: Int) -> ShiftTest {
     let stretch = stretch(around: place)
     let index = indices[place]
-    return ShiftTest(
-      from: stretch.lowerBound..<index, to: index..<stretch.upperBound, levels: levels.merged,
-      layout: scan.layout, noise: noise)
+    return test(from: stretch.lowerBound..<index, to: index..<stretch.upperBound)
+  }
+
+  private func test(from before: Range<Int>, to after: Range<Int>) -> ShiftTest {
+    ShiftTest(
+      from: before, to: after, levels: levels.merged, layout: scan.layout, noise: noise)
   }
 
   private mutating func repeatTest(_ place: Int) {
