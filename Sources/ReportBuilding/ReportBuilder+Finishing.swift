@@ -42,6 +42,9 @@ extension ReportBuilder {
     head.regressions = changes.regressions
     head.improvements = changes.improvements
     head.comparisons = changes.comparisons
+    if let worst = changes.regressions.min(by: { $0.change < $1.change }) {
+      head.verdict.note(worst)
+    }
     return BuiltReport(head: head, store: store, entries: entries, conversion: conversion)
   }
 
@@ -126,6 +129,19 @@ extension Cause {
   /// Whether it is likely and costs something, whatever its messages are worth by themselves.
   fileprivate var isHarmful: Bool {
     confidence.rank >= PatternCatalogue.Confidence.likely.rank && (rule.cost?.low ?? 0) > 0
+  }
+}
+
+extension VerdictReport {
+  /// Takes a regression into account: it is a warning at least, and said where no cause is known.
+  fileprivate mutating func note(_ regression: ChangeReport) {
+    if level == .clean || level == .notice { level = .warning }
+    guard causes.isEmpty else { return }
+    let percent = Int((-100 * regression.change).rounded())
+    text = ReportText(
+      en:
+        "Throughput fell by \(percent) % within these logs; nothing in them explains it for certain.",
+      zh: "这些日志中的速度下降了 \(percent)%；日志没有给出确定的原因。")
   }
 }
 
