@@ -42,7 +42,7 @@ extension LoggerPrefix {
         ?? cursor.attempt(rank) ?? cursor.attempt(levelAndPlace)
     case 0x30...0x39:
       return cursor.attempt { datedLine(&$0, &result) }
-        ?? cursor.attempt { clockLine(&$0, &result) }
+        ?? cursor.attempt { clockLine(&$0, &result) } ?? cursor.attempt(elapsedTime)
     case 0x41...0x5A:
       return cursor.attempt(levelAndTime) ?? cursor.attempt(levelAndName)
     case 0x20:
@@ -56,6 +56,7 @@ extension LoggerPrefix {
   private static func level(_ cursor: inout ByteCursor) -> Bool {
     let names: [StaticString] = [
       "INFO", "WARNING", "WARN", "ERROR", "DEBUG", "CRITICAL", "DETAIL", "TRACE", "FATAL",
+      "SUCCESS",
     ]
     let start = cursor.at
     for name in names {
@@ -160,6 +161,9 @@ extension LoggerPrefix {
   ) -> Found? {
     guard let time = cursor.dateAndTime() ?? cursor.slashDateAndTime() else { return nil }
     if cursor.skip(" | ") {
+      if startsWithLevel(cursor) {
+        return cursor.attempt(levelAndOrigin) == nil ? nil : Found(value: time)
+      }
       // host | program | LEVEL | module |
       for _ in 0..<4 {
         guard cursor.skip(while: { $0 != 0x7C && $0 != 0x0A }) > 0, cursor.skip("| ") else {
@@ -179,6 +183,15 @@ extension LoggerPrefix {
     }
     guard levelColumn(&cursor, hasDash: hasDash, &result) else { return nil }
     return Found(value: time)
+  }
+
+  /// `INFO     | module:function:93 - `, as loguru goes on behind its time.
+  private static func levelAndOrigin(_ cursor: inout ByteCursor) -> Bool? {
+    guard level(&cursor), cursor.skipBlanks() > 0, cursor.skip("| "),
+      cursor.skip(while: { isName($0) || $0 == 0x3A || $0 == 0x3C || $0 == 0x3E }) > 0,
+      cursor.bytes[cursor.at - 1].isDigit, cursor.skip(" - ")
+    else { return nil }
+    return true
   }
 
   private static func startsWithLevel(_ cursor: ByteCursor) -> Bool {
@@ -225,6 +238,21 @@ extension LoggerPrefix {
       levelColumn(&cursor, hasDash: false, &result)
     else { return nil }
     return Found(value: LogTime(milliseconds: time, precision: .timeOfDay))
+  }
+
+  /// `0.12.034.567 I `, the minutes, seconds, milliseconds and microseconds since llama.cpp started.
+  private static func elapsedTime(_ cursor: inout ByteCursor) -> Found? {
+    guard cursor.number(upTo: 6) != nil, cursor.skip(0x2E), cursor.digits(2) != nil,
+      cursor.skip(0x2E), cursor.digits(3) != nil, cursor.skip(0x2E), cursor.digits(3) != nil,
+      cursor.skip(0x20)
+    else { return nil }
+    switch cursor.byte {
+    case UInt8(ascii: "I"), UInt8(ascii: "W"), UInt8(ascii: "E"), UInt8(ascii: "D"):
+      cursor.at += 1
+      return cursor.skip(0x20) ? Found() : nil
+    default:
+      return nil
+    }
   }
 
   /// Twenty blanks in place of a repeated time, then the level.

@@ -115,6 +115,20 @@ struct TokenizerCase: CustomTestStringConvertible, Sendable {
         PlainRecord(4, prefix: "01/20/2026 18:00:00 - INFO - __main__ -   ", "Num Epochs = 10"),
       ]),
     TokenizerCase(
+      name: "llama.cpp's clock since its start and loguru's origin are prefixes",
+      log: "0.00.351.287 I srv  llama_server: model loaded\n12.04.000.001 W low on memory\n"
+        + "2026-04-18 13:06:11.402 | INFO     | __main__:generate_video:191 - a=1\n"
+        + "2026-04-18 13:06:11.402 | SUCCESS  | app.core:<module>:7 - done\n0.00.351.28 I no\n",
+      records: [
+        PlainRecord(1, prefix: "0.00.351.287 I ", "srv  llama_server: model loaded"),
+        PlainRecord(2, prefix: "12.04.000.001 W ", "low on memory"),
+        PlainRecord(
+          3, prefix: "2026-04-18 13:06:11.402 | INFO     | __main__:generate_video:191 - ", "a=1"),
+        PlainRecord(
+          4, prefix: "2026-04-18 13:06:11.402 | SUCCESS  | app.core:<module>:7 - ", "done"),
+        PlainRecord(5, "0.00.351.28 I no"),
+      ]),
+    TokenizerCase(
       name: "what only looks like a prefix stays",
       log:
         "[1/6] 64x64 steps=25\n(see above) fine\nINFO is a word\n2026-01-20 is a day\n[AddNet] 1/24\n",

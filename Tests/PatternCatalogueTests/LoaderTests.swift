@@ -86,7 +86,7 @@ struct LoaderTests {
     let first = { (description: String, unit: String, total: Double?, isInJob: Bool) -> Int? in
       bars.firstIndex {
         $0.fits(
-          description: description, unit: unit, total: total, isInJob: isInJob,
+          description: description, unit: unit, total: total, isInJob: isInJob, isNested: false,
           lastMessage: "forge.start")
       }
     }

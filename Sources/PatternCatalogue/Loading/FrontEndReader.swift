@@ -32,7 +32,7 @@ extension BarRule {
   /// Reads a rule; `nil` where it is no mapping.
   init?(_ node: SyntaxNode, isBuiltin: Bool, problems: ProblemCollector) {
     let keys: [StaticString] = [
-      "description", "unit", "total", "in_job", "after", "kind", "counted",
+      "description", "unit", "total", "in_job", "nested", "after", "kind", "counted",
     ]
     guard
       let reader = MappingReader(
@@ -43,6 +43,7 @@ extension BarRule {
     units = reader.has("unit") ? reader.strings("unit") : nil
     total = reader.numberRange("total")
     inJob = reader.bool("in_job")
+    isNested = reader.bool("nested")
     after = reader.string("after")
     if !reader.has("kind") { reader.reportMissing("kind") }
     kind = reader.word("kind", of: RunKind.self) ?? .other

@@ -23,7 +23,7 @@ extension BarTracker {
   /// - Returns: Whether there is such a bar.
   mutating func update(_ frame: BarFrame) -> Bool {
     clock += 1
-    guard let index = index(of: frame) else { return false }
+    guard let index = index(of: frame) ?? indexApartFromNumbers(frame) else { return false }
     latest = index
     let wasFinished = open[index].isFinished
     open[index].update(frame, clock: clock)
@@ -40,8 +40,8 @@ extension BarTracker {
   mutating func begin(_ frame: BarFrame, _ kind: BarKind, close: (OpenBar) -> Void) {
     // One that is not full and has another total may be the outer bar of this one.
     removeAll(close) { bar in
-      (bar.total == frame.total || bar.isFinished) && bar.description.equals(frame.description)
-        && bar.unit.equals(frame.unit)
+      (bar.total == frame.total || bar.isFinished && !bar.encloses(frame))
+        && bar.description.equals(frame.description) && bar.unit.equals(frame.unit)
     }
     if open.count == Self.capacity,
       let oldest = open.indices.min(by: { open[$0].lastLine < open[$1].lastLine })
@@ -51,6 +51,11 @@ extension BarTracker {
     open.append(OpenBar(frame, kind, clock: clock))
     latest = open.count - 1
     if frame.isFinished { noteEnd(of: latest, isNew: true) }
+  }
+
+  /// Whether a bar that begins with a frame runs inside of another.
+  func isNested(_ frame: BarFrame) -> Bool {
+    open.contains { $0.encloses(frame) }
   }
 
   /// Closes the full bars that the log has left behind.
@@ -70,16 +75,30 @@ extension BarTracker {
 }
 
 extension BarTracker {
-  /// A full bar is to be closed; if it counts, older bars that made no progress while it ran count the
-  /// same steps again.
+  /// Notes that a full bar is to be closed.
+  ///
+  /// If it counts, older bars that made no progress while it ran count the same steps again. If nobody
+  /// knows what it is, a smaller one that has yet to begin counts such bars.
   private mutating func noteEnd(of index: Int, isNew: Bool) {
     nextClosing = min(nextClosing, open[index].lastLine + Self.closingDistance)
-    guard isNew, open[index].isCounted else { return }
+    guard isNew, open[index].kind.isCounted || !open[index].kind.isRuled else { return }
     let birth = open[index].bornAt
     for other in open.indices
     where !open[other].isFinished && open[other].bornAt < birth && open[other].movedAt < birth {
-      open[other].coversAnother = true
+      let countsBars =
+        open[other].movedAt == open[other].bornAt
+        && (open[other].total ?? .infinity) < (open[index].total ?? 0)
+      if open[index].kind.isCounted || countsBars {
+        open[other].coversAnother = true
+      }
     }
+  }
+
+  /// The bar that was drawn last, if the frame goes on with it under other numbers.
+  private func indexApartFromNumbers(_ frame: BarFrame) -> Int? {
+    guard latest < open.count, open[latest].fitsApartFromNumbers(frame) else { return nil }
+    open[latest].rename(frame)
+    return latest
   }
 
   private func index(of frame: BarFrame) -> Int? {

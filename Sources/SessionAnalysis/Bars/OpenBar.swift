@@ -4,8 +4,9 @@ internal import LogTokenizer
 ///
 /// A class, because a bar has its place in the tracker and is changed there frame by frame.
 final class OpenBar {
-  /// The description's bytes, without the blanks around it and a colon at its end.
-  let description: [UInt8]
+  /// The description's bytes, without the blanks around it and a colon at its end; the last that were
+  /// printed, where numbers in it change.
+  private(set) var description: [UInt8]
   /// The unit's bytes.
   let unit: [UInt8]
   /// The units to do; the last that were printed, because a bar that overruns stops to print them.
@@ -16,11 +17,8 @@ final class OpenBar {
   let firstLine: Int
   var lastLine: Int
   var isFinished: Bool
-  /// What kind of run it is, and whether it counts.
-  let kind: Run.Kind
-  let isCounted: Bool
-  /// The index of its workload in the session.
-  let workload: Int
+  /// What the bar is.
+  var kind: BarKind
   /// The last frame.
   var last: Meter
   /// The last frame before the bar was full, where the last one is not such a frame itself.
@@ -43,9 +41,7 @@ final class OpenBar {
     firstLine = frame.line
     lastLine = frame.line
     isFinished = frame.isFinished
-    self.kind = kind.kind
-    isCounted = kind.isCounted
-    workload = kind.workload
+    self.kind = kind
     last = frame.meter.pointee
     endMilliseconds = frame.time?.milliseconds
     bornAt = clock
@@ -58,6 +54,22 @@ struct BarKind {
   var kind: Run.Kind
   var isCounted: Bool
   var workload: Int
+  /// Whether a rule of the catalogue says so; `other` otherwise.
+  var isRuled = true
+  /// What was known when that was decided.
+  var circumstances = BarCircumstances()
+}
+
+/// What rules ask about a bar besides its own text.
+struct BarCircumstances: Equatable {
+  /// The index of the program of the session.
+  var program: Int?
+  /// Whether a job is open.
+  var isInJob = false
+  /// Whether it runs inside of a larger bar.
+  var isNested = false
+  /// The message that came last among those that bar rules name.
+  var lastNamed: String?
 }
 
 extension OpenBar {
@@ -79,6 +91,33 @@ extension OpenBar {
     }
     if let elapsed, let other = frame.elapsed, other < elapsed { return false }
     return description.equals(frame.description) && unit.equals(frame.unit)
+  }
+
+  /// Whether a frame goes on with this bar under a description in which numbers have changed, as in
+  /// `Capturing batches (bs=8 avail_mem=5.11 GB)`: the same line is drawn again, and more is done.
+  func fitsApartFromNumbers(_ frame: BarFrame) -> Bool {
+    guard let total, total == frame.total, !isFinished, frame.line == lastLine,
+      frame.completed > completed, (frame.elapsed ?? 0) >= (elapsed ?? 0),
+      unit.equals(frame.unit)
+    else { return false }
+    let isNumber: (UInt8) -> Bool = { (0x30...0x39).contains($0) || $0 == 0x2E }
+    return description.contains(where: isNumber)
+      && description.filter { !isNumber($0) }.elementsEqual(
+        frame.description.filter { !isNumber($0) })
+  }
+
+  /// Takes over a description in which numbers have changed.
+  func rename(_ frame: BarFrame) {
+    description = Array(frame.description)
+  }
+
+  /// Whether a bar that begins with a frame runs inside of this one: this one counts more, and is not
+  /// full, or was drawn just before.
+  func encloses(_ frame: BarFrame) -> Bool {
+    guard let total, let inner = frame.total, total > inner, frame.completed == 0,
+      unit.equals(frame.unit)
+    else { return false }
+    return !isFinished || frame.line - lastLine <= 1
   }
 
   /// Takes over a further frame.
@@ -113,13 +152,14 @@ extension OpenBar {
   func makeRun() -> Run {
     let bounds = last.bounds
     return Run(
-      kind: kind, description: String(decoding: description, as: UTF8.self),
+      kind: kind.kind, description: String(decoding: description, as: UTF8.self),
       unit: String(decoding: unit, as: UTF8.self), completed: completed, total: total,
       isFinished: isFinished, elapsedSeconds: elapsed.map(Double.init),
       ratePerSecond: last.ratePerSecond, rateLow: bounds?.low, rateHigh: bounds?.high,
       steadyRatePerSecond: isFinished ? flight?.ratePerSecond : last.ratePerSecond, stalls: stalls,
       firstLine: firstLine,
-      lastLine: lastLine, workload: workload, isCounted: isCounted && !coversAnother,
+      lastLine: lastLine, workload: kind.workload,
+      isCounted: kind.isCounted && !coversAnother,
       endMilliseconds: endMilliseconds)
   }
 }

@@ -112,7 +112,8 @@ extension SessionBuilder {
   }
 
   private mutating func begin(_ frame: BarFrame, _ sink: inout some SessionSink) {
-    let kind = classifier.classify(frame, rules: rules, session: &state)
+    let kind = classifier.classify(
+      frame, isNested: bars.isNested(frame), rules: rules, session: &state)
     if kind.isCounted { state.phase = .working }
     var closed: [OpenBar] = []
     bars.begin(frame, kind) { closed.append($0) }
@@ -230,6 +231,7 @@ extension SessionBuilder {
   }
 
   private mutating func end(_ bar: OpenBar, _ sink: inout some SessionSink) {
+    BarClassifier.reconsider(bar, rules: rules, session: &state)
     emit(bar.makeRun(), &sink)
   }
 }
