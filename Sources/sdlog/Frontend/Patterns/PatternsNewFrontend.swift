@@ -22,7 +22,7 @@ struct PatternsNewFrontend {
           isWarning: false, message: "line \(number + 1) of standard input is no record",
           helps: ["pipe lines of `sdlog records --format ndjson` into this command"])
       }
-      text += Self.entry(record.text, ids: &ids)
+      text += Self.entry(record, ids: &ids)
     }
     if ids.isEmpty {
       throw Diagnostic(
@@ -35,12 +35,22 @@ struct PatternsNewFrontend {
   /// What is read of a record.
   private struct Record: Decodable {
     var text: String
+    var kind: String?
+
+    /// The draft of an entry.
+    var draft: PatternDraft {
+      switch kind {
+      case "warning": PatternDraft(text, kind: .warning)
+      case "traceback": PatternDraft(text, kind: .traceback)
+      default: PatternDraft(text)
+      }
+    }
   }
 }
 
 extension PatternsNewFrontend {
-  private static func entry(_ text: String, ids: inout Set<String>) -> String {
-    let draft = PatternDraft(text)
+  private static func entry(_ record: Record, ids: inout Set<String>) -> String {
+    let draft = record.draft
     var id = "new.\(draft.slug)"
     while !ids.insert(id).inserted { id += "-2" }
     return """
@@ -53,7 +63,7 @@ extension PatternsNewFrontend {
           regex: \(YAMLText.quoted(draft.regex))
           verdict: {effect: depends, en: "WHAT IT MEANS", zh: "含义"}
           matches:
-            - text: \(YAMLText.quoted(text))
+            - text: \(YAMLText.quoted(record.text))
           rejects:
             - \(YAMLText.quoted("A NEAR MISS"))
           source: 'PROGRAM VERSION, FILE'
