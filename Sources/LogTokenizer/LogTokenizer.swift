@@ -43,6 +43,7 @@ package struct LogTokenizer: ~Copyable {
   private var joiner = RecordJoiner()
   private var terminal = TerminalText()
   private var docker = DockerJSON()
+  private var commandErrors = NativeCommandErrors()
 
   /// The bytes of a frame that earlier chunks began.
   private var pending: [UInt8] = []
@@ -146,6 +147,7 @@ extension LogTokenizer {
       endFrame(none, 0..<0, .carriageReturn)
     }
     if !pending.isEmpty { endFrame(none, 0..<0, .end) }
+    for line in commandErrors.release() { replay(line) }
     joiner.flush(into: &sink)
     try deliver(none, body)
   }
@@ -306,6 +308,40 @@ extension LogTokenizer {
 extension LogTokenizer {
   /// Makes records of readable text: meters and what is glued behind them, or a piece of text.
   private mutating func text(_ bytes: UnsafeRawBufferPointer, _ chunkOffset: Int, _ row: Int) {
+    if !commandErrors.isIdle || NativeCommandErrors.mayBegin(bytes), isHeldBack(bytes, row) {
+      return
+    }
+    readText(bytes, chunkOffset, row)
+  }
+
+  /// Whether a text waits, or is nothing that the program wrote.
+  private mutating func isHeldBack(_ bytes: UnsafeRawBufferPointer, _ row: Int) -> Bool {
+    switch commandErrors.take(bytes) {
+    case .passes:
+      for line in commandErrors.release() { replay(line) }
+      return false
+    case .waits:
+      commandErrors.hold(
+        NativeCommandErrors.Line(bytes: Array(bytes), line: pendingLine, row: row, time: lineTime))
+    case .isDropped:
+      break
+    case .endsMessage:
+      if let message = commandErrors.message() { replay(message) }
+    }
+    return true
+  }
+
+  /// Reads a text that waited, at its own place.
+  private mutating func replay(_ held: NativeCommandErrors.Line) {
+    let (line, time) = (pendingLine, lineTime)
+    (pendingLine, lineTime) = (held.line, held.time)
+    held.bytes.withUnsafeBytes { readText($0, -1, held.row) }
+    (pendingLine, lineTime) = (line, time)
+  }
+
+  private mutating func readText(
+    _ bytes: UnsafeRawBufferPointer, _ chunkOffset: Int, _ row: Int
+  ) {
     var rest = bytes
     var offset = chunkOffset
     var isGlued = false

@@ -84,11 +84,15 @@ extension LoggerPrefix {
     } ?? false
   }
 
-  /// `(EngineCore_DP0 pid=711) `.
+  /// `(EngineCore_DP0 pid=711) `, `(pid=711, ip=10.0.0.2) `.
   private static func processTag(_ cursor: inout ByteCursor) -> Found? {
-    guard cursor.skip(UInt8(ascii: "(")), cursor.skip(while: isName) > 0 else { return nil }
-    _ = cursor.skip(0x20)
-    guard cursor.skip("pid="), cursor.number(upTo: 10) != nil else { return nil }
+    guard cursor.skip(UInt8(ascii: "(")) else { return nil }
+    if !cursor.skip("pid=") {
+      guard cursor.skip(while: isName) > 0 else { return nil }
+      _ = cursor.skip(0x20)
+      guard cursor.skip("pid=") else { return nil }
+    }
+    guard cursor.number(upTo: 10) != nil else { return nil }
     if cursor.skip(UInt8(ascii: ",")) {
       _ = cursor.skip(while: { $0 != UInt8(ascii: ")") })
     }
@@ -145,13 +149,21 @@ extension LoggerPrefix {
     return Found(value: time)
   }
 
-  /// `[rank0]: `, `[rank 0] `.
+  /// `[rank0]: `, `[rank 0] `, `[default0]:` of torchrun, `[1,0]<stderr>:` of mpirun.
   private static func rank(_ cursor: inout ByteCursor) -> Found? {
-    guard cursor.skip("[rank") else { return nil }
+    guard cursor.skip("[rank") || cursor.skip("[default") else { return mpiRank(&cursor) }
     _ = cursor.skip(0x20)
     guard cursor.number(upTo: 5) != nil, cursor.skip(UInt8(ascii: "]")) else { return nil }
     _ = cursor.skip(0x3A)
     _ = cursor.skip(0x20)
+    return Found()
+  }
+
+  private static func mpiRank(_ cursor: inout ByteCursor) -> Found? {
+    guard cursor.skip(UInt8(ascii: "[")), cursor.number(upTo: 5) != nil,
+      cursor.skip(UInt8(ascii: ",")), cursor.number(upTo: 5) != nil,
+      cursor.skip("]<stderr>:") || cursor.skip("]<stdout>:")
+    else { return nil }
     return Found()
   }
 

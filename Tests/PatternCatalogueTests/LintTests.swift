@@ -48,6 +48,21 @@ struct PatternDraftTests {
     #expect(draft.slug == "step-of-loss")
   }
 
+  @Test func takesAWarningsMessageAlone() {
+    let draft = PatternDraft(
+      "/srv/sd/a.py:12: UserWarning: x since 1.2\n  warnings.warn(\"x\")", kind: .warning)
+    #expect(draft.regex == #"\bUserWarning: x since \d+\.\d+"#)
+    #expect(draft.literal == "UserWarning: x since ")
+    #expect(draft.slug == "userwarning-x-since")
+    #expect(PatternDraft("no place", kind: .warning).regex == #"\bno place"#)
+  }
+
+  @Test func takesATracebacksLastLine() {
+    let draft = PatternDraft(
+      "Traceback (most recent call last):\n  f()\nValueError: 3 is bad", kind: .traceback)
+    #expect(draft.regex == #"(?m)^ValueError: \d+ is bad"#)
+  }
+
   @Test func escapesLines() {
     #expect(PatternDraft("a\nb").regex == #"^a\nb"#)
     #expect(PatternDraft("123").slug == "message")
