@@ -18,6 +18,7 @@ struct BarFrame {
   let time: LogTime?
 
   /// Reads a frame; `nil` if it does not show how much is done.
+  @inline(__always)
   init?(_ record: Record, _ meter: UnsafePointer<Meter>, _ text: UnsafeRawBufferPointer) {
     guard let completed = meter.pointee.completed else { return nil }
     self.meter = meter
@@ -32,6 +33,7 @@ struct BarFrame {
     time = record.time
   }
 
+  @inline(__always)
   private static func trimmed(
     _ text: UnsafeRawBufferPointer, _ range: Range<Int>
   ) -> UnsafeRawBufferPointer {

@@ -6,13 +6,14 @@ internal import PatternCatalogue
 /// A session is one start of a program. Markers within one start-up are merged: a marker opens a
 /// session only if the program had started to work, if the same marker came before, or if it is another
 /// program's. Everything kept is bounded, and what is finished goes to the sink.
-struct SessionBuilder {
+struct SessionBuilder: ~Copyable {
   let rules: AnalysisRules
   let input: Int
   var ordinal = 0
   var bars = BarTracker()
   var classifier = BarClassifier()
   var state = OpenSession()
+  var derived = DerivedValues()
   /// Hashes the input's bytes, where that is wanted.
   var content: ContentDigester?
 }
@@ -114,16 +115,18 @@ extension SessionBuilder {
   private mutating func begin(_ frame: BarFrame, _ sink: inout some SessionSink) {
     let kind = classifier.classify(frame, rules: rules, session: &state)
     if kind.isCounted { state.phase = .working }
-    var closed: [OpenBar] = []
+    var closed: [Run] = []
     bars.begin(frame, kind) { closed.append($0) }
-    for bar in closed { end(bar, &sink) }
+    for run in closed { emit(run, &sink) }
   }
 
   /// Closes the full bars that the log has left behind.
+  @inline(__always)
   private mutating func closeBars(before record: Record, _ sink: inout some SessionSink) {
-    var closed: [OpenBar] = []
+    guard bars.hasLeftBehind(atLine: record.line) else { return }
+    var closed: [Run] = []
     bars.advance(toLine: record.line) { closed.append($0) }
-    for bar in closed { end(bar, &sink) }
+    for run in closed { emit(run, &sink) }
   }
 
   private mutating func note(_ record: Record) {
@@ -218,19 +221,15 @@ extension SessionBuilder {
 
   private mutating func endSession(before line: Int?, _ sink: inout some SessionSink) {
     guard !state.isEmpty else { return }
-    var closed: [OpenBar] = []
+    var closed: [Run] = []
     bars.closeAll { closed.append($0) }
-    for bar in closed { end(bar, &sink) }
-    var session = rules.close(state, input: input, ordinal: ordinal)
+    for run in closed { emit(run, &sink) }
+    var session = rules.close(state, input: input, ordinal: ordinal, derived: &derived)
     session.content = content?.endSession(before: line)
     sink.add(session)
     ordinal += 1
     state = OpenSession()
     classifier = BarClassifier()
-  }
-
-  private mutating func end(_ bar: OpenBar, _ sink: inout some SessionSink) {
-    emit(bar.makeRun(), &sink)
   }
 }
 
