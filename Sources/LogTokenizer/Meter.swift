@@ -33,6 +33,7 @@ package struct Meter: Sendable, Equatable {
 
     /// The range.
     @inlinable
+    @inline(__always)
     package var range: Range<Int> { Range(uncheckedBounds: (Int(lower), Int(upper))) }
   }
 
@@ -42,14 +43,17 @@ package struct Meter: Sendable, Equatable {
 extension Meter {
   /// Where the description stands, without the colon behind it; empty when there is none.
   @inlinable
+  @inline(__always)
   package var description: Range<Int> { descriptionSpan.range }
 
   /// Where the unit stands, with its leading blank if it has one; empty when it is not shown.
   @inlinable
+  @inline(__always)
   package var unit: Range<Int> { unitSpan.range }
 
   /// Where the text behind the rate stands; empty when there is none or when it was cut.
   @inlinable
+  @inline(__always)
   package var postfix: Range<Int> { postfixSpan.range }
 
   /// The first byte behind the meter; text from there to the frame's end was glued to it.
@@ -60,14 +64,17 @@ extension Meter {
 
   /// The units of work that are done.
   @inlinable
+  @inline(__always)
   package var completed: Double? { completedText.value }
 
   /// The units of work that there are.
   @inlinable
+  @inline(__always)
   package var total: Double? { totalText.value }
 
   /// Whole seconds since the start, truncated by the program; negative after a step of its clock.
   @inlinable
+  @inline(__always)
   package var elapsedSeconds: Int? { elapsedValue == Self.noTime ? nil : Int(elapsedValue) }
 
   /// Whole seconds to go, by the program's own estimate.

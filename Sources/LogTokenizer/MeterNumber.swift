@@ -49,6 +49,7 @@ extension MeterNumber {
 
   /// The number with its prefix as a power of 1000, or nil when it is absent or unknown.
   @inlinable
+  @inline(__always)
   package var value: Double? {
     // Present, without point and prefix, as counts nearly always are.
     form == 0x3_0000 ? Double(digits) : uncommonValue

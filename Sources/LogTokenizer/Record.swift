@@ -28,11 +28,11 @@ package struct Record: Sendable {
     }
 
     /// The number of bytes.
-    @inlinable package var count: Int { Int(length) }
+    @inlinable @inline(__always) package var count: Int { Int(length) }
     /// Whether the bytes lie in the batch's own storage.
-    @inlinable var isStored: Bool { place < 0 }
+    @inlinable @inline(__always) var isStored: Bool { place < 0 }
     /// The first byte's offset there.
-    @inlinable var offset: Int { Int(place < 0 ? ~place : place) }
+    @inlinable @inline(__always) var offset: Int { Int(place < 0 ? ~place : place) }
   }
 
   /// What the record is.
@@ -76,7 +76,7 @@ package struct Record: Sendable {
 
 extension Record {
   /// The number of lines that the record reaches beyond its first one.
-  @inlinable package var extraLines: Int { Int(extraLineCount) }
+  @inlinable @inline(__always) package var extraLines: Int { Int(extraLineCount) }
 
   /// The 0-based position among the records of its line.
   package var frame: Int {
@@ -85,15 +85,15 @@ extension Record {
   }
 
   /// The terminal row that the text was written to, relative to the first line; bars keep theirs.
-  @inlinable package var row: Int { Int(rowNumber) }
+  @inlinable @inline(__always) package var row: Int { Int(rowNumber) }
 
   /// The time printed in front, if any.
-  @inlinable package var time: LogTime? {
+  @inlinable @inline(__always) package var time: LogTime? {
     timePrecision.map { LogTime(milliseconds: milliseconds, precision: $0) }
   }
 
   /// The index of the frame's meter in `RecordBatch.meters`, or -1.
-  @inlinable var meter: Int { Int(meterIndex) }
+  @inlinable @inline(__always) var meter: Int { Int(meterIndex) }
 
   /// The record's part of `RecordBatch.breaks`.
   var breaks: Range<Int> { Int(firstBreak)..<Int(firstBreak + breakCount) }
@@ -120,8 +120,16 @@ package struct RecordBatch {
 
   /// Returns the bytes of a record's text.
   @inlinable
+  @inline(__always)
   package func text(of record: Record) -> UnsafeRawBufferPointer {
     bytes(record.text)
+  }
+
+  /// Returns the bytes of a text by its place.
+  @inlinable
+  @inline(__always)
+  package func text(of slice: Record.Slice) -> UnsafeRawBufferPointer {
+    bytes(slice)
   }
 
   /// Returns the bytes of a record's prefix.
@@ -131,8 +139,17 @@ package struct RecordBatch {
 
   /// Returns where a progress record's meter lies; its ranges are offsets in the record's text.
   @inlinable
+  @inline(__always)
   package func meter(of record: Record) -> UnsafePointer<Meter>? {
     record.meter < 0 ? nil : meters.baseAddress.map { $0 + record.meter }
+  }
+
+  /// Returns where a progress record's meter lies, by the record's place.
+  @inlinable
+  @inline(__always)
+  package func meter(of record: UnsafePointer<Record>) -> UnsafePointer<Meter>? {
+    let index = Int(record.pointee.meterIndex)
+    return index < 0 ? nil : meters.baseAddress.map { $0 + index }
   }
 
   /// Returns the 1-based line of the log in which a byte of a record's text lies.
@@ -148,6 +165,7 @@ package struct RecordBatch {
   }
 
   @inlinable
+  @inline(__always)
   func bytes(_ slice: Record.Slice) -> UnsafeRawBufferPointer {
     let base = slice.isStored ? storage : chunk
     return UnsafeRawBufferPointer(

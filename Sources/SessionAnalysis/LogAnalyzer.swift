@@ -104,12 +104,13 @@ extension LogAnalyzer {
     _ builder: inout SessionBuilder, _ matches: inout [MatchView],
     _ descriptions: inout DescriptionMemory, _ sink: inout some SessionSink
   ) {
-    for record in batch.records {
-      let text = batch.text(of: record)
+    guard let first = batch.records.baseAddress else { return }
+    for record in first..<first + batch.records.count {
+      let text = batch.text(of: record.pointee.text)
       if !matches.isEmpty { matches.removeAll(keepingCapacity: true) }
       guard let meter = batch.meter(of: record) else {
-        match(matchablePart(of: record, text), in: text, rules, &matcher, &matches)
-        builder.add(record, in: batch, matches: matches, to: &sink)
+        match(matchablePart(of: record.pointee, text), in: text, rules, &matcher, &matches)
+        builder.add(record.pointee, in: batch, matches: matches, to: &sink)
         continue
       }
       let description = meter.pointee.description

@@ -19,7 +19,9 @@ struct BarFrame {
 
   /// Reads a frame; `nil` if it does not show how much is done.
   @inline(__always)
-  init?(_ record: Record, _ meter: UnsafePointer<Meter>, _ text: UnsafeRawBufferPointer) {
+  init?(
+    _ record: UnsafePointer<Record>, _ meter: UnsafePointer<Meter>, _ text: UnsafeRawBufferPointer
+  ) {
     guard let completed = meter.pointee.completed else { return nil }
     self.meter = meter
     self.completed = completed
@@ -28,9 +30,9 @@ struct BarFrame {
     isFinished = total.map { completed >= $0 && $0 > 0 } ?? false
     description = Self.trimmed(text, meter.pointee.description)
     unit = Self.trimmed(text, meter.pointee.unit)
-    line = record.line
-    row = record.row
-    time = record.time
+    line = record.pointee.line
+    row = record.pointee.row
+    time = record.pointee.time
   }
 
   @inline(__always)

@@ -30,14 +30,23 @@ extension BarTracker {
   /// Takes a frame of a bar that is open.
   ///
   /// - Returns: Whether there is such a bar.
+  @inline(__always)
   mutating func update(_ frame: BarFrame) -> Bool {
     clock += 1
-    guard let index = index(of: frame) else { return false }
-    latest = index
-    let wasFinished = open[index].isFinished
-    open[index].update(frame, clock: clock)
-    if open[index].isFinished { noteEnd(of: index, isNew: !wasFinished) }
+    if !isNext(latest, frame) {
+      guard let index = index(of: frame) else { return false }
+      latest = index
+    }
+    let wasFinished = open[latest].isFinished
+    open[latest].update(frame, clock: clock)
+    if open[latest].isFinished { noteEnd(of: latest, isNew: !wasFinished) }
     return true
+  }
+
+  /// Whether a frame is surely the next of a bar: it fits and stands in its row, or no other is open.
+  @inline(__always)
+  private func isNext(_ index: Int, _ frame: BarFrame) -> Bool {
+    index < count && (open[index].row == frame.row || count == 1) && open[index].fits(frame)
   }
 
   /// Opens a bar with its first frame.
@@ -97,9 +106,6 @@ extension BarTracker {
   }
 
   private func index(of frame: BarFrame) -> Int? {
-    if latest < count, open[latest].row == frame.row || count == 1, open[latest].fits(frame) {
-      return latest
-    }
     var best: Int?
     for index in 0..<count where open[index].fits(frame) {
       guard let other = best else {

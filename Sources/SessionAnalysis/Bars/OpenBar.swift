@@ -65,6 +65,7 @@ extension OpenBar {
   static let stallLimit = 8
 
   /// Whether a frame may be the next of this bar.
+  @inline(__always)
   func fits(_ frame: BarFrame) -> Bool {
     guard frame.completed >= completed else { return false }
     if let total {
@@ -82,6 +83,7 @@ extension OpenBar {
   }
 
   /// Takes over a further frame.
+  @inline(__always)
   mutating func update(_ frame: BarFrame, clock: Int) {
     if let elapsed, let now = frame.elapsed, now - elapsed >= 10 { noteStall(frame, now - elapsed) }
     if frame.completed > completed { movedAt = clock }

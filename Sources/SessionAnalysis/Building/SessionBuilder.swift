@@ -83,7 +83,7 @@ extension SessionBuilder {
   mutating func add(
     _ record: Record, in batch: RecordBatch, matches: [MatchView], to sink: inout some SessionSink
   ) {
-    closeBars(before: record, &sink)
+    if bars.hasLeftBehind(atLine: record.line) { closeBars(beforeLine: record.line, &sink) }
     if matches.isEmpty {
       note(record)
       state.unknownRecords += 1
@@ -95,16 +95,21 @@ extension SessionBuilder {
   }
 
   /// Takes a progress frame, with what matched in its description and postfix.
+  ///
+  /// Frames are most of a log: the record and its meter are read where they lie.
   mutating func add(
-    _ record: Record, _ meter: UnsafePointer<Meter>, in batch: RecordBatch,
+    _ record: UnsafePointer<Record>, _ meter: UnsafePointer<Meter>, in batch: RecordBatch,
     matches: [MatchView], to sink: inout some SessionSink
   ) {
-    closeBars(before: record, &sink)
+    if bars.hasLeftBehind(atLine: record.pointee.line) {
+      closeBars(beforeLine: record.pointee.line, &sink)
+    }
     note(record)
-    if let frame = BarFrame(record, meter, batch.text(of: record)), !bars.update(frame) {
+    let text = batch.text(of: record.pointee.text)
+    if let frame = BarFrame(record, meter, text), !bars.update(frame) {
       begin(frame, &sink)
     }
-    if !matches.isEmpty { take(matches, of: record, in: batch, to: &sink) }
+    if !matches.isEmpty { take(matches, of: record.pointee, in: batch, to: &sink) }
   }
 
   /// Ends the open session: the log has ended.
@@ -121,18 +126,21 @@ extension SessionBuilder {
   }
 
   /// Closes the full bars that the log has left behind.
-  @inline(__always)
-  private mutating func closeBars(before record: Record, _ sink: inout some SessionSink) {
-    guard bars.hasLeftBehind(atLine: record.line) else { return }
+  private mutating func closeBars(beforeLine line: Int, _ sink: inout some SessionSink) {
     var closed: [Run] = []
-    bars.advance(toLine: record.line) { closed.append($0) }
+    bars.advance(toLine: line) { closed.append($0) }
     for run in closed { emit(run, &sink) }
   }
 
   private mutating func note(_ record: Record) {
-    if state.firstLine == 0 { state.firstLine = record.line }
-    state.lastLine = max(state.lastLine, record.line + record.extraLines)
-    if let time = record.time {
+    withUnsafePointer(to: record) { note($0) }
+  }
+
+  @inline(__always)
+  private mutating func note(_ record: UnsafePointer<Record>) {
+    if state.firstLine == 0 { state.firstLine = record.pointee.line }
+    state.lastLine = max(state.lastLine, record.pointee.line + record.pointee.extraLines)
+    if let time = record.pointee.time {
       if state.start == nil { state.start = time }
       state.end = time
     }
