@@ -352,7 +352,7 @@ extension LogTokenizer {
       var piece = TextPiece(
         bytes: rest, chunkOffset: offset, line: pendingLine, row: row, isGlued: isGlued,
         time: lineTime)
-      guard let meter = MeterParser.parse(rest) else {
+      guard var meter = MeterParser.parse(rest) else {
         let prefix = LoggerPrefix.parse(rest)
         piece.prefixCount = prefix.count
         piece.isRich = prefix.isRich
@@ -362,6 +362,14 @@ extension LogTokenizer {
         return
       }
       let end = min(max(meter.end, 1), rest.count)
+      if meter.description.count > 10, rest[0] < 0x40 || rest[0] == UInt8(ascii: "[") {
+        // A logger's prefix would keep the frames of one bar apart by their time.
+        let prefix = LoggerPrefix.parse(
+          UnsafeRawBufferPointer(rebasing: rest[..<meter.description.upperBound]))
+        piece.prefixCount = prefix.count
+        piece.time = prefix.time ?? lineTime
+        meter.removeFirst(prefix.count)
+      }
       piece.bytes = UnsafeRawBufferPointer(rebasing: rest[..<end])
       joiner.flush(into: &sink)
       sink.append(piece, meter: meter)

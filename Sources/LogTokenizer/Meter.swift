@@ -140,7 +140,23 @@ extension Meter {
   }
 }
 
+extension Meter {
+  /// Moves the ranges to where they stand in a text that lacks its first bytes, which are a part of the
+  /// description.
+  mutating func removeFirst(_ count: Int) {
+    guard count > 0 else { return }
+    descriptionSpan = descriptionSpan.moved(by: count)
+    unitSpan = unitSpan.moved(by: count)
+    postfixSpan = postfixSpan.moved(by: count)
+    endValue -= UInt32(truncatingIfNeeded: count)
+  }
+}
+
 extension Meter.Span {
+  fileprivate func moved(by count: Int) -> Self {
+    Self(max(Int(lower) - count, 0), max(Int(upper) - count, 0))
+  }
+
   @inline(__always)
   init(_ lower: Int, _ upper: Int) {
     guard lower < upper else { return }
