@@ -13,11 +13,12 @@ struct LiteralLine {
 
   private init(_ source: String) { self.source = Array(source.utf8) }
 
-  /// Returns whether the matches of a pattern begin in its literal's line.
+  /// Decides it for a pattern.
   ///
   /// - Parameters:
   ///   - source: The pattern.
   ///   - literals: Its literals; with more than one the answer is no.
+  /// - Returns: Whether every match begins in the line of the literal.
   static func holdsStart(of source: String, literals: [[UInt8]]) -> Bool {
     guard literals.count == 1, let literal = literals.first, !literal.contains(0x0A) else {
       return false

@@ -363,12 +363,15 @@ extension LogTokenizer {
       }
       let end = min(max(meter.end, 1), rest.count)
       if meter.description.count > 10, rest[0] < 0x40 || rest[0] == UInt8(ascii: "[") {
-        // A logger's prefix would keep the frames of one bar apart by their time.
+        // A logger's time would keep the frames of one bar apart; what else looks like a prefix may be
+        // the description's own beginning.
         let prefix = LoggerPrefix.parse(
           UnsafeRawBufferPointer(rebasing: rest[..<meter.description.upperBound]))
-        piece.prefixCount = prefix.count
-        piece.time = prefix.time ?? lineTime
-        meter.removeFirst(prefix.count)
+        if let time = prefix.time {
+          piece.prefixCount = prefix.count
+          piece.time = time
+          meter.removeFirst(prefix.count)
+        }
       }
       piece.bytes = UnsafeRawBufferPointer(rebasing: rest[..<end])
       joiner.flush(into: &sink)
