@@ -171,7 +171,13 @@ extension LoggerPrefix {
   private static func datedLine(
     _ cursor: inout ByteCursor, _ result: inout LoggerPrefix
   ) -> Found? {
+    let start = cursor.at
     guard let time = cursor.dateAndTime() ?? cursor.slashDateAndTime() else { return nil }
+    if cursor.bytes[start + 10] == UInt8(ascii: "T"), time.precision == .local,
+      cursor.attempt(reportedEntry) != nil
+    {
+      return Found(value: time)
+    }
     if cursor.skip(" | ") {
       if startsWithLevel(cursor) {
         return cursor.attempt(levelAndOrigin) == nil ? nil : Found(value: time)
@@ -203,6 +209,18 @@ extension LoggerPrefix {
       cursor.skip(while: { isName($0) || $0 == 0x3A || $0 == 0x3C || $0 == 0x3E }) > 0,
       cursor.bytes[cursor.at - 1].isDigit, cursor.skip(" - ")
     else { return nil }
+    return true
+  }
+
+  /// ` - ` behind the time of an entry in ComfyUI's error report, unless a level or a name follows.
+  ///
+  /// A progress bar's entry begins with CR, so that nothing follows in its line.
+  private static func reportedEntry(_ cursor: inout ByteCursor) -> Bool? {
+    guard cursor.skip(" -") else { return nil }
+    if cursor.isAtEnd { return true }
+    guard cursor.skip(0x20), !startsWithLevel(cursor) else { return nil }
+    var rest = cursor
+    if rest.skip(while: isName) > 0, rest.skip(" - "), startsWithLevel(rest) { return nil }
     return true
   }
 

@@ -55,15 +55,20 @@ extension BarClassifier {
     return answer.kind
   }
 
-  /// Decides again what a bar is that began before the lines that show which program runs.
-  static func reconsider(_ bar: OpenBar, rules: AnalysisRules, session: inout OpenSession) {
-    let program = rules.decide(among: session.identified)
-    guard bar.kind.circumstances.program != program else { return }
+  /// Returns the run of a bar, of which is decided again what it is if it began before the lines that
+  /// show which program runs.
+  static func run(
+    of bar: ClosedBar, rules: AnalysisRules, session: inout OpenSession
+  ) -> Run {
+    var run = bar.run
     var circumstances = bar.kind.circumstances
-    circumstances.program = program
-    bar.kind = kind(
-      String(decoding: bar.description, as: UTF8.self), String(decoding: bar.unit, as: UTF8.self),
-      bar.total, circumstances, rules, &session)
+    circumstances.program = rules.decide(among: session.identified)
+    guard circumstances != bar.kind.circumstances else { return run }
+    let kind = kind(run.description, run.unit, run.total, circumstances, rules, &session)
+    run.kind = kind.kind
+    run.workload = kind.workload
+    run.isCounted = kind.isCounted && !bar.coversAnother
+    return run
   }
 
   private static func kind(

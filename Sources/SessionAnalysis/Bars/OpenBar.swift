@@ -2,13 +2,13 @@ internal import LogTokenizer
 
 /// A progress bar that may get further frames.
 ///
-/// A class, because a bar has its place in the tracker and is changed there frame by frame.
-final class OpenBar {
-  /// The description's bytes, without the blanks around it and a colon at its end; the last that were
-  /// printed, where numbers in it change.
-  private(set) var description: [UInt8]
-  /// The unit's bytes.
-  let unit: [UInt8]
+/// Not copyable, because a bar has its place in the tracker and is changed there frame by frame.
+struct OpenBar: ~Copyable {
+  /// The description, without the blanks around it and a colon at its end; the last that was printed,
+  /// where numbers in it change.
+  private(set) var description: BarLabel
+  /// The unit.
+  let unit: BarLabel
   /// The units to do; the last that were printed, because a bar that overruns stops to print them.
   var total: Double?
   var completed: Double
@@ -18,7 +18,7 @@ final class OpenBar {
   var lastLine: Int
   var isFinished: Bool
   /// What the bar is.
-  var kind: BarKind
+  let kind: BarKind
   /// The last frame.
   var last: Meter
   /// The last frame before the bar was full, where the last one is not such a frame itself.
@@ -32,8 +32,8 @@ final class OpenBar {
   var movedAt: Int
 
   init(_ frame: BarFrame, _ kind: BarKind, clock: Int) {
-    description = Array(frame.description)
-    unit = Array(frame.unit)
+    description = BarLabel(frame.description)
+    unit = BarLabel(frame.unit)
     total = frame.total
     completed = frame.completed
     elapsed = frame.elapsed
@@ -72,11 +72,21 @@ struct BarCircumstances: Equatable {
   var lastNamed: String?
 }
 
+/// A bar that gets no further frames.
+struct ClosedBar {
+  /// The run that it was, as it was taken for when it began.
+  var run: Run
+  var kind: BarKind
+  /// Whether another bar counted the same steps.
+  var coversAnother: Bool
+}
+
 extension OpenBar {
   /// How many stalls are kept.
   static let stallLimit = 8
 
   /// Whether a frame may be the next of this bar.
+  @inline(__always)
   func fits(_ frame: BarFrame) -> Bool {
     guard frame.completed >= completed else { return false }
     if let total {
@@ -100,15 +110,12 @@ extension OpenBar {
       frame.completed > completed, (frame.elapsed ?? 0) >= (elapsed ?? 0),
       unit.equals(frame.unit)
     else { return false }
-    let isNumber: (UInt8) -> Bool = { (0x30...0x39).contains($0) || $0 == 0x2E }
-    return description.contains(where: isNumber)
-      && description.filter { !isNumber($0) }.elementsEqual(
-        frame.description.filter { !isNumber($0) })
+    return description.equalsApartFromNumbers(frame.description)
   }
 
   /// Takes over a description in which numbers have changed.
-  func rename(_ frame: BarFrame) {
-    description = Array(frame.description)
+  mutating func rename(_ frame: BarFrame) {
+    description = BarLabel(frame.description)
   }
 
   /// Whether a bar that begins with a frame runs inside of this one: this one counts more, and is not
@@ -121,7 +128,8 @@ extension OpenBar {
   }
 
   /// Takes over a further frame.
-  func update(_ frame: BarFrame, clock: Int) {
+  @inline(__always)
+  mutating func update(_ frame: BarFrame, clock: Int) {
     if let elapsed, let now = frame.elapsed, now - elapsed >= 10 { noteStall(frame, now - elapsed) }
     if frame.completed > completed { movedAt = clock }
     completed = frame.completed
@@ -138,7 +146,8 @@ extension OpenBar {
   }
 
   /// Notes a pause of ten seconds or more that is five times as long as the steps before took.
-  private func noteStall(_ frame: BarFrame, _ seconds: Int) {
+  @inline(never)
+  private mutating func noteStall(_ frame: BarFrame, _ seconds: Int) {
     guard stalls.count < Self.stallLimit, let rate = last.ratePerSecond, rate > 0,
       frame.completed > completed, completed > 0
     else { return }
@@ -148,12 +157,16 @@ extension OpenBar {
     }
   }
 
-  /// The bar as a run.
-  func makeRun() -> Run {
+  /// The bar, which gets no further frames.
+  func close() -> ClosedBar {
+    ClosedBar(run: makeRun(), kind: kind, coversAnother: coversAnother)
+  }
+
+  private func makeRun() -> Run {
     let bounds = last.bounds
     return Run(
-      kind: kind.kind, description: String(decoding: description, as: UTF8.self),
-      unit: String(decoding: unit, as: UTF8.self), completed: completed, total: total,
+      kind: kind.kind, description: description.string, unit: unit.string, completed: completed,
+      total: total,
       isFinished: isFinished, elapsedSeconds: elapsed.map(Double.init),
       ratePerSecond: last.ratePerSecond, rateLow: bounds?.low, rateHigh: bounds?.high,
       steadyRatePerSecond: isFinished ? flight?.ratePerSecond : last.ratePerSecond, stalls: stalls,
