@@ -89,7 +89,7 @@ extension ReportBuilder {
     let best = ranked.first { $0.best.confidence.rank >= PatternCatalogue.Confidence.likely.rank }
     return VerdictReport(
       level: level, causes: ranked.map(\.best.rule.id),
-      text: best.map { ReportText($0.best.rule.verdict) } ?? level.text)
+      text: best?.best.rule.verdict ?? level.text)
   }
 
   private func limits(_ conversion: SessionConversion) -> [LimitReport] {

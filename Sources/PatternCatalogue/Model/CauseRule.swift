@@ -1,4 +1,5 @@
 import CatalogueSyntax
+package import Localization
 
 /// A root cause: what speaks for it and against it, and what to do.
 package struct CauseRule: Sendable {

@@ -5,7 +5,9 @@ import Reporting
 struct PatternsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "patterns",
-    abstract: "Show, try and check what sdlog knows of programs' messages.",
+    abstract: .said(
+      "Show, try and check what sdlog knows of programs' messages.",
+      "查看、试用和检查 sdlog 认识的程序信息。"),
     subcommands: [
       PatternsListCommand.self, PatternsShowCommand.self, PatternsTestCommand.self,
       PatternsLintCommand.self, PatternsNewCommand.self, PatternsExportCommand.self,
