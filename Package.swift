@@ -133,7 +133,8 @@ let package = Package(
       name: "SDLogEndToEndTests",
       dependencies: [
         "Diagnosis", "PatternCatalogue", "ReportBuilding", "Reporting", "SessionAnalysis",
-        "TestSupport", "sdlog",
+        "Localization", "TestSupport", "sdlog",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
   ],

@@ -11,6 +11,8 @@ struct HistoryCommand: ParsableCommand {
       HistoryListCommand.self, HistoryShowCommand.self, HistoryImportCommand.self,
       HistoryPruneCommand.self, HistoryCheckCommand.self, HistoryExportCommand.self,
     ])
+
+  @OptionGroup var languageOptions: LanguageOptions
 }
 
 /// The options of every command that uses a history.

@@ -14,6 +14,8 @@ struct PatternsCommand: ParsableCommand {
       PatternsExplainCommand.self,
     ])
 
+  @OptionGroup var languageOptions: LanguageOptions
+
   /// Runs a front end on standard output; a `Diagnostic` that it throws is printed, with status 2.
   static func write(_ body: (inout StandardStream) throws -> Void) throws {
     var output = StandardStream.output
