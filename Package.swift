@@ -117,8 +117,11 @@ let package = Package(
       dependencies: ["LogTokenizer", "PatternCatalogue", "SessionAnalysis"],
       swiftSettings: strict),
     .testTarget(
-      name: "DiagnosisTests", dependencies: ["Diagnosis", "PatternCatalogue", "SessionAnalysis"],
-      swiftSettings: strict),
+      name: "DiagnosisTests",
+      dependencies: [
+        "Diagnosis", "PatternCatalogue", "ReportBuilding", "Reporting", "SessionAnalysis",
+        "TestSupport",
+      ], swiftSettings: strict),
     .testTarget(
       name: "ThroughputTests", dependencies: ["Localization", "Throughput", "TestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: strict),

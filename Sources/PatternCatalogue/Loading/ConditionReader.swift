@@ -10,6 +10,10 @@ extension Condition {
     ("run", ["rate", "unit", "finished", "count"]),
     ("attention", ValueTest.keys),
     ("before", []),
+    ("slower_by", ["tested"]),
+    ("differs", []),
+    ("faster", []),
+    ("slower", []),
     ("all", []),
     ("any", []),
     ("not", []),
@@ -46,6 +50,10 @@ extension Condition {
       case "run": RunCondition(reader).map { .run($0) }
       case "attention": reader.attention()
       case "before": reader.before(inner)
+      case "slower_by": SlowdownCondition(reader).map { .slowdown($0) }
+      case "differs": reader.string("differs").map { .differs($0) }
+      case "faster": reader.value("faster").flatMap(inner).map { .faster($0) }
+      case "slower": reader.value("slower").flatMap(inner).map { .slower($0) }
       case "all": .all(reader.items("all").compactMap(inner))
       case "any": .any(reader.items("any").compactMap(inner))
       default: reader.value("not").flatMap(inner).map { .not($0) }
@@ -105,6 +113,15 @@ extension RunCondition {
     unit = reader.string("unit")
     isFinished = reader.bool("finished")
     count = reader.numberRange("count")
+  }
+}
+
+extension SlowdownCondition {
+  /// Reads the keys that go with `slower_by`.
+  fileprivate init?(_ reader: MappingReader) {
+    guard let share = reader.numberRange("slower_by") else { return nil }
+    self.share = share
+    isTested = reader.bool("tested")
   }
 }
 

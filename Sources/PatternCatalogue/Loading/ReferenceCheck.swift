@@ -72,7 +72,7 @@ extension ReferenceCheck {
     for (key, value) in node.pairs {
       if key.equals("finding") {
         checkFinding(value, subject)
-      } else if key.equals("fact") {
+      } else if key.equals("fact") || key.equals("differs") {
         checkFact(value, subject)
       } else if key.equals("frontend") {
         for item in value.items { checkFrontEnd(item, subject) }

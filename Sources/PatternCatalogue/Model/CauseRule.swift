@@ -71,6 +71,13 @@ package struct CauseRule: Sendable {
   }
 }
 
+extension CauseRule {
+  /// All conditions of its evidence.
+  package var conditions: [Condition] {
+    needsAny + (proves + supports + refutes).map(\.condition)
+  }
+}
+
 /// A log and what the rule has to make of it.
 package struct CauseTest: Hashable, Sendable {
   /// The log's lines.

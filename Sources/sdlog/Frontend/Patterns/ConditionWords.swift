@@ -21,6 +21,17 @@ extension Condition {
       LocalizedText(
         en: "first \(first.words.en), and later \(second.words.en)",
         zh: "先是\(first.words.zh)，之后\(second.words.zh)")
+    case .slowdown(let slowdown): slowdown.words
+    case .differs(let name):
+      LocalizedText(
+        en: "the fact \(name) of the slower runs is another one than that of the faster ones",
+        zh: "较慢任务的事实 \(name) 与较快任务的不同")
+    case .faster(let condition):
+      LocalizedText(
+        en: "of the faster runs \(condition.words.en)", zh: "就较快的任务而言，\(condition.words.zh)")
+    case .slower(let condition):
+      LocalizedText(
+        en: "of the slower runs \(condition.words.en)", zh: "就较慢的任务而言，\(condition.words.zh)")
     case .all(let conditions):
       Self.joined(conditions, by: LocalizedText(en: " and ", zh: "，并且"))
     case .any(let conditions): Self.joined(conditions, by: LocalizedText(en: " or ", zh: "，或者"))
@@ -116,6 +127,19 @@ extension RunCondition {
     if let isFinished {
       words.en += isFinished ? ", finished" : ", not finished"
       words.zh += isFinished ? "，已完成" : "，未完成"
+    }
+    return words
+  }
+}
+
+extension SlowdownCondition {
+  fileprivate var words: LocalizedText {
+    var words = LocalizedText(
+      en: "runs were slower than others of the same workload, by a share of \(share.text)",
+      zh: "有任务比同类任务慢，比例 \(share.text)")
+    if let isTested {
+      words.en += isTested ? ", which a test confirms" : ", which is observed and not tested"
+      words.zh += isTested ? "，并已通过检验" : "，仅为观察，未作检验"
     }
     return words
   }

@@ -126,6 +126,10 @@ extension PatternsExplainFrontend {
             count: RANGE                  how many runs fit
         {attention: PLACE, TEST}          PLACE: \(AttentionPlace.allCases.names)
         {before: [CONDITION, CONDITION]}  the first one's first line lies before the second one's
+        {slower_by: RANGE}                runs were slower than others of their workload by this share
+            tested: true|false            whether there were enough runs for a test
+        {differs: NAME}                   the slower runs' fact is not that of the faster ones
+        {faster: CONDITION}               it holds of the faster runs' facts; {slower: CONDITION} of the others'
         {all: [CONDITION, ...]}           every one holds
         {any: [CONDITION, ...]}           one of them holds
         {not: CONDITION}                  it does not hold
@@ -158,6 +162,10 @@ extension PatternsExplainFrontend {
             count: RANGE                  符合的任务数
         {attention: PLACE, TEST}          PLACE：\(AttentionPlace.allCases.names)
         {before: [CONDITION, CONDITION]}  前者的首行在后者的首行之前
+        {slower_by: RANGE}                有任务比同类任务慢这一比例
+            tested: true|false            任务数是否足以检验
+        {differs: NAME}                   较慢任务的该事实与较快任务的不同
+        {faster: CONDITION}               就较快任务的事实而言成立；{slower: CONDITION} 指较慢的任务
         {all: [CONDITION, ...]}           全部成立
         {any: [CONDITION, ...]}           其中之一成立
         {not: CONDITION}                  不成立
