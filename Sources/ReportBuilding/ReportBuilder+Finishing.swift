@@ -25,7 +25,7 @@ extension ReportBuilder {
     entries = numbers.map { unsorted[$0] }
     var ranks = [UInt32](repeating: 0, count: numbers.count)
     for (rank, number) in numbers.enumerated() { ranks[number] = UInt32(rank) }
-    let conversion = SessionConversion(
+    var conversion = SessionConversion(
       inputs: sorted.map { inputs[$0] }, order: order, glossary: glossary,
       diagnostician: diagnostician)
     let series = collector.series.map { $0.sorted(by: ranks) }
@@ -33,19 +33,44 @@ extension ReportBuilder {
     var reader = BuiltReport(
       head: ReportHead(tool: tool, verdict: verdict), store: store, entries: unsorted,
       conversion: conversion)
+    let name = { [conversion] session in conversion.id(of: session) }
     let changes = try ChangeFinder(
       series: series, session: { try reader.session(number: Int($0)) },
       hidden: glossary.hiddenFacts,
-      name: { conversion.id(of: $0) }
+      name: name
     ).find()
+    try noteSlowdowns(changes.slowdowns, in: &conversion) {
+      try reader.session(number: Int($0))
+    }
     var head = makeHead(tool: tool, series: series, conversion: conversion)
     head.regressions = changes.regressions
     head.improvements = changes.improvements
     head.comparisons = changes.comparisons
     if let worst = changes.regressions.min(by: { $0.change < $1.change }) {
-      head.verdict.note(worst)
+      head.verdict.note(worst, hasCause: likelyCause != nil)
     }
     return BuiltReport(head: head, store: store, entries: entries, conversion: conversion)
+  }
+
+  /// Looks for what made sessions slower than others, which shows only once all are read.
+  private mutating func noteSlowdowns(
+    _ slowdowns: [UInt32: [Slowdown]], in conversion: inout SessionConversion,
+    session: (UInt32) throws -> Session
+  ) throws {
+    for (number, list) in slowdowns.sorted(by: { $0.key < $1.key }) {
+      let session = try session(number)
+      conversion.slowdowns[SessionKey(session)] = list
+      var found = diagnostician.diagnose(session, slowdowns: list)
+      let known = Set(diagnostician.diagnose(session).causes.map(\.rule.id))
+      found.causes.removeAll { known.contains($0.rule.id) }
+      let path = conversion.inputs[conversion.order[session.input]].path
+      causes.add(found, at: CauseTally.Place(path: path, line: session.firstLine))
+    }
+  }
+
+  /// The best cause that is more than possible.
+  private var likelyCause: Cause? {
+    causes.ranked.first { $0.best.confidence.rank >= PatternCatalogue.Confidence.likely.rank }?.best
   }
 
   private func makeHead(
@@ -86,10 +111,9 @@ extension ReportBuilder {
       : tally.warnings > 0 || ranked.contains { $0.best.isHarmful }
         ? .warning
         : tally.notes > 0 || !ranked.isEmpty ? .notice : .clean
-    let best = ranked.first { $0.best.confidence.rank >= PatternCatalogue.Confidence.likely.rank }
     return VerdictReport(
       level: level, causes: ranked.map(\.best.rule.id),
-      text: best.map { ReportText($0.best.rule.verdict) } ?? level.text)
+      text: likelyCause?.rule.verdict ?? level.text)
   }
 
   private func limits(_ conversion: SessionConversion) -> [LimitReport] {
@@ -134,9 +158,9 @@ extension Cause {
 
 extension VerdictReport {
   /// Takes a regression into account: it is a warning at least, and said where no cause is known.
-  fileprivate mutating func note(_ regression: ChangeReport) {
+  fileprivate mutating func note(_ regression: ChangeReport, hasCause: Bool) {
     if level == .clean || level == .notice { level = .warning }
-    guard causes.isEmpty else { return }
+    guard !hasCause else { return }
     let percent = Int((-100 * regression.change).rounded())
     text = ReportText(
       en:

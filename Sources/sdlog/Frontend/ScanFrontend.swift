@@ -1,4 +1,5 @@
 import Diagnosis
+import Localization
 import LogInput
 import PatternCatalogue
 import ReportBuilding
@@ -42,7 +43,8 @@ struct ScanFrontend {
     let rules = AnalysisRules(catalogue)
     var builder = ReportBuilder(
       store: try SpillFile(folder: temporaryFolder), diagnostician: Diagnostician(catalogue))
-    var progress = ScanProgress(isShown: showsProgress, inputs: items.count)
+    var progress = ScanProgress(
+      isShown: showsProgress, inputs: items.count, language: report.language)
     for item in items {
       if !read(item, rules, &builder, &progress) { status = .trouble }
       try builder.throwIfFailed()
@@ -66,7 +68,7 @@ struct ScanFrontend {
   ) -> Bool {
     if item.isStandardInput, isatty(FileDescriptor.standardInput.rawValue) == 1 {
       var error = StandardStream.error
-      try? error.append("sdlog: reading standard input, a terminal; end it with Ctrl-D\n")
+      try? error.append(Self.waiting.text(in: self.report.language))
     }
     var isWhole = true
     func report(_ error: InputError) {
@@ -84,14 +86,18 @@ struct ScanFrontend {
       summary.compression = reader.compression
       for failure in reader.failures {
         summary.losses.append(
-          InputSummary.Loss(from: failure.from, to: failure.to, why: failure.error.reason))
-        summary.errors.append(failure.error.reason)
+          InputSummary.Loss(from: failure.from, to: failure.to, why: failure.error.reason.en))
+        summary.errors.append(failure.error.reason.en)
         report(failure.error)
       }
       builder.add(summary)
     }
     return isWhole
   }
+
+  private static let waiting = LocalizedText(
+    en: "sdlog: reading standard input, a terminal; end it with Ctrl-D\n",
+    zh: "sdlog：正在从终端读取标准输入，按 Ctrl-D 结束\n")
 
   private func reaches(_ head: ReportHead) -> Bool {
     switch failOn {

@@ -4,23 +4,30 @@ import ArgumentParser
 struct ScanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scan",
-    abstract: "Read logs, archives and folders, and report what they show.",
-    discussion: """
+    abstract: .said(
+      "Read logs, archives and folders, and report what they show.",
+      "读取日志、压缩包和文件夹，报告其中的问题与速度。"),
+    discussion: .said(
+      """
       The exit status is 0 if there is nothing to report, 1 if there is, 2 if something could not be \
       read, 64 for wrong usage.
-      """)
+      """, "退出状态：0 表示没有需要报告的问题，1 表示有，2 表示有内容未能读取，64 表示用法错误。"))
 
   @OptionGroup var outputOptions: OutputOptions
   @OptionGroup var catalogueOptions: CatalogueOptions
 
   @Option(
-    help: "Exit with 1 from this on: never, error, warning or regression (default: warning).")
+    help: .said(
+      "Exit with 1 from this on.",
+      "从哪一级起以状态 1 退出（never：从不；error：错误；warning：警告；regression：变慢）。"))
   var failOn = FailureThresholdArgument.warning
 
-  @Flag(help: "Show no progress.")
+  @Flag(help: .said("Show no progress.", "不显示进度。"))
   var quiet = false
 
-  @Argument(help: "Read these files and folders; - is standard input.")
+  @Argument(
+    help: .said(
+      "Read these files and folders; - is standard input.", "要读取的文件和文件夹，- 表示标准输入。"))
   var paths: [String]
 
   func run() throws {
