@@ -13,6 +13,12 @@ struct SessionBuilder {
   var bars = BarTracker()
   var classifier = BarClassifier()
   var state = OpenSession()
+  /// Whether no session is open until a line marks the start of a program: the log is read from
+  /// somewhere in its middle.
+  var isWaiting = false
+  /// The number of records so far, and of sessions that began.
+  private(set) var records = 0
+  private(set) var sessionsBegun = 0
   /// Hashes the input's bytes, where that is wanted.
   var content: ContentDigester?
 }
@@ -47,6 +53,8 @@ struct OpenSession {
   var lastNamed: String?
   var firstLine = 0
   var lastLine = 0
+  /// The number of records before the first one.
+  var recordsBefore = 0
   var start: LogTime?
   var end: LogTime?
   var runCount = 0
@@ -82,6 +90,13 @@ extension SessionBuilder {
   mutating func add(
     _ record: Record, in batch: RecordBatch, matches: [MatchView], to sink: inout some SessionSink
   ) {
+    records += 1
+    if isWaiting {
+      guard matches.contains(where: { rules.messages[$0.message].effect == .opensSession }) else {
+        return
+      }
+      isWaiting = false
+    }
     closeBars(before: record, &sink)
     if matches.isEmpty {
       note(record)
@@ -98,6 +113,8 @@ extension SessionBuilder {
     _ record: Record, _ meter: UnsafePointer<Meter>, in batch: RecordBatch,
     matches: [MatchView], to sink: inout some SessionSink
   ) {
+    records += 1
+    guard !isWaiting else { return }
     closeBars(before: record, &sink)
     note(record)
     if let frame = BarFrame(record, meter, batch.text(of: record)), !bars.update(frame) {
@@ -127,12 +144,18 @@ extension SessionBuilder {
   }
 
   private mutating func note(_ record: Record) {
-    if state.firstLine == 0 { state.firstLine = record.line }
+    if state.firstLine == 0 { begin(at: record.line) }
     state.lastLine = max(state.lastLine, record.line + record.extraLines)
     if let time = record.time {
       if state.start == nil { state.start = time }
       state.end = time
     }
+  }
+
+  private mutating func begin(at line: Int) {
+    state.firstLine = line
+    state.recordsBefore = records - 1
+    sessionsBegun += 1
   }
 
   private mutating func take(
@@ -163,16 +186,20 @@ extension SessionBuilder {
   private mutating func openIfMarked(
     _ record: Record, _ matches: [MatchView], _ sink: inout some SessionSink
   ) {
-    for match in matches
-    where rules.messages[match.message].effect == .opensSession
-      && isOfOpenSession(rules.messages[match.message])
+    if !state.isEmpty,
+      matches.contains(where: { isMarker($0) && opensAnother($0.message, line: record.line) })
     {
-      if !state.isEmpty, opensAnother(match.message, line: record.line) {
-        endSession(before: record.line, &sink)
-      }
+      endSession(before: record.line, &sink)
+    }
+    for match in matches where isMarker(match) {
       if state.phase == .unknown { state.phase = .starting }
       if state.markers[match.message] == nil { state.markers[match.message] = record.line }
     }
+  }
+
+  private func isMarker(_ match: MatchView) -> Bool {
+    let rule = rules.messages[match.message]
+    return rule.effect == .opensSession && isOfOpenSession(rule)
   }
 
   /// Whether a line may say something about the structure of the open session: it is its program's, its
@@ -225,7 +252,9 @@ extension SessionBuilder {
     session.content = content?.endSession(before: line)
     sink.add(session)
     ordinal += 1
+    // Nothing goes over from one session to the next, so that one may be read without the other.
     state = OpenSession()
+    bars = BarTracker()
     classifier = BarClassifier()
   }
 

@@ -25,6 +25,7 @@ extension InputError {
     case .expandsTooMuch: "stopped: it expands to far more than a log would"
     case .tooDeep: "packed too deep: too many archives or compressions in one another"
     case .tooManyMembers: "stopped: the archive has too many members"
+    case .notPlain: "is no plain file, so that there are no ranges of it"
     case .system(let number): number == 0 ? "cannot be read" : String(cString: strerror(number))
     }
   }
@@ -44,6 +45,7 @@ extension InputError {
     case .expandsTooMuch: "what came before is reported; if it is a log, unpack it first"
     case .tooDeep: "unpack the outer archives, and name what was in them"
     case .tooManyMembers: "unpack it, and name the folder"
+    case .notPlain: "scan it whole, or unpack it first"
     case .system: nil
     }
   }

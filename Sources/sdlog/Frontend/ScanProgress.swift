@@ -7,7 +7,6 @@ struct ScanProgress {
   private var bytes = 0
   private var started: ContinuousClock.Instant?
   private var drawn: ContinuousClock.Instant?
-  private var current = ""
   private var finished = 0
 
   init(isShown: Bool, inputs: Int) {
@@ -18,10 +17,6 @@ struct ScanProgress {
   /// Notes what was read of an input, and draws the line at most four times a second.
   mutating func update(_ path: String, bytes: Int, size: Int?) {
     guard isShown else { return }
-    if path != current {
-      if !current.isEmpty { finished += 1 }
-      current = path
-    }
     let now = ContinuousClock.now
     let start = started ?? now
     started = start
@@ -31,9 +26,14 @@ struct ScanProgress {
     drawn = now
     var text = "\r\u{1B}[Kreading \(TextSanitizer.sanitized(path)): \(bytes >> 20) MiB"
     if let size, size > 0 { text += " of \(size >> 20) MiB" }
-    if inputs > 1 { text += ", input \(finished + 1) of \(inputs)" }
+    if inputs > 1 { text += ", input \(min(finished + 1, inputs)) of \(inputs)" }
     var error = StandardStream.error
     try? error.append(text)
+  }
+
+  /// Notes that an input was read to its end.
+  mutating func finishInput() {
+    finished += 1
   }
 
   /// Removes the line.
