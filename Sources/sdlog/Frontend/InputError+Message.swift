@@ -37,6 +37,9 @@ extension InputError {
         zh: "压缩层数太多：压缩包层层嵌套")
     case .tooManyMembers:
       LocalizedText(en: "stopped: the archive has too many members", zh: "已停止：压缩包中的文件太多")
+    case .notPlain:
+      LocalizedText(
+        en: "is no plain file, so that there are no ranges of it", zh: "不是普通文件，无法按范围读取")
     case .system(0): LocalizedText(en: "cannot be read", zh: "无法读取")
     case .system(let number):
       LocalizedText(
@@ -87,6 +90,7 @@ extension InputError {
         en: "unpack the outer archives, and name what was in them",
         zh: "请先解压外层压缩包，再指定其中的内容")
     case .tooManyMembers: LocalizedText(en: "unpack it, and name the folder", zh: "请解压后再指定该文件夹")
+    case .notPlain: LocalizedText(en: "scan it whole, or unpack it first", zh: "请整个扫描，或先解压")
     case .system: nil
     }
   }

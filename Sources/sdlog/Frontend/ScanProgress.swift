@@ -9,7 +9,6 @@ struct ScanProgress {
   private var bytes = 0
   private var started: ContinuousClock.Instant?
   private var drawn: ContinuousClock.Instant?
-  private var current = ""
   private var finished = 0
 
   init(isShown: Bool, inputs: Int, language: Language) {
@@ -21,10 +20,6 @@ struct ScanProgress {
   /// Notes what was read of an input, and draws the line at most four times a second.
   mutating func update(_ path: String, bytes: Int, size: Int?) {
     guard isShown else { return }
-    if path != current {
-      if !current.isEmpty { finished += 1 }
-      current = path
-    }
     let now = ContinuousClock.now
     let start = started ?? now
     started = start
@@ -45,10 +40,15 @@ struct ScanProgress {
       words.zh += "，共 \(size >> 20) MiB"
     }
     if inputs > 1 {
-      words.en += ", input \(finished + 1) of \(inputs)"
-      words.zh += "，第 \(finished + 1) 个输入，共 \(inputs) 个"
+      words.en += ", input \(min(finished + 1, inputs)) of \(inputs)"
+      words.zh += "，第 \(min(finished + 1, inputs)) 个输入，共 \(inputs) 个"
     }
     return words
+  }
+
+  /// Notes that an input was read to its end.
+  mutating func finishInput() {
+    finished += 1
   }
 
   /// Removes the line.

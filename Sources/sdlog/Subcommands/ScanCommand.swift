@@ -22,6 +22,14 @@ struct ScanCommand: ParsableCommand {
       "从哪一级起以状态 1 退出（never：从不；error：错误；warning：警告；regression：变慢）。"))
   var failOn = FailureThresholdArgument.warning
 
+  @OptionGroup var partialOptions: PartialOptions
+
+  @Option(
+    help: .said(
+      "Read with so many threads (default: as many as there are processors).",
+      "读取时使用的线程数（默认与处理器数相同）。"))
+  var jobs: Int?
+
   @Flag(help: .said("Show no progress.", "不显示进度。"))
   var quiet = false
 
@@ -30,11 +38,20 @@ struct ScanCommand: ParsableCommand {
       "Read these files and folders; - is standard input.", "要读取的文件和文件夹，- 表示标准输入。"))
   var paths: [String]
 
+  func validate() throws {
+    try partialOptions.validate(paths: paths, isRedacted: outputOptions.redact)
+    if let jobs, !(1...1024).contains(jobs) {
+      throw ValidationError(
+        .said("--jobs has to be a number from 1 to 1024", "--jobs 须为 1 到 1024 之间的数"))
+    }
+  }
+
   func run() throws {
     let catalogue = try catalogueOptions.load()
     let frontend = ScanFrontend(
       paths: paths, report: outputOptions.reportOptions, failOn: failOn.threshold,
-      temporaryFolder: Environment().temporaryFolder,
+      isPartial: partialOptions.partial, range: partialOptions.range?.range,
+      jobs: jobs ?? Workers.processorCount, temporaryFolder: Environment().temporaryFolder,
       showsProgress: !quiet && StandardStream.error.isTerminal)
     throw ExitCode(try ExitStatus.running { try frontend.run(catalogue) }.rawValue)
   }

@@ -52,6 +52,7 @@ struct HistoryImportFrontend {
     var counts = Counts()
     for item in items {
       if try !take(item, rules, &writer, &progress, &counts) { status = .trouble }
+      progress.finishInput()
     }
     progress.clear()
     if !isQuiet {
