@@ -68,6 +68,18 @@ package struct LogTokenizer: ~Copyable {
   package init() {}
 }
 
+extension LogTokenizer {
+  /// The 1-based number of the open line.
+  package var openLine: Int { line }
+
+  /// Whether nothing is open: the next byte begins a line, and what records come behind it depends on
+  /// nothing before it.
+  package var isBetweenRecords: Bool {
+    isLineStart && pending.isEmpty && droppedBytes == 0 && partialBytes == 0 && !endsInCR
+      && joiner.isEmpty
+  }
+}
+
 /// What ends a frame.
 private enum Terminator {
   case lineFeed

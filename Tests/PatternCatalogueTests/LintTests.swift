@@ -1,4 +1,5 @@
 import Foundation
+import Localization
 import Testing
 
 @testable import PatternCatalogue
@@ -145,7 +146,7 @@ struct CatalogueLintTests {
           "DECLARED", with: entry("a.b", "regex: 'some +text'\n    overlaps: [a.a]"))
     ])
     let catalogue = try CatalogueLoader.load(builtin: false, directories: [folder.path])
-    return CatalogueLint(catalogue) { _ in true }.warnings().map(\.message)
+    return CatalogueLint(catalogue) { _ in true }.warnings().map(\.message.en)
   }
 
   @Test func isSilentAboutAGoodEntry() throws {

@@ -8,7 +8,7 @@ package enum Measure {
   }
 
   /// Returns two rates with an arrow between them, in the same form.
-  static func rates(from: Double, to: Double, unit: String) -> String {
+  package static func rates(from: Double, to: Double, unit: String) -> String {
     guard from > 0, to > 0, (from >= 1) != (to >= 1) else {
       return "\(rate(from, unit: unit)) → \(rate(to, unit: unit))"
     }

@@ -14,6 +14,12 @@ struct SessionBuilder: ~Copyable {
   var classifier = BarClassifier()
   var state = OpenSession()
   var derived = DerivedValues()
+  /// Whether no session is open until a line marks the start of a program: the log is read from
+  /// somewhere in its middle.
+  var isWaiting = false
+  /// The number of records so far, and of sessions that began.
+  private(set) var records = 0
+  private(set) var sessionsBegun = 0
   /// Hashes the input's bytes, where that is wanted.
   var content: ContentDigester?
 }
@@ -48,6 +54,8 @@ struct OpenSession {
   var lastNamed: String?
   var firstLine = 0
   var lastLine = 0
+  /// The number of records before the first one.
+  var recordsBefore = 0
   var start: LogTime?
   var end: LogTime?
   var runCount = 0
@@ -83,6 +91,13 @@ extension SessionBuilder {
   mutating func add(
     _ record: Record, in batch: RecordBatch, matches: [MatchView], to sink: inout some SessionSink
   ) {
+    records += 1
+    if isWaiting {
+      guard matches.contains(where: { rules.messages[$0.message].effect == .opensSession }) else {
+        return
+      }
+      isWaiting = false
+    }
     if bars.hasLeftBehind(atLine: record.line) { closeBars(beforeLine: record.line, &sink) }
     if matches.isEmpty {
       note(record)
@@ -101,6 +116,8 @@ extension SessionBuilder {
     _ record: UnsafePointer<Record>, _ meter: UnsafePointer<Meter>, in batch: RecordBatch,
     matches: [MatchView], to sink: inout some SessionSink
   ) {
+    records += 1
+    guard !isWaiting else { return }
     if bars.hasLeftBehind(atLine: record.pointee.line) {
       closeBars(beforeLine: record.pointee.line, &sink)
     }
@@ -139,12 +156,18 @@ extension SessionBuilder {
 
   @inline(__always)
   private mutating func note(_ record: UnsafePointer<Record>) {
-    if state.firstLine == 0 { state.firstLine = record.pointee.line }
+    if state.firstLine == 0 { begin(at: record.pointee.line) }
     state.lastLine = max(state.lastLine, record.pointee.line + record.pointee.extraLines)
     if let time = record.pointee.time {
       if state.start == nil { state.start = time }
       state.end = time
     }
+  }
+
+  private mutating func begin(at line: Int) {
+    state.firstLine = line
+    state.recordsBefore = records - 1
+    sessionsBegun += 1
   }
 
   private mutating func take(
@@ -175,16 +198,20 @@ extension SessionBuilder {
   private mutating func openIfMarked(
     _ record: Record, _ matches: [MatchView], _ sink: inout some SessionSink
   ) {
-    for match in matches
-    where rules.messages[match.message].effect == .opensSession
-      && isOfOpenSession(rules.messages[match.message])
+    if !state.isEmpty,
+      matches.contains(where: { isMarker($0) && opensAnother($0.message, line: record.line) })
     {
-      if !state.isEmpty, opensAnother(match.message, line: record.line) {
-        endSession(before: record.line, &sink)
-      }
+      endSession(before: record.line, &sink)
+    }
+    for match in matches where isMarker(match) {
       if state.phase == .unknown { state.phase = .starting }
       if state.markers[match.message] == nil { state.markers[match.message] = record.line }
     }
+  }
+
+  private func isMarker(_ match: MatchView) -> Bool {
+    let rule = rules.messages[match.message]
+    return rule.effect == .opensSession && isOfOpenSession(rule)
   }
 
   /// Whether a line may say something about the structure of the open session: it is its program's, its
@@ -237,7 +264,9 @@ extension SessionBuilder {
     session.content = content?.endSession(before: line)
     sink.add(session)
     ordinal += 1
+    // Nothing goes over from one session to the next, so that one may be read without the other.
     state = OpenSession()
+    bars = BarTracker()
     classifier = BarClassifier()
   }
 

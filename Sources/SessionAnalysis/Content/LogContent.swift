@@ -53,7 +53,7 @@ package enum PrefixGrid {
 /// Adds units to a content.
 struct ContentAccumulator {
   private var content = LogContent(
-    offset: 0, firstLine: 1, bytes: 0, units: 0, chain: 0x9E37_79B9_7F4A_7C15, tailBytes: 0,
+    offset: 0, firstLine: 1, bytes: 0, units: 0, chain: ByteHash.start, tailBytes: 0,
     hash: 0, isOpen: false, prefixes: [], marks: [])
   private var nextPrefix = 1
   private var nextMark = 1
@@ -67,7 +67,7 @@ struct ContentAccumulator {
   /// Adds a unit.
   @inline(__always)
   mutating func add(_ hash: UInt64, bytes: Int) {
-    content.chain = ByteHash.mix(content.chain ^ hash, 0xA24B_AED4_963E_E407)
+    content.chain = ByteHash.mix(content.chain ^ hash, ByteHash.multiplier)
     content.units += 1
     content.bytes += bytes
     if content.units == nextPrefix { keepPrefix() }

@@ -1,5 +1,6 @@
 import ReportBuilding
 import Reporting
+import SessionAnalysis
 
 /// In which form a report is written, and where to.
 struct ReportOptions {
@@ -31,6 +32,22 @@ struct ReportOptions {
     }
     var file = try AtomicFile(path: output)
     try write(&content, to: &file)
+    try file.commit()
+  }
+
+  /// Writes a partial result; language, form and colour are the final report's business.
+  ///
+  /// - Throws: What the output reports, or a `Diagnostic` where it would be a terminal.
+  func writePartial(
+    of builder: inout ReportBuilder<some EntryStore>, _ origin: PartialFile.Origin
+  ) throws {
+    guard let output else {
+      var stream = StandardStream.output
+      guard !stream.isTerminal else { throw Diagnostic.partialOnTerminal }
+      return try builder.writePartial(origin, to: &stream)
+    }
+    var file = try AtomicFile(path: output)
+    try builder.writePartial(origin, to: &file)
     try file.commit()
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Localization
 import PatternCatalogue
 import Reporting
 
@@ -19,18 +20,26 @@ struct PatternsNewFrontend {
         !record.text.isEmpty
       else {
         throw Diagnostic(
-          isWarning: false, message: "line \(number + 1) of standard input is no record",
-          helps: ["pipe lines of `sdlog records --format ndjson` into this command"])
+          isWarning: false,
+          message: LocalizedText(
+            en: "line \(number + 1) of standard input is no record",
+            zh: "标准输入的第 \(number + 1) 行不是记录"),
+          helps: [Self.pipeRecords])
       }
       text += Self.entry(record, ids: &ids)
     }
     if ids.isEmpty {
       throw Diagnostic(
-        isWarning: false, message: "standard input holds no record",
-        helps: ["pipe lines of `sdlog records --format ndjson` into this command"])
+        isWarning: false,
+        message: LocalizedText(en: "standard input holds no record", zh: "标准输入中没有记录"),
+        helps: [Self.pipeRecords])
     }
     try output.append(text)
   }
+
+  private static let pipeRecords = LocalizedText(
+    en: "pipe lines of `sdlog records --format ndjson` into this command",
+    zh: "请通过管道输入 `sdlog records --format ndjson` 的若干行")
 
   /// What is read of a record.
   private struct Record: Decodable {
