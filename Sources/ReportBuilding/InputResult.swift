@@ -42,6 +42,11 @@ extension InputResult {
     var bytes: Int
     var from: Int?
     var digest: UInt64
+
+    /// The content alone, the same for a copy under another name.
+    var content: Identity {
+      Identity(path: "", head: head, bytes: bytes, from: from, digest: digest)
+    }
   }
 
   var identity: Identity {

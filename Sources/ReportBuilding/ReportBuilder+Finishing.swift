@@ -25,7 +25,12 @@ extension ReportBuilder {
     var conversion = SessionConversion(
       inputs: sortedInputs.map { inputs[$0].summary }, order: order, glossary: glossary,
       diagnostician: diagnostician)
-    let series = series.all.map { $0.sorted(by: ranks) }
+    let mirrored = MirroredSessions(
+      self.series.all, entries: unsorted, order: order, contents: inputs.map(\.identity.content))
+    for number in mirrored.numbers {
+      inputs[Int(unsorted[Int(number)].input)].limits["mirrored-sessions", default: 0] += 1
+    }
+    let series = mirrored.removed(from: self.series.all).map { $0.sorted(by: ranks) }
       .sorted { $0.key < $1.key }
     var reader = EntryReader(stores: stores)
     let name = { [conversion] session in conversion.id(of: session) }

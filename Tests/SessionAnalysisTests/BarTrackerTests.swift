@@ -78,6 +78,12 @@ struct BarCase: CustomTestStringConvertible, Sendable {
         + "\rEpoch 2:   0%|     | 0/3 [00:00<?, ?it/s]\rEpoch 2:  67%|###  | 2/3 [00:01<00:00,  2.00it/s]\n",
       runs: ["3/3 ended 1.0", "2/3 open 2.0"]),
     BarCase(
+      name: "last frames alone, with lines between them, are as many images",
+      log:
+        "\r100%|#####| 20/20 [00:10<00:00,  2.00it/s]\rsaved it\nnext one\n"
+        + "\r100%|#####| 20/20 [00:10<00:00,  2.00it/s]\n",
+      runs: ["20/20 ended 2.0", "20/20 ended 2.0"]),
+    BarCase(
       name: "a full bar goes on behind a smaller one that ran inside of it",
       log: "\r 50%|##5  | 4/8 [00:04<00:04,  1.00it/s]\r100%|#####| 8/8 [00:08<00:00,  1.00it/s]\n"
         + "\r  0%|     | 0/2 [00:00<?, ?it/s]\u{1B}[A\n\r100%|#####| 2/2 [00:01<00:00,  2.00it/s]\u{1B}[A\n"

@@ -38,6 +38,7 @@ extension BarTracker {
       latest = index
     }
     let wasFinished = open[latest].isFinished
+    if wasFinished, isAnother(frame) { return false }
     open[latest].update(frame, clock: clock)
     if open[latest].isFinished { noteEnd(of: latest, isNew: !wasFinished) }
     return true
@@ -47,6 +48,13 @@ extension BarTracker {
   @inline(__always)
   private func isNext(_ index: Int, _ frame: BarFrame) -> Bool {
     index < count && (open[index].row == frame.row || count == 1) && open[index].fits(frame)
+  }
+
+  /// Whether a frame that fits the full bar `latest` is that of another, of which the log holds the last
+  /// frame alone: an image's bar ends with its steps, and nothing is written before it is closed.
+  private func isAnother(_ frame: BarFrame) -> Bool {
+    open[latest].kind.kind == .sampling && open[latest].kind.isCounted
+      && frame.line - open[latest].lastLine >= 2 && open[latest].seenAt == clock - 1
   }
 
   /// Opens a bar with its first frame.

@@ -30,6 +30,8 @@ struct OpenBar: ~Copyable {
   /// The tracker's clock at the bar's first frame and when it last made progress.
   let bornAt: Int
   var movedAt: Int
+  /// The tracker's clock at the last frame.
+  var seenAt: Int
 
   init(_ frame: BarFrame, _ kind: BarKind, clock: Int) {
     description = BarLabel(frame.description)
@@ -46,6 +48,7 @@ struct OpenBar: ~Copyable {
     endMilliseconds = frame.time?.milliseconds
     bornAt = clock
     movedAt = clock
+    seenAt = clock
   }
 }
 
@@ -132,6 +135,7 @@ extension OpenBar {
   mutating func update(_ frame: BarFrame, clock: Int) {
     if let elapsed, let now = frame.elapsed, now - elapsed >= 10 { noteStall(frame, now - elapsed) }
     if frame.completed > completed { movedAt = clock }
+    seenAt = clock
     completed = frame.completed
     if let total = frame.total { self.total = total }
     elapsed = frame.elapsed ?? elapsed

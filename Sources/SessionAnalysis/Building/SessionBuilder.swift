@@ -82,6 +82,10 @@ extension SessionBuilder {
   static let workloadLimit = 2048
   /// A marker that comes again within so many lines is another process of the same start.
   static let repeatDistance = 10
+  /// How far a log's time goes back where another log was put behind it; less is another time zone.
+  static let stepBack: Int64 = 26 * 3_600_000
+  /// Without a year, a step back that is longer than this is the turn of the year.
+  static let turnOfYear: Int64 = 300 * 86_400_000
 }
 
 // MARK: - Reading
@@ -99,6 +103,7 @@ extension SessionBuilder {
       isWaiting = false
     }
     if bars.hasLeftBehind(atLine: record.line) { closeBars(beforeLine: record.line, &sink) }
+    if let time = record.time, goesBack(to: time) { endSession(before: record.line, &sink) }
     if matches.isEmpty {
       note(record)
       state.unknownRecords += 1
@@ -107,6 +112,15 @@ extension SessionBuilder {
     openIfMarked(record, matches, &sink)
     note(record)
     take(matches, of: record, in: batch, to: &sink)
+  }
+
+  /// Whether the log's dates go back, so that another log begins.
+  private func goesBack(to time: LogTime) -> Bool {
+    guard let last = state.end, last.precision == time.precision, time.precision >= .noYear else {
+      return false
+    }
+    let step = last.milliseconds - time.milliseconds
+    return step > Self.stepBack && (time.precision > .noYear || step < Self.turnOfYear)
   }
 
   /// Takes a progress frame, with what matched in its description and postfix.
