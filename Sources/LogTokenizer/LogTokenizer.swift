@@ -76,7 +76,7 @@ extension LogTokenizer {
   /// nothing before it.
   package var isBetweenRecords: Bool {
     isLineStart && pending.isEmpty && droppedBytes == 0 && partialBytes == 0 && !endsInCR
-      && joiner.isEmpty
+      && joiner.isEmpty && commandErrors.isIdle
   }
 }
 
