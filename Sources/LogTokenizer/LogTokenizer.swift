@@ -62,6 +62,9 @@ package struct LogTokenizer: ~Copyable {
   private var row = 0
   /// The transport's time for the open line.
   private var lineTime: LogTime?
+  /// Whether ComfyUI put a stamp before each piece of the open line, and its text without them.
+  private var isStamped = false
+  private var unstamped: [UInt8] = []
   /// The number of records of `numberedLine` so far.
   private var numberedLine = 0
   private var frameNumber = 0
@@ -242,6 +245,7 @@ extension LogTokenizer {
       let transport = TransportPrefix.parse(bytes)
       start = transport.count
       lineTime = transport.time
+      isStamped = transport.isStamped
       if transport.isWithheld {
         limits.withheldLines += 1
         return
@@ -253,8 +257,19 @@ extension LogTokenizer {
         return
       }
     }
+    if isStamped { return renderWithoutStamps(bytes) }
     let text = UnsafeRawBufferPointer(rebasing: bytes[start...])
     render(text, chunkOffset < 0 ? -1 : chunkOffset + start)
+  }
+
+  /// Renders a frame of a line that ComfyUI kept.
+  @inline(never)
+  private mutating func renderWithoutStamps(_ bytes: UnsafeRawBufferPointer) {
+    var text: [UInt8] = []
+    swap(&text, &unstamped)
+    PrintStamp.remove(from: bytes, into: &text)
+    text.withUnsafeBytes { render($0, -1) }
+    swap(&text, &unstamped)
   }
 
   private mutating func render(_ bytes: UnsafeRawBufferPointer, _ chunkOffset: Int) {
