@@ -63,6 +63,9 @@ package struct LogTokenizer: ~Copyable {
   private var row = 0
   /// The transport's time for the open line.
   private var lineTime: LogTime?
+  /// Whether ComfyUI put a stamp before each piece of the open line, and its text without them.
+  private var isStamped = false
+  private var unstamped: [UInt8] = []
 
   /// Creates a tokenizer at the start of a log.
   package init() {}
@@ -274,6 +277,7 @@ extension LogTokenizer {
       let transport = TransportPrefix.parse(bytes)
       start = transport.count
       lineTime = transport.time
+      isStamped = transport.isStamped
       if transport.isWithheld {
         limits.withheldLines += 1
         return
@@ -286,8 +290,19 @@ extension LogTokenizer {
         return
       }
     }
+    if isStamped { return renderWithoutStamps(bytes) }
     let text = UnsafeRawBufferPointer(rebasing: bytes[start...])
     render(text, chunkOffset < 0 ? -1 : chunkOffset + start, cleanCount: firstControl - start)
+  }
+
+  /// Renders a frame of a line that ComfyUI kept.
+  @inline(never)
+  private mutating func renderWithoutStamps(_ bytes: UnsafeRawBufferPointer) {
+    var text: [UInt8] = []
+    swap(&text, &unstamped)
+    PrintStamp.remove(from: bytes, into: &text)
+    text.withUnsafeBytes { render($0, -1, cleanCount: 0) }
+    swap(&text, &unstamped)
   }
 
   /// Makes records of a frame without its transport's prefix.

@@ -126,10 +126,13 @@ extension LoggerPrefix {
     if isInvoke == nil {
       _ = cursor.skip(0x20)
       _ = cursor.attempt { cursor -> Bool? in
-        guard level(&cursor), cursor.skip(0x20), place(&cursor), cursor.skip(": ") else {
-          return nil
-        }
-        return true
+        guard level(&cursor) else { return nil }
+        let end = cursor.at
+        if cursor.skip(0x20), place(&cursor), cursor.skip(": ") { return true }
+        // Without a place in the source: `[2026-05-12 07:30:00] ERROR message`.
+        cursor.at = end
+        _ = cursor.skip(0x3A)
+        return cursor.skipBlanks() > 0 ? true : nil
       }
     }
     return Found(value: time)

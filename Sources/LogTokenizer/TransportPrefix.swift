@@ -9,6 +9,8 @@ struct TransportPrefix {
   var time: LogTime?
   /// Whether the line goes on in the next one (CRI's tag `P`).
   var isPartial = false
+  /// Whether the line is one that ComfyUI kept, with a stamp before each piece that was printed.
+  var isStamped = false
   /// Whether the transport withheld the line (`[1.2K blob data]` of journald).
   var isWithheld = false
 }
@@ -60,8 +62,10 @@ extension TransportPrefix {
       return line[4] == 0x2D ? TransportPrefix() : compose(line)
     }
     var cursor = ByteCursor(line)
-    guard let time = cursor.dateAndTime(), time.precision == .absolute else {
-      return TransportPrefix()
+    guard let time = cursor.dateAndTime() else { return TransportPrefix() }
+    guard time.precision == .absolute else {
+      return PrintStamp.length(in: line, at: 0) == nil
+        ? TransportPrefix() : TransportPrefix(count: 0, time: time, isStamped: true)
     }
     // docker and CRI end the time with one blank; a text that begins with blanks keeps the others.
     guard cursor.skip(0x20) || cursor.isAtEnd else { return TransportPrefix() }

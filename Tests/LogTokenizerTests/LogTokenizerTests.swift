@@ -216,22 +216,18 @@ struct TokenizerCase: CustomTestStringConvertible, Sendable {
         PlainRecord(5, "0.00.351.28 I no"),
       ]),
     TokenizerCase(
-      name: "entries of ComfyUI's error report, bars among them",
+      name: "a frame of ComfyUI's error report with the stamp of the next one behind it",
       log: """
-        2026-10-07T21:45:45.326743 - got prompt
-        2026-10-07T21:45:46.326743 - \r  0%|          | 0/20 [00:00<?, ?it/s]\
-        2026-10-07T21:45:47.326743 - \r  5%|5         | 1/20 [00:01<00:19,  1.02s/it]\
-        2026-10-07T21:45:48.326743 - Prompt executed in 1.40 seconds
-        2026-10-07T21:45:49.326743 - root - INFO - message
+        2026-10-07T21:45:46.326743 - 
+          0%|          | 0/20 [00:00<?, ?it/s]2026-10-07T21:45:47.326743 - 
+          5%|5         | 1/20 [00:01<00:19,  1.02s/it]2026-10-07T21:45:48.326743 - Prompt executed in 1.40 seconds
 
         """,
       records: [
-        PlainRecord(1, prefix: "2026-10-07T21:45:45.326743 - ", "got prompt"),
         PlainRecord(.progress, 2, 0, "  0%|          | 0/20 [00:00<?, ?it/s]"),
-        PlainRecord(.progress, 2, 1, "  5%|5         | 1/20 [00:01<00:19,  1.02s/it]"),
+        PlainRecord(.progress, 3, 0, "  5%|5         | 1/20 [00:01<00:19,  1.02s/it]"),
         PlainRecord(
-          .line, 2, 2, prefix: "2026-10-07T21:45:48.326743 - ", "Prompt executed in 1.40 seconds"),
-        PlainRecord(3, prefix: "2026-10-07T21:45:49.326743 - root - INFO - ", "message"),
+          .line, 3, 1, prefix: "2026-10-07T21:45:48.326743 - ", "Prompt executed in 1.40 seconds"),
       ]),
     TokenizerCase(
       name: "a logger's prefix is no part of a bar's description",

@@ -59,7 +59,10 @@ extension CatalogueLint {
         help: LocalizedText(
           en: "name a text that every match has", zh: "请写出每次匹配都有的文本"))
     }
-    for literal in literals.items where literal.text.utf8.count < Self.fastLiteralBytes {
+    // A literal that is a whole record cannot be longer.
+    let whole = Set(message.examples.map(\.text))
+    for literal in literals.items
+    where literal.text.utf8.count < Self.fastLiteralBytes && !whole.contains(literal.text) {
       warn(
         LocalizedText(
           en: "a literal of message \"\(message.id)\" is short",
