@@ -183,7 +183,7 @@ extension LogTokenizer {
   private mutating func endFrame(
     _ chunk: UnsafeRawBufferPointer, _ range: Range<Int>, _ terminator: Terminator
   ) {
-    guard !isLineStart, firstControl == .max, pending.isEmpty, droppedBytes == 0,
+    guard !isLineStart, !isStamped, firstControl == .max, pending.isEmpty, droppedBytes == 0,
       range.count <= Self.frameLimit
     else {
       endAnyFrame(chunk, range, terminator)
