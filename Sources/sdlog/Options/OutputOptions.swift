@@ -16,7 +16,7 @@ struct OutputOptions: ParsableArguments {
     case never
   }
 
-  @Option(help: "Write text, json, ndjson or markdown (default: text).")
+  @Option(help: "Write text, json, ndjson, markdown or html (default: text).")
   var format = ReportOptions.Format.text
 
   @Option(help: "Write to this file, whole or not at all (default: standard output).")

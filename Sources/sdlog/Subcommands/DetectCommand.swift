@@ -23,6 +23,13 @@ struct DetectCommand: ParsableCommand {
   @Argument(help: "Read this file; - is standard input.")
   var file: String
 
+  func validate() throws {
+    if outputOptions.format == .html {
+      throw ValidationError(
+        "'--format html' is for reports on logs; write text, json, ndjson or markdown.")
+    }
+  }
+
   func run() throws {
     let frontend = DetectFrontend(
       path: file, report: outputOptions.reportOptions,
