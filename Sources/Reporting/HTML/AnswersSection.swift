@@ -123,7 +123,11 @@ struct EvidenceList {
   func writeFolded(to html: inout HTMLWriter) {
     let lines = cause.evidence.count + cause.against.count
     guard lines > 0 else { return }
-    html.foldable(summary: { $0.text(phrases.evidenceSummary(lines)) }) { write(to: &$0) }
+    html.foldable { html in
+      html.text(phrases.evidenceSummary(lines))
+    } _: { html in
+      write(to: &html)
+    }
   }
 
   /// Writes the lines.

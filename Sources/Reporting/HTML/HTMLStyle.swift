@@ -10,7 +10,7 @@ enum HTMLStyle {
       --warning: #8a5300; --warning-fill: #fdf0d5; --error: #b3241b; --error-fill: #fde8e6;
       --environment: #7a3fc4;
     }
-    @media (prefers-color-scheme: dark) {
+    @media screen and (prefers-color-scheme: dark) {
       :root {
         --page: #0e1116; --card: #161b22; --text: #e4e8ee; --muted: #9aa6b5; --line: #2a323d;
         --code: #1f2630; --accent: #7fb0ff; --band: #7fb0ff2e; --grid: #232a34;

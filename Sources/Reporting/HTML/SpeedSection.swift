@@ -71,7 +71,9 @@ extension SpeedSection {
     }
     for change in changes { write(change, to: &html) }
     if chart.levels.count > 1 || !noted.marks.isEmpty {
-      html.foldable(summary: { $0.text(phrases.numbersSummary) }) { html in
+      html.foldable { html in
+        html.text(phrases.numbersSummary)
+      } _: { html in
         writeLevels(chart, unit: series.unit, to: &html)
         writeMarks(noted, to: &html)
       }

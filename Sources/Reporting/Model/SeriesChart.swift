@@ -76,13 +76,12 @@ extension SeriesChart {
 
   /// Makes the chart of a series.
   ///
-  /// A series that is longer than ``stretchLimit`` is told in stretches of equal length.
+  /// There is none for no rates. A series that is longer than ``stretchLimit`` is told in stretches of equal length.
   ///
   /// - Parameters:
   ///   - rates: The rates in their order, in units per second.
   ///   - lines: The line of each run's last frame, or nothing.
   ///   - changes: The runs with which a new level begins.
-  /// - Returns: `nil` for no rates.
   /// - Complexity: O(*n* log *n*).
   package init?(rates: [Double], lines: [Int] = [], changes: [Int] = []) {
     guard !rates.isEmpty else { return nil }

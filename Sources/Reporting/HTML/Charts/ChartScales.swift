@@ -59,11 +59,9 @@ struct RateScale {
     var step = 1.0
     while step > span { step /= 10 }
     while step * 10 < span { step *= 10 }
-    // The step is now at most the span and more than a tenth of it.
-    for divisor in [10.0, 5, 4, 2, 1] where span / (step / divisor) <= 5 {
-      step /= divisor
-      break
-    }
+    // The step is now at most the span and at least a tenth of it.
+    let steps = [step / 5, step / 2, step, step * 2]
+    step = steps.first { span / $0 <= 6 } ?? step * 2
     var result: [Double] = []
     var tick = (low / step).rounded(.up)
     while tick * step <= high, result.count < 8 {
