@@ -57,12 +57,16 @@ class Browser:
         os.close(to_browser)
         os.close(from_browser)
         self._session = None
-        targets = self.call("Target.getTargets")["targetInfos"]
-        page = next(target for target in targets if target["type"] == "page")
-        self._session = self.call(
-            "Target.attachToTarget", targetId=page["targetId"], flatten=True)["sessionId"]
-        for domain in ("Page", "Runtime", "Network", "Log"):
-            self.call(f"{domain}.enable")
+        try:
+            targets = self.call("Target.getTargets")["targetInfos"]
+            page = next(target for target in targets if target["type"] == "page")
+            self._session = self.call(
+                "Target.attachToTarget", targetId=page["targetId"], flatten=True)["sessionId"]
+            for domain in ("Page", "Runtime", "Network", "Log"):
+                self.call(f"{domain}.enable")
+        except (BrowserError, OSError, StopIteration) as error:
+            self.__exit__()
+            raise BrowserError(str(error) or "it shows no page") from error
 
     def __enter__(self):
         return self
@@ -83,7 +87,9 @@ class Browser:
         message = {"id": number, "method": method, "params": parameters}
         if self._session:
             message["sessionId"] = self._session
-        os.write(self._out, json.dumps(message).encode() + b"\0")
+        data = json.dumps(message).encode() + b"\0"
+        while data:
+            data = data[os.write(self._out, data):]
         while True:
             answer = self._read(method)
             if answer.get("id") == number:

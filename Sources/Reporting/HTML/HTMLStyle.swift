@@ -139,6 +139,7 @@ enum HTMLStyle {
       top: 50%; transform: translateY(-50%); color: var(--muted); font-size: 1.2rem; }
     .chain small { display: block; color: var(--muted); font-size: .8rem; }
     .change { margin: 1.1rem 0 0; }
+    .change + details { margin-top: 1rem; }
     .change ul, .evidence { margin: .4rem 0 0; padding-inline-start: 1.2rem; }
     .evidence li + li { margin-top: .3rem; }
     .evidence small { color: var(--muted); font-size: .85em; white-space: nowrap; }
@@ -156,6 +157,9 @@ enum HTMLStyle {
     summary > :first-child { margin-inline-end: .4rem; }
     summary h3, summary h4 { display: inline; margin: 0; }
     .fold { padding: 0 0 .8rem; }
+    .card > details:first-child { border-top: 0; }
+    .card > details:first-child > summary { padding: 0; }
+    .card > details:only-child > .fold { padding: .8rem 0 0; }
     details.card > summary { padding: 0; }
     details.card > .fold { padding: .8rem 0 0; }
     footer { margin-top: 2.5rem; padding-top: .8rem; border-top: 1px solid var(--line);

@@ -48,7 +48,7 @@ extension Phrases {
 // MARK: - Speed
 
 extension Phrases {
-  var chartCaption: String { pick("Speed run by run", "每次任务的速度") }
+  var chartCaption: String { pick("Speed, by number of run", "速度（横轴为任务序号）") }
   var histogramCaption: String { pick("How often which speed occurs", "速度分布") }
   var comparisonCaption: String {
     pick("The slowest run beside a typical one", "最慢的一次与典型的一次")
@@ -112,11 +112,6 @@ extension Phrases {
   /// Returns where a new level begins.
   func fromRun(_ run: Int) -> String {
     pick("From run \(Measure.count(run + 1)) on", "自第 \(Measure.count(run + 1)) 次起")
-  }
-
-  /// Returns the number of a run at the axis.
-  func runTick(_ number: Int) -> String {
-    pick("run \(Measure.count(number))", "第 \(Measure.count(number)) 次")
   }
 
   /// Returns the numbers of neighbouring runs, counted from 1.

@@ -57,7 +57,7 @@ struct SessionTimeline: HTMLPicture {
       html.label(
         day ?? number, x: Place.share(share), y: y,
         anchor: share < 0.1 ? "start" : share > 0.88 ? "end" : "middle")
-      next = share + 0.26
+      next = share + 0.42
     }
   }
 }

@@ -118,8 +118,8 @@ extension ThroughputChart {
     for run in runs.ticks {
       let share = runs.share(Double(run) + 0.5)
       let anchor = share > 0.92 ? "end" : share < 0.06 ? "start" : "middle"
-      let text = run == 0 ? phrases.runTick(1) : Measure.count(run + 1)
-      html.label(text, x: runs.middle(run), y: Self.bottom + 18, anchor: anchor)
+      html.label(
+        Measure.count(run + 1), x: runs.middle(run), y: Self.bottom + 18, anchor: anchor)
     }
     for date in shownDates {
       let share = runs.share(Double(date.run) + 0.5)
@@ -134,12 +134,12 @@ extension ThroughputChart {
     course.sessions <= 40 ? course.starts.filter { $0.run > 0 } : []
   }
 
-  /// Up to four dates, well apart.
+  /// Up to three dates, well apart.
   private var shownDates: [SeriesCourse.Date] {
     var result: [SeriesCourse.Date] = []
     for date in course.dates where date.day != result.last?.day {
       let share = runs.share(Double(date.run))
-      if let last = result.last, share - runs.share(Double(last.run)) < 0.27 { continue }
+      if let last = result.last, share - runs.share(Double(last.run)) < 0.42 { continue }
       result.append(date)
     }
     return result.count > 1 ? result : Array(result.prefix(1))
