@@ -46,6 +46,7 @@ extension ReportBuilder {
     head.regressions = changes.regressions
     head.improvements = changes.improvements
     head.comparisons = changes.comparisons
+    head.addCharts(of: series)
     if let worst = changes.regressions.min(by: { $0.change < $1.change }) {
       head.verdict.note(worst, hasCause: likelyCause != nil)
     }

@@ -37,7 +37,7 @@ package enum Measure {
     guard seconds.isFinite, seconds < 1e12 else { return "? s" }
     let whole = Int(seconds.rounded())
     return switch whole {
-    case ..<60: "\(rounded(seconds, places: 1)) s"
+    case ..<60: "\(rounded(seconds, places: seconds == Double(whole) ? 0 : 1)) s"
     case ..<3600: "\(whole / 60) min \(whole % 60) s"
     default: "\(count(whole / 3600)) h \(whole % 3600 / 60) min"
     }

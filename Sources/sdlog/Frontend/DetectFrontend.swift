@@ -88,7 +88,7 @@ struct DetectFrontend {
     case .text:
       try output.append(
         DetectText(language: report.language, width: report.width).text(of: results))
-    case .markdown:
+    case .markdown, .html:
       try output.append(
         DetectText(language: report.language, width: report.width).table(of: results))
     }

@@ -10,6 +10,7 @@ struct ReportOptions {
     case json
     case ndjson
     case markdown
+    case html
   }
 
   var format: Format
@@ -69,6 +70,7 @@ struct ReportOptions {
     case .ndjson: try NDJSONReport().write(&content, to: &output)
     // Markdown is for showing to others, so what is private is never in it.
     case .markdown: try MarkdownReport(language: language).write(&content, to: &output)
+    case .html: try HTMLReport(language: language).write(&content, to: &output)
     case .text:
       let style = TextStyle(width: width, usesColor: isColoured, language: language)
       try TextReport(style: style).write(&content, to: &output)

@@ -34,6 +34,13 @@ struct DetectCommand: ParsableCommand {
   @Argument(help: .said("Read this file; - is standard input.", "要读取的文件，- 表示标准输入。"))
   var file: String
 
+  func validate() throws {
+    if outputOptions.format == .html {
+      throw ValidationError(
+        "'--format html' is for reports on logs; write text, json, ndjson or markdown.")
+    }
+  }
+
   func run() throws {
     let frontend = DetectFrontend(
       path: file, report: outputOptions.reportOptions,
