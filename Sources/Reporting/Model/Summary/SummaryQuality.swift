@@ -10,9 +10,9 @@ package struct SummaryQuality: Sendable, Equatable {
   package var sessions: Int
   /// Their runs.
   package var runs: Int
-  /// The number of records that no pattern knows, and of all records.
+  /// The number of records that no pattern knows, and of all lines.
   package var unknownRecords: Int
-  package var records: Int
+  package var lines: Int
   /// The number of sessions whose times are inferred.
   package var inferredTimes: Int
   /// The machines that the new sessions are from.
@@ -29,7 +29,7 @@ package struct SummaryQuality: Sendable, Equatable {
   /// Creates the value from its parts.
   package init(
     sources: Int = 0, changedSources: Int = 0, newBytes: Int = 0, sessions: Int = 0, runs: Int = 0,
-    unknownRecords: Int = 0, records: Int = 0, inferredTimes: Int = 0, machines: [String] = [],
+    unknownRecords: Int = 0, lines: Int = 0, inferredTimes: Int = 0, machines: [String] = [],
     limits: [LimitReport] = [], losses: [SummaryLoss] = [], missing: [String] = [],
     errors: [SummaryReadError] = []
   ) {
@@ -39,7 +39,7 @@ package struct SummaryQuality: Sendable, Equatable {
     self.sessions = sessions
     self.runs = runs
     self.unknownRecords = unknownRecords
-    self.records = records
+    self.lines = lines
     self.inferredTimes = inferredTimes
     self.machines = machines
     self.limits = limits
