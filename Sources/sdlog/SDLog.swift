@@ -9,6 +9,6 @@ struct SDLog: ParsableCommand {
     version: Version.current,
     subcommands: [
       ScanCommand.self, RecordsCommand.self, DetectCommand.self, PatternsCommand.self,
-      HistoryCommand.self,
+      HistoryCommand.self, SummaryCommand.self, AckCommand.self,
     ])
 }

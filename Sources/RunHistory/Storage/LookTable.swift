@@ -62,4 +62,13 @@ extension RunHistory {
       }
     }
   }
+
+  /// Forgets a look.
+  package func forget(_ look: FileLook) throws(HistoryError) {
+    try transact { db in
+      try db.execute(
+        sql: "DELETE FROM look WHERE device = ? AND inode = ? AND path = ?",
+        arguments: [look.device, look.inode, look.path])
+    }
+  }
 }

@@ -116,3 +116,15 @@ extension RunHistory {
     }
   }
 }
+
+extension RunHistory {
+  /// Returns the bytes of what was read last under a path, if anything was.
+  package func bytesReadLast(of path: String) throws(HistoryError) -> Int? {
+    try perform { db in
+      try Int.fetchOne(
+        db.cachedStatement(
+          sql: "SELECT bytes FROM source WHERE path = ? ORDER BY seen DESC, id DESC LIMIT 1"),
+        arguments: [path])
+    }
+  }
+}

@@ -48,6 +48,15 @@ package struct SummaryReport: Sendable, Equatable {
   }
 }
 
+extension SummaryReport {
+  /// Whether nobody has to read it: nothing needs attention, nothing ended or became better, and
+  /// nothing was lost.
+  package var isQuiet: Bool {
+    !verdict.needsAttention && improvements.isEmpty && quality.losses.isEmpty
+      && quality.errors.isEmpty && !causes.contains { $0.state == .gone }
+  }
+}
+
 /// What a summary is about: what came between two times.
 package struct SummaryPeriod: Sendable, Equatable {
   /// What the period begins with.
