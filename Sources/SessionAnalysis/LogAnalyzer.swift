@@ -40,7 +40,7 @@ package struct LogAnalyzer: ~Copyable {
     if let resume {
       summary.bytes = resume.byte
       summary.identity = resume.head
-      headBytes = min(resume.byte, InputHead.size)
+      headBytes = resume.isHeadComplete ? InputHead.size : resume.byte
     }
   }
 }

@@ -115,10 +115,13 @@ extension ChangeFollower {
       known
       + book.notices(
         .improvement, host: key.host, subject: key.workload, unit: key.unit)
+    var seen: [String: Int] = [:]
     for shift in series.result.shifts where !isKnown(shift, raised) {
       let night = try builder.history.session(row: shift.session)?.session.id
       if shift.isDrop {
-        open.append(notice(shift, session: night, series))
+        let notice = notice(shift, session: night, series)
+        seen[notice.id] = shift.seen
+        open.append(notice)
       } else if !endsRegression(shift, known) {
         try addImprovement(shift, session: night, series)
       }
@@ -128,7 +131,10 @@ extension ChangeFollower {
       open[last].isSlow = true
       open[last].after = min(open[last].after, decline.after)
     }
-    for notice in open { try tell(notice, series) }
+    var isEndTold = false
+    for notice in open {
+      try tell(notice, end: end(of: notice, from: seen[notice.id], series), &isEndTold, series)
+    }
     try suspect(series, besides: open)
   }
 
@@ -161,7 +167,11 @@ extension ChangeFollower {
   }
 
   /// Tells of a regression that is open, and closes it where it is over.
-  private mutating func tell(_ notice: Notice, _ series: FollowedSeries) throws(HistoryError) {
+  ///
+  /// Of several that end together only the first is told: the way back from all of them is one.
+  private mutating func tell(
+    _ notice: Notice, end: Int?, _ isEndTold: inout Bool, _ series: FollowedSeries
+  ) throws(HistoryError) {
     var notice = notice
     let wasTold = notice.told < book.number
     guard let last = series.nights.last?.number,
@@ -171,11 +181,12 @@ extension ChangeFollower {
       if wasTold { notices.append(notice) }
       return
     }
-    if let end = end(of: notice, series) {
+    if let end {
       notice.closed = end
       // What was over before anybody was told of it is not news.
       notices.append(notice)
-      if wasTold { improvements.append(try change(notice, .recovered, series)) }
+      if wasTold, !isEndTold { improvements.append(try change(notice, .recovered, series)) }
+      isEndTold = isEndTold || wasTold
       return
     }
     if !wasTold || notice != book.memory.notices.first(where: { $0.id == notice.id }) {
@@ -184,15 +195,23 @@ extension ChangeFollower {
     regressions.append(try change(notice, wasTold ? .open : .new, series))
   }
 
-  /// Returns the night from which on a regression is over: the level of the last three nights is more
+  /// Returns the night from which on a regression is over: the levels of three nights in a row are more
   /// than half way back.
-  private func end(of notice: Notice, _ series: FollowedSeries) -> Int? {
-    let levels = series.result.levels
+  ///
+  /// - Parameters:
+  ///   - notice: The regression.
+  ///   - night: The night that brought it to light, if that was one of those observed this time.
+  ///   - series: What it is about.
+  private func end(of notice: Notice, from night: Int?, _ series: FollowedSeries) -> Int? {
     let middle = (log(notice.before) + log(notice.after)) / 2
-    guard levels.count >= Self.nightsAfter, levels.allSatisfy({ $0 > middle }),
-      series.nights.count > Self.nightsAfter
-    else { return nil }
-    return series.nights[series.nights.count - Self.nightsAfter].number
+    let end = series.result.course.first { entry in
+      entry.night > (night ?? notice.night) && entry.levels.count >= Self.nightsAfter
+        && entry.levels.allSatisfy { $0 > middle }
+    }
+    guard let end, let index = series.nights.firstIndex(where: { $0.number == end.night }) else {
+      return nil
+    }
+    return series.nights[max(0, index - Self.nightsAfter + 1)].number
   }
 
   private mutating func addImprovement(
@@ -245,8 +264,8 @@ extension ChangeFollower {
 
   /// Returns the first session of a change, and what changed there.
   ///
-  /// Where a night has only a few runs, a change is placed a session too early or too late; what changed
-  /// is looked for from the night before to the night behind, the nearest first.
+  /// Where a night has only a few runs, or a bad night comes before it, a change is placed a few sessions
+  /// off; what changed is looked for from the night before to three nights behind, the nearest first.
   private func environment(
     at notice: Notice, _ series: FollowedSeries
   ) throws(HistoryError) -> (session: SummarySession?, suspects: [SuspectReport]) {
@@ -262,7 +281,8 @@ extension ChangeFollower {
     guard let place = rows.firstIndex(where: { $0.row == found.row }) else { return (shown, []) }
     let near = rows.indices.filter { index in
       index > 0
-        && abs(nightIndex(rows[index].night, series) - nightIndex(rows[place].night, series)) <= 1
+        && (-1...3).contains(
+          nightIndex(rows[index].night, series) - nightIndex(rows[place].night, series))
     }.sorted { (abs($0 - place), $0) < (abs($1 - place), $1) }
     for index in near {
       let suspects = SessionComparison.suspects(

@@ -14,6 +14,16 @@ struct LevelShift: Sendable, Equatable {
   /// The rates before and after.
   var before: Double
   var after: Double
+  /// The night that brought it to light.
+  var seen: Int
+}
+
+/// The levels of a night and of the two before it that could be judged, as logarithms of the rate.
+struct NightLevels: Sendable, Equatable {
+  /// The night.
+  var night: Int
+  /// At most three levels, the oldest first.
+  var levels: [Double]
 }
 
 /// What watching a series up to now came to.
@@ -24,8 +34,8 @@ struct WatchResult: Sendable, Equatable {
   var declines: [LevelShift] = []
   /// A drop that too few nights bear out so far.
   var suspicion: LevelShift?
-  /// The levels of the last three nights that could be judged, as logarithms of the rate.
-  var levels: [Double] = []
+  /// The levels, night by night, of the nights that were observed this time.
+  var course: [NightLevels] = []
   /// The number of nights that were observed in all.
   var nightsSeen = 0
   /// What to remember, where it changed.
@@ -73,7 +83,6 @@ struct SeriesWatch {
     for night in over { watch.observe(night) }
     if let last = over.last { watch.note(key, through: last.number) }
     for night in rest.dropFirst(over.count) { watch.observe(night) }
-    watch.result.levels = watch.drops.levels
     watch.result.nightsSeen = watch.drops.nightsSeen
     return watch.result
   }
@@ -110,6 +119,7 @@ struct SeriesWatch {
     if let shift = fall.decline.flatMap({ shift($0, in: drops, isDrop: true) }) {
       result.declines.append(shift)
     }
+    result.course.append(NightLevels(night: night.number, levels: drops.levels))
     let rise = rises.observe(night.inverse)
     if let shift = rise.alarm.flatMap({ shift($0, in: rises, isDrop: false) }) {
       result.shifts.append(shift)
@@ -129,7 +139,8 @@ struct SeriesWatch {
             isDrop: isDrop, night: night.number, session: part.session,
             sessionBefore: left > 0 ? part.session : before,
             before: isDrop ? point.fromRate : 1 / point.fromRate,
-            after: isDrop ? point.toRate : 1 / point.toRate)
+            after: isDrop ? point.toRate : 1 / point.toRate,
+            seen: kept.last?.number ?? night.number)
         }
         left -= part.rates.count
         before = part.session

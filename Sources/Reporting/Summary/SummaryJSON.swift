@@ -32,17 +32,10 @@ package struct SummaryJSON: Sendable {
     json.member(key, value)
     json.member("schema_version", schemaVersion)
     json.endObject()
-    var output = BufferedOutput()
+    var output = MemoryOutput()
     try? json.flush(to: &output)
-    return String(decoding: output.bytes, as: UTF8.self)
+    return output.text
   }
-}
-
-/// Bytes in memory.
-private struct BufferedOutput: ByteOutput {
-  var bytes: [UInt8] = []
-
-  mutating func append(_ more: UnsafeRawBufferPointer) { bytes.append(contentsOf: more) }
 }
 
 extension SummaryReport: JSONRepresentable {

@@ -92,11 +92,12 @@ extension RunHistory {
   /// - Parameters:
   ///   - source: The source, whose last session can be found again.
   ///   - tail: Up to 256 bytes before that session.
-  ///   - head: The hash of the input's first bytes, of those before the session if these are fewer.
+  ///   - head: The hash of the input's first bytes, of those before the session if these are fewer;
+  ///     `nil` where they are no longer there, and what is known of them has to do.
   /// - Returns: `nil` if the source is no longer there.
   /// - Throws: `HistoryError`.
   package func resume(
-    _ source: ResumableSource, tail: [UInt8], head: UInt64
+    _ source: ResumableSource, tail: [UInt8], head: UInt64?
   ) throws(HistoryError) -> SourceResume? {
     guard let start = source.start else { return nil }
     return try perform { db in
@@ -112,7 +113,7 @@ extension RunHistory {
         source: source,
         stream: StreamResume(
           start: start, prefixes: Array(prefixes), marks: Prefixes.hashes(row[1]), tail: tail,
-          head: head))
+          head: head ?? source.head, isHeadComplete: head == nil))
     }
   }
 }

@@ -39,12 +39,16 @@ package struct StreamResume: Sendable, Equatable {
   package var tail: [UInt8]
   /// The hash of the input's first bytes, of those before the session if these are fewer.
   package var head: UInt64
+  /// Whether no more bytes go into that hash.
+  package var isHeadComplete: Bool
 
   /// Creates the value from its parts.
   package init(
-    start: StreamMark, prefixes: [UInt32], marks: [UInt64], tail: [UInt8], head: UInt64
+    start: StreamMark, prefixes: [UInt32], marks: [UInt64], tail: [UInt8], head: UInt64,
+    isHeadComplete: Bool = false
   ) {
     self.start = start
+    self.isHeadComplete = isHeadComplete || start.byte >= InputHead.size
     self.prefixes = prefixes
     self.marks = marks
     self.tail = tail

@@ -79,14 +79,13 @@ extension LogContinuation {
     let offset = start.byte - partStart
     let from = max(0, offset - CheckpointTail.size)
     guard let tail = files[part].bytes(from: from, count: offset - from) else { return nil }
-    var head = source.head
-    if start.byte < InputHead.size {
-      // The hash of the first bytes is not complete at the place.
-      guard partStart == 0, let first = files[part].bytes(from: 0, count: start.byte) else {
-        return nil
-      }
-      head = first.withUnsafeBytes { InputHead.hash($0) }
-    }
+    // The first files of a rotated set go; then their first bytes are not to be had again.
+    let head =
+      start.byte >= InputHead.size
+      ? source.head
+      : partStart == 0
+        ? files[part].bytes(from: 0, count: start.byte)?.withUnsafeBytes { InputHead.hash($0) }
+        : nil
     guard let resume = try history.resume(source, tail: tail, head: head) else { return nil }
     return Place(
       resume: resume, parts: files[part...].map(\.path), offset: offset,
