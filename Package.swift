@@ -82,14 +82,22 @@ let package = Package(
         "Throughput",
       ],
       swiftSettings: strict),
+    .target(
+      name: "SummaryBuilding",
+      dependencies: [
+        "LogTokenizer", "PatternCatalogue", "ReportBuilding", "Reporting", "RunHistory",
+        "SessionAnalysis", "Throughput",
+      ],
+      swiftSettings: strict),
 
     // MARK: - The program
     .executableTarget(
       name: "sdlog",
       dependencies: [
         "Diagnosis", "EventMatcher", "LogInput", "LogTokenizer", "PatternCatalogue",
-        "ReportBuilding", "Reporting", "RunHistory", "SessionAnalysis", "Throughput",
-        "Localization", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Localization", "ReportBuilding", "Reporting", "RunHistory", "SessionAnalysis",
+        "SummaryBuilding", "Throughput",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: strict),
 
@@ -128,6 +136,13 @@ let package = Package(
     .testTarget(
       name: "RunHistoryTests",
       dependencies: ["PatternCatalogue", "RunHistory", "SessionAnalysis", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "SummaryBuildingTests",
+      dependencies: [
+        "PatternCatalogue", "ReportBuilding", "Reporting", "RunHistory", "SessionAnalysis",
+        "SummaryBuilding", "TestSupport", "Throughput",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "ReportingTests", dependencies: ["Reporting", "TestSupport"],

@@ -33,14 +33,21 @@ package struct InputReader: ~Copyable {
   private var join = LineJoin()
   private var isPlainFile = false
   private var fileOffset = 0
+  /// The bytes of the first file that are still to be left out.
+  private var bytesToSkip: Int
+  /// How many files of a rotated set were opened so far.
+  package private(set) var partCount = 0
 
   /// Creates a reader, which opens nothing yet.
   ///
   /// - Parameters:
   ///   - item: What to read.
   ///   - limits: What archives may demand.
-  package init(_ item: InputItem, limits: ArchiveLimits = .standard) {
+  ///   - start: The offset in the first file at which reading begins, uncompressed; for a log or a
+  ///     rotated set, not for archives.
+  package init(_ item: InputItem, limits: ArchiveLimits = .standard, startingAt start: Int = 0) {
     self.item = item
+    bytesToSkip = start
     opener = ContentOpener(limits: limits)
     partsLeft = item.parts.reversed()
   }
@@ -92,7 +99,11 @@ extension InputReader {
       return nil
     case .stream(let source, let forms):
       isPlainFile = forms.isEmpty
-      guard start(source, forms: forms) else { throw InputError(code: .binary, path: path) }
+      let place = skip(in: file)
+      guard start(place > 0 ? file : source, forms: forms) else {
+        throw InputError(code: .binary, path: path)
+      }
+      fileOffset = place
       streamCount += 1
       return Stream(path: item.path, size: forms.isEmpty ? file.size : nil)
     }
@@ -111,6 +122,17 @@ extension InputReader {
       streamCount += 1
       return Stream(path: member.path)
     }
+  }
+
+  /// Moves in a plain file to where reading begins, so that what is left out costs nothing.
+  ///
+  /// - Returns: The offset; 0 where nothing is to be left out, or it has to be read to be left out.
+  private mutating func skip(in file: DescriptorSource) -> Int {
+    guard bytesToSkip > 0, isPlainFile, let size = file.size, bytesToSkip <= size,
+      file.seek(Int64(bytesToSkip), from: .start) != nil
+    else { return 0 }
+    defer { bytesToSkip = 0 }
+    return bytesToSkip
   }
 
   /// Begins with a source.
@@ -182,6 +204,13 @@ extension InputReader {
         finishSource()
         continue
       }
+      if bytesToSkip > 0 {
+        let skipped = min(bytesToSkip, chunk.count)
+        bytesToSkip -= skipped
+        fileOffset += skipped
+        chunk = UnsafeRawBufferPointer(rebasing: chunk[skipped...])
+        guard !chunk.isEmpty else { continue }
+      }
       if fileOffset == 0, let ending = join.missingEnding { ending.withUnsafeBytes(body) }
       byteCount += chunk.count
       fileOffset += chunk.count
@@ -230,7 +259,12 @@ extension InputReader {
           throw InputError(code: .unsupported("an archive among rotated files"), path: path)
         }
         isPlainFile = forms.isEmpty
-        guard start(source, forms: forms) else { throw InputError(code: .binary, path: path) }
+        let place = skip(in: file)
+        guard start(place > 0 ? file : source, forms: forms) else {
+          throw InputError(code: .binary, path: path)
+        }
+        fileOffset = place
+        partCount += 1
       } catch {
         failures.append(InputFailure(from: byteCount, to: byteCount, error: error))
       }

@@ -72,6 +72,12 @@ enum RotatedSets {
   private static let logEndings = [".log", ".out", ".err", ".txt"]
 }
 
+/// Names of files that logs were rotated into.
+package enum RotatedName {
+  /// Returns a path without what rotation and compression put behind it.
+  package static func stem(of path: String) -> String { Candidate(path, index: 0).stem }
+}
+
 /// A file's name, taken apart.
 private struct Candidate {
   /// What rotation put behind the name.

@@ -23,13 +23,24 @@ package struct LogAnalyzer: ~Copyable {
   ///   - path: The input's path, as reports show it.
   ///   - rules: What the programs print.
   ///   - notesContent: Whether sessions and the input get their `content`.
-  package init(path: String, rules: AnalysisRules, notesContent: Bool = false) {
+  ///   - resume: Where reading goes on, for an input that was read before; lines count from there.
+  package init(
+    path: String, rules: AnalysisRules, notesContent: Bool = false,
+    resuming resume: StreamResume? = nil
+  ) {
     self.rules = rules
     matcher = EventMatcher(rules.patterns)
     builder = SessionBuilder(rules: rules, input: 0)
     summary = InputSummary(path: path)
     summary.identity = InputHead.start
-    if notesContent { builder.content = ContentDigester() }
+    if notesContent {
+      builder.content = resume.map { ContentDigester(resuming: $0) } ?? ContentDigester()
+    }
+    if let resume {
+      summary.bytes = resume.byte
+      summary.identity = resume.head
+      headBytes = resume.isHeadComplete ? InputHead.size : resume.byte
+    }
   }
 }
 

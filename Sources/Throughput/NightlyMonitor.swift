@@ -7,10 +7,16 @@ package struct NightlyMonitor: Sendable, Equatable, Codable {
   /// The thresholds in force.
   package let settings: NightlySettings
   /// The number of nights observed so far.
-  package private(set) var nightsSeen = 0
-  private var runsForgotten = 0
-  private var recent: [Night] = []
-  private var memory = AlarmMemory()
+  package internal(set) var nightsSeen = 0
+  /// The number of runs in the nights that are no longer kept.
+  package internal(set) var runsForgotten = 0
+  /// The levels in force on the last nights that could be judged, as logarithms of the rate.
+  package internal(set) var levels: [Double] = []
+  var recent: [Night] = []
+  var memory = AlarmMemory()
+
+  /// How many levels are kept.
+  private static let levelsKept = 3
 
   /// Creates a monitor that has seen nothing.
   package init(settings: NightlySettings = NightlySettings()) {
@@ -34,6 +40,7 @@ extension NightlyMonitor {
     guard nightsSeen > settings.leastHistory,
       let window = NightWindow(recent, last: verdict.night, settings: settings)
     else { return verdict }
+    levels = (levels + [window.currentLevel]).suffix(Self.levelsKept)
     memory.note(
       level: window.currentLevel,
       oldest: verdict.night - settings.freshNights - settings.quietNights)

@@ -12,8 +12,7 @@ struct SDLog: ParsableCommand {
     version: Version.current,
     subcommands: [
       ScanCommand.self, MergeCommand.self, RecordsCommand.self, DetectCommand.self,
-      PatternsCommand.self,
-      HistoryCommand.self,
+      PatternsCommand.self, HistoryCommand.self, SummaryCommand.self, AckCommand.self,
     ])
 
   @OptionGroup var languageOptions: LanguageOptions

@@ -92,6 +92,12 @@ extension RunHistory {
     }
   }
 
+  /// Returns the session of a row.
+  static func session(row: Int, _ db: Database) throws -> HistorySession? {
+    try Row.fetchOne(db, sql: "\(sessionColumns) WHERE session.id = ?", arguments: [row])
+      .map(session)
+  }
+
   private static let sessionColumns = """
     SELECT session.id, printf('%016x', content), time, time_is_printed, h.text, g.text, f.text, lines,
       bytes, runs, is_open, is_pruned

@@ -15,6 +15,28 @@ enum Prefixes {
     return data
   }
 
+  /// Hashes one behind the other, the lowest byte first.
+  static func blob(_ hashes: [UInt64]) -> Data {
+    blob(hashes.flatMap { [UInt32(truncatingIfNeeded: $0), UInt32(truncatingIfNeeded: $0 >> 32)] })
+  }
+
+  /// The halves of hashes that such bytes hold.
+  static func halves(_ blob: Data) -> [UInt32] {
+    let bytes = [UInt8](blob)
+    return stride(from: 0, to: bytes.count / 4 * 4, by: 4).map { at in
+      UInt32(bytes[at]) | UInt32(bytes[at + 1]) << 8 | UInt32(bytes[at + 2]) << 16
+        | UInt32(bytes[at + 3]) << 24
+    }
+  }
+
+  /// The hashes that such bytes hold.
+  static func hashes(_ blob: Data) -> [UInt64] {
+    let halves = halves(blob)
+    return stride(from: 0, to: halves.count / 2 * 2, by: 2).map { at in
+      UInt64(halves[at]) | UInt64(halves[at + 1]) << 32
+    }
+  }
+
   /// The place of a prefix in such bytes, as SQLite's `substr` counts.
   static func position(of index: Int) -> Int { index * 4 + 1 }
 

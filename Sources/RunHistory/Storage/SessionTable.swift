@@ -85,7 +85,7 @@ extension SessionTable {
 
   /// Returns the session that an open one is the beginning of.
   static func longerVersion(
-    of content: LogContent, id: Int, besides rows: Set<Int>, _ db: Database
+    of content: LogContent, id: Int, besides isTaken: (Int) throws -> Bool, _ db: Database
   ) throws -> Int? {
     guard content.isOpen, let top = content.marks.last, let prefix = content.prefixes.last else {
       return nil
@@ -104,7 +104,7 @@ extension SessionTable {
       ])
     while let candidate = try candidates.next() {
       let row: Int = candidate[0]
-      guard !rows.contains(row) else { continue }
+      guard try !isTaken(row) else { continue }
       if candidate[1] > content.units { return row }
       guard candidate[2] == Prefixes.number(content.chain) else { continue }
       let isOpen: Bool = candidate[5]
@@ -116,7 +116,7 @@ extension SessionTable {
 
   /// Returns the open sessions that are the beginning of one.
   static func shorterVersions(
-    of content: LogContent, id: Int, besides rows: Set<Int>, _ db: Database
+    of content: LogContent, id: Int, besides isTaken: (Int) throws -> Bool, _ db: Database
   ) throws -> [Version] {
     var versions: [Version] = []
     for mark in content.marks {
@@ -129,7 +129,7 @@ extension SessionTable {
       for candidate in candidates {
         let row: Int = candidate[0]
         let units: Int = candidate[1]
-        guard !rows.contains(row), Prefixes.agree(candidate[5], content, units: units) else {
+        guard try !isTaken(row), Prefixes.agree(candidate[5], content, units: units) else {
           continue
         }
         if units == content.units {

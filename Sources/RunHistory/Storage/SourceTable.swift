@@ -26,10 +26,12 @@ enum SourceTable {
   }
 
   /// Adds a source with its sessions, and removes those that are its beginning.
+  ///
+  /// - Returns: How many of its bytes were known from them.
   static func add(
-    _ stream: StreamContent, of input: InputSummary, path: String, seen: Int,
+    _ stream: StreamContent, of input: InputSummary, path: String, seen: Int, partByte: Int,
     links: [SessionLink], _ db: Database
-  ) throws {
+  ) throws -> Int {
     let content = stream.content
     let shorter = try beginnings(of: content, db)
     try db.cachedStatement(
@@ -48,11 +50,70 @@ enum SourceTable {
       try db.cachedStatement(sql: "INSERT OR IGNORE INTO source_mark VALUES (?, ?)")
         .execute(arguments: [Prefixes.number(mark), row])
     }
+    try addLinks(links, from: 0, to: row, db)
+    try ResumeTable.write(stream, of: input, source: row, partByte: partByte, db)
+    var known = 0
+    for source in shorter {
+      known = max(known, try bytes(of: source, db))
+      try remove(source, db)
+    }
+    return known
+  }
+
+  /// Brings a source up to date of which the last session was read again, with all behind it.
+  ///
+  /// - Returns: How many of its bytes were known.
+  static func extend(
+    _ row: Int, _ stream: StreamContent, of input: InputSummary, path: String, seen: Int,
+    partByte: Int, from byte: Int, links: [SessionLink], _ db: Database
+  ) throws -> Int {
+    let content = stream.content
+    let shorter = try beginnings(of: content, db).filter { $0 != row }
+    let known = try bytes(of: row, db)
+    try db.cachedStatement(
+      sql: """
+        UPDATE source SET content = ?, bytes = ?, units = ?, chain = ?, tail_bytes = ?, head = ?,
+          checkpoint = ?, top_mark = ?, prefixes = ?, path = ?, encoding = ?, seen = ? WHERE id = ?
+        """
+    ).execute(arguments: [
+      Prefixes.number(content.hash), input.bytes, content.units, Prefixes.number(content.chain),
+      content.tailBytes, Prefixes.number(input.identity), Prefixes.number(stream.checkpoint),
+      Prefixes.number(content.marks.last ?? 0), Prefixes.blob(content.prefixes), path,
+      input.encoding, seen, row,
+    ])
+    for mark in content.marks {
+      try db.cachedStatement(sql: "INSERT OR IGNORE INTO source_mark VALUES (?, ?)")
+        .execute(arguments: [Prefixes.number(mark), row])
+    }
+    let replaced = try Int.fetchAll(
+      db, sql: "SELECT session FROM source_session WHERE source = ? AND first_byte >= ?",
+      arguments: [row, byte])
+    try db.execute(
+      sql: "DELETE FROM source_session WHERE source = ? AND first_byte >= ?",
+      arguments: [row, byte])
+    let next = try Int.fetchOne(
+      db, sql: "SELECT COALESCE(MAX(ordinal) + 1, 0) FROM source_session WHERE source = ?",
+      arguments: [row])
+    try addLinks(links, from: next ?? 0, to: row, db)
+    try ResumeTable.write(stream, of: input, source: row, partByte: partByte, db)
+    for source in shorter { try remove(source, db) }
+    try removeOrphans(among: replaced, db)
+    return known
+  }
+
+  private static func addLinks(
+    _ links: [SessionLink], from first: Int, to source: Int, _ db: Database
+  ) throws {
     for (ordinal, link) in links.enumerated() {
       try db.cachedStatement(sql: "INSERT INTO source_session VALUES (?, ?, ?, ?, ?)")
-        .execute(arguments: [row, ordinal, link.session, link.firstByte, link.firstLine])
+        .execute(
+          arguments: [source, first + ordinal, link.session, link.firstByte, link.firstLine])
     }
-    for source in shorter { try remove(source, db) }
+  }
+
+  private static func bytes(of source: Int, _ db: Database) throws -> Int {
+    try Int.fetchOne(
+      db.cachedStatement(sql: "SELECT bytes FROM source WHERE id = ?"), arguments: [source]) ?? 0
   }
 
   private static func beginnings(of content: LogContent, _ db: Database) throws -> [Int] {
@@ -77,10 +138,14 @@ enum SourceTable {
   private static func remove(_ row: Int, _ db: Database) throws {
     let sessions = try Int.fetchAll(
       db, sql: "SELECT session FROM source_session WHERE source = ?", arguments: [row])
-    for table in ["source_session", "source_mark"] {
+    for table in ["source_session", "source_mark", "resume"] {
       try db.execute(sql: "DELETE FROM \(table) WHERE source = ?", arguments: [row])
     }
     try db.execute(sql: "DELETE FROM source WHERE id = ?", arguments: [row])
+    try removeOrphans(among: sessions, db)
+  }
+
+  private static func removeOrphans(among sessions: [Int], _ db: Database) throws {
     for session in Set(sessions) {
       let isElsewhere = try Bool.fetchOne(
         db, sql: "SELECT EXISTS(SELECT 1 FROM source_session WHERE session = ?)",

@@ -45,21 +45,21 @@ extension HistoryWriter {
       if let row = pending.row { try SessionTable.remove(row, db) }
       return
     }
-    let occurrence = occurrences[content.hash, default: 0]
+    let occurrence = try occurrences[content.hash] ?? earlierOccurrences(of: content.hash, db)
     occurrences[content.hash] = occurrence + 1
-    let id = Int(bitPattern: UInt(content.hash &+ UInt64(occurrence) &* 0x9E37_79B9_7F4A_7C15))
+    let id = Self.id(of: content.hash, occurrence: occurrence)
+    let isTaken = { [self] row in try isLinked(row, db) }
     let known =
       try SessionTable.row(of: id, isOpen: content.isOpen, db)
-      ?? SessionTable.longerVersion(of: content, id: id, besides: linkedRows, db)
+      ?? SessionTable.longerVersion(of: content, id: id, besides: isTaken, db)
     if let known {
       if let row = pending.row { try SessionTable.remove(row, db) }
-      link(known, content)
+      link(known, pending)
       return
     }
-    let shorter = try SessionTable.shorterVersions(
-      of: content, id: id, besides: linkedRows, db)
+    let shorter = try SessionTable.shorterVersions(of: content, id: id, besides: isTaken, db)
     let row = try insert(pending, id: id, earlier: shorter.compactMap(\.time).min(), db)
-    link(row, content)
+    link(row, pending)
     for version in shorter {
       try db.execute(
         sql: "UPDATE source_session SET session = ? WHERE session = ?",
@@ -68,10 +68,48 @@ extension HistoryWriter {
     }
   }
 
-  private mutating func link(_ row: Int, _ content: LogContent) {
+  /// What a session is known by: its content, and how often that came before in its input.
+  private static func id(of hash: UInt64, occurrence: Int) -> Int {
+    Int(bitPattern: UInt(hash &+ UInt64(occurrence) &* 0x9E37_79B9_7F4A_7C15))
+  }
+
+  /// Counts the sessions of a content in the part of the input that was not read again.
+  private func earlierOccurrences(of hash: UInt64, _ db: Database) throws -> Int {
+    guard let resume else { return 0 }
+    var count = 0
+    while try Bool.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT EXISTS(SELECT 1 FROM session JOIN source_session ON session = session.id
+            WHERE content = ? AND source = ? AND first_byte < ?)
+          """),
+      arguments: [
+        Self.id(of: hash, occurrence: count), resume.source.row, resume.stream.start.byte,
+      ]) == true
+    { count += 1 }
+    return count
+  }
+
+  /// Whether a session stands in this input already.
+  private func isLinked(_ row: Int, _ db: Database) throws -> Bool {
+    if linkedRows.contains(row) { return true }
+    guard let resume else { return false }
+    return try Bool.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT EXISTS(SELECT 1 FROM source_session
+            WHERE session = ? AND source = ? AND first_byte < ?)
+          """), arguments: [row, resume.source.row, resume.stream.start.byte]) == true
+  }
+
+  private mutating func link(_ row: Int, _ pending: PendingSession) {
+    let start = resume?.stream.start
     linkedRows.insert(row)
     links.append(
-      SessionLink(session: row, firstByte: content.offset, firstLine: content.firstLine))
+      SessionLink(
+        session: row, firstByte: pending.content.offset + (start?.byte ?? 0),
+        firstLine: pending.content.firstLine + (start?.line ?? 1) - 1,
+        busy: (pending.session.start?.precision ?? .timeOfDay) < .noYear ? pending.busy : nil))
   }
 
   private mutating func insert(
@@ -80,7 +118,8 @@ extension HistoryWriter {
     let session = pending.session
     let firstLine = pending.content.firstLine
     let printed = session.start.flatMap { $0.precision >= .local ? Int($0.milliseconds) : nil }
-    let time = printed ?? min(seen, earlier ?? seen)
+    let dated = session.start.flatMap { HistoryClock.dated($0, near: seen) }
+    let time = printed ?? min(dated ?? seen, earlier ?? .max)
     let row = try pending.row ?? SessionTable.addPlaceholder(db)
     let gpu = try session.values(of: "gpu").first.map { try names.number(of: $0.value, db) }
     let shown = session.values(of: "host").first?.value ?? host

@@ -47,6 +47,8 @@ package struct HistoryWriter {
     var groups: [Int: RunGroup]
     /// The row that runs were written for already.
     var row: Int?
+    /// The milliseconds that its bars counted.
+    var busy: Int
   }
 
   /// How many runs of a session wait in memory.
@@ -55,7 +57,9 @@ package struct HistoryWriter {
   static let pendingLimit = 4 << 20
 
   let history: RunHistory
-  let host: String
+  /// The machine that the logs are from.
+  package var host: String
+  let takenAt: Int
   let causes: (Session) -> [RecordedCause]
   var names = NameTable()
   var isInTransaction = false
@@ -71,6 +75,11 @@ package struct HistoryWriter {
   /// The sessions of this input, in order.
   var links: [SessionLink] = []
   var linkedRows: Set<Int> = []
+  /// The seconds that the bars of the open session counted.
+  var busy = 0.0
+  /// The bounds that were hit in this input.
+  var limits: [String: Int] = [:]
+  var resume: SourceResume?
   var path = ""
   var seen = 0
   var failure: HistoryError?
@@ -80,12 +89,15 @@ package struct HistoryWriter {
   /// - Parameters:
   ///   - history: Where everything goes; opened to write.
   ///   - host: The machine that the logs are from.
+  ///   - takenAt: When the logs are taken in, in milliseconds since 1970.
   ///   - causes: Names the causes of a session, the likeliest first.
   package init(
-    _ history: RunHistory, host: String, causes: @escaping (Session) -> [RecordedCause]
+    _ history: RunHistory, host: String, takenAt: Int = 0,
+    causes: @escaping (Session) -> [RecordedCause]
   ) {
     self.history = history
     self.host = host
+    self.takenAt = takenAt
     self.causes = causes
   }
 }
@@ -95,6 +107,8 @@ struct SessionLink {
   var session: Int
   var firstByte: Int
   var firstLine: Int
+  /// The milliseconds that its bars counted, where it prints no date.
+  var busy: Int?
 }
 
 /// The runs of one workload of the open session.
@@ -116,6 +130,7 @@ extension HistoryWriter: SessionSink {
   package mutating func add(_ run: Run) {
     guard failure == nil else { return }
     groups[run.workload, default: RunGroup(kind: run.kind, unit: run.unit)].add(run)
+    if run.isCounted || run.kind == .load { busy += max(0, run.elapsedSeconds ?? 0) }
     runs.append(RunRow(run, ordinal: runCount))
     runCount += 1
     if runs.count >= Self.runLimit { writeOpenRuns() }
@@ -127,12 +142,14 @@ extension HistoryWriter: SessionSink {
       runCount = 0
       groups = [:]
       openRow = nil
+      busy = 0
     }
     guard failure == nil, let content = session.content else { return }
     pending.append(
       PendingSession(
         session: session, content: content, causes: causes(session), runs: runs, groups: groups,
-        row: openRow))
+        row: openRow, busy: Pace.whole(min(busy, 1e9) * 1000) ?? 0))
+    limits.merge(session.limits) { $0 + $1 }
     pendingBytes += 2048 + runs.count * 2 * MemoryLayout<RunRow>.stride
     if pendingBytes >= Self.pendingLimit { flush() }
   }
@@ -145,19 +162,25 @@ extension HistoryWriter {
   ///   - path: Where it lies.
   ///   - seenAt: When it was last changed, in milliseconds since 1970, which stands for the time of
   ///     sessions that print none.
-  package mutating func begin(_ path: String, seenAt: Int) {
+  ///   - resume: What was read of it before, where reading goes on behind that.
+  package mutating func begin(_ path: String, seenAt: Int, resuming resume: SourceResume? = nil) {
     undo()
     failure = nil
+    self.resume = resume
     self.path = path
     seen = seenAt
   }
 
   /// Ends an input and keeps what is new of it.
   ///
-  /// - Parameter input: What the analyser returned at its end.
+  /// - Parameters:
+  ///   - input: What the analyser returned at its end.
+  ///   - file: How it lay there.
   /// - Returns: What it came to.
   /// - Throws: `HistoryError`; the history is then as it was before the input.
-  package mutating func end(_ input: InputSummary) throws(HistoryError) -> TakenInput {
+  package mutating func end(
+    _ input: InputSummary, in file: InputFile = InputFile()
+  ) throws(HistoryError) -> TakenInput {
     defer { forget() }
     if let failure { throw failure }
     guard let stream = input.content, stream.content.units > 0 else {
@@ -174,9 +197,8 @@ extension HistoryWriter {
       if let failure { throw failure }
       begin()
       if let failure { throw failure }
-      let (links, path, seen) = (links, path, seen)
       try history.perform { db in
-        try SourceTable.add(stream, of: input, path: path, seen: seen, links: links, db)
+        try write(stream, of: input, in: file, db)
         try db.commit()
       }
       isInTransaction = false
@@ -223,5 +245,8 @@ extension HistoryWriter {
     occurrences = [:]
     links = []
     linkedRows = []
+    busy = 0
+    limits = [:]
+    resume = nil
   }
 }

@@ -27,11 +27,31 @@ struct ContentDigester {
   /// The bytes of the open unit.
   private var partial: [UInt8] = []
   private var line = 1
+  /// The first line of the open session.
+  private var sessionLine = 1
   private var whole = ContentAccumulator(offset: 0, line: 1)
   private var session = ContentAccumulator(offset: 0, line: 1)
   /// The bytes that went into sessions.
   private var offset = 0
   private var checkpoint = CheckpointTail()
+  /// The bytes before the place where reading began.
+  private var base = 0
+  /// What went into sessions, and the same at the start of the open one.
+  private var settled = StreamMark(byte: 0, line: 1, units: 0, chain: ContentAccumulator.seed)
+  private var sessionStart = StreamMark(byte: 0, line: 1, units: 0, chain: ContentAccumulator.seed)
+
+  /// Starts in front of an input.
+  init() {}
+
+  /// Starts at the last session of an input that was read before; offsets and lines of sessions count
+  /// from there.
+  init(resuming resume: StreamResume) {
+    whole = ContentAccumulator(resuming: resume)
+    settled = resume.start
+    sessionStart = resume.start
+    base = resume.start.byte
+    resume.tail.withUnsafeBytes { checkpoint.add($0) }
+  }
 }
 
 extension ContentDigester {
@@ -75,6 +95,12 @@ extension ContentDigester {
     let content =
       line == nil
       ? partial.withUnsafeBytes { session.finished(tail: $0) } : session.finished(tail: nil)
+    if let line {
+      settled.byte = base + offset
+      settled.line += line - sessionLine
+      sessionLine = line
+      sessionStart = settled
+    }
     session = ContentAccumulator(offset: offset, line: line ?? self.line)
     return content
   }
@@ -82,7 +108,8 @@ extension ContentDigester {
   /// The content of everything that was fed.
   var stream: StreamContent {
     StreamContent(
-      content: partial.withUnsafeBytes { whole.finished(tail: $0) }, checkpoint: checkpoint.hash)
+      content: partial.withUnsafeBytes { whole.finished(tail: $0) },
+      checkpoint: checkpoint.hash, lastSession: sessionStart)
   }
 }
 
@@ -118,6 +145,8 @@ extension ContentDigester {
 
   private mutating func take() {
     session.add(queue[first].hash, bytes: queue[first].bytes)
+    settled.chain = ContentAccumulator.chain(settled.chain, queue[first].hash)
+    settled.units += 1
     offset += queue[first].bytes
     first += 1
   }

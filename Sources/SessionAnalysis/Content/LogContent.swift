@@ -48,12 +48,28 @@ package enum PrefixGrid {
     }
     return count
   }
+
+  /// Returns the numbers of units after which there is a mark, up to a number of units.
+  ///
+  /// - Complexity: O(log units) beyond 256.
+  package static func marks(upTo units: Int) -> [Int] {
+    var marks: [Int] = []
+    var at = 1
+    while at <= units {
+      if at >= (marks.last ?? 0) * 2 { marks.append(at) }
+      at = next(at)
+    }
+    return marks
+  }
 }
 
 /// Adds units to a content.
 struct ContentAccumulator {
+  /// The hash of no units.
+  static let seed = ByteHash.start
+
   private var content = LogContent(
-    offset: 0, firstLine: 1, bytes: 0, units: 0, chain: ByteHash.start, tailBytes: 0,
+    offset: 0, firstLine: 1, bytes: 0, units: 0, chain: seed, tailBytes: 0,
     hash: 0, isOpen: false, prefixes: [], marks: [])
   private var nextPrefix = 1
   private var nextMark = 1
@@ -64,10 +80,27 @@ struct ContentAccumulator {
     content.firstLine = line
   }
 
+  /// Goes on with an input at the start of its last session.
+  init(resuming resume: StreamResume) {
+    content.bytes = resume.byte
+    content.units = resume.units
+    content.chain = resume.chain
+    content.prefixes = resume.prefixes
+    content.marks = resume.marks
+    while nextPrefix <= resume.units { nextPrefix = PrefixGrid.next(nextPrefix) }
+    nextMark = PrefixGrid.marks(upTo: resume.units).last.map { $0 * 2 } ?? 1
+  }
+
+  /// Returns the hash of units with one more.
+  @inline(__always)
+  static func chain(_ chain: UInt64, _ hash: UInt64) -> UInt64 {
+    ByteHash.mix(chain ^ hash, ByteHash.multiplier)
+  }
+
   /// Adds a unit.
   @inline(__always)
   mutating func add(_ hash: UInt64, bytes: Int) {
-    content.chain = ByteHash.mix(content.chain ^ hash, ByteHash.multiplier)
+    content.chain = Self.chain(content.chain, hash)
     content.units += 1
     content.bytes += bytes
     if content.units == nextPrefix { keepPrefix() }

@@ -4,6 +4,60 @@ package struct StreamContent: Sendable, Equatable {
   package var content: LogContent
   /// A hash of its last 256 bytes, by which it is found again at the same offset.
   package var checkpoint: UInt64
+  /// Where its last session begins.
+  package var lastSession: StreamMark
+}
+
+/// The start of an input's last session, with what the bytes before it are known by.
+package struct StreamMark: Sendable, Equatable {
+  /// The offset of its first byte, counted in UTF-8.
+  package var byte: Int
+  /// Its first line, counted from 1.
+  package var line: Int
+  /// The number of whole units before it.
+  package var units: Int
+  /// The hash after them.
+  package var chain: UInt64
+
+  /// Creates the value from its parts.
+  package init(byte: Int, line: Int, units: Int, chain: UInt64) {
+    self.byte = byte
+    self.line = line
+    self.units = units
+    self.chain = chain
+  }
+}
+
+/// What it takes to read on from the start of an input's last session as if all before had been read.
+package struct StreamResume: Sendable, Equatable {
+  /// The start of the session.
+  package var start: StreamMark
+  /// The hashes that were kept up to there, as `LogContent` has them.
+  package var prefixes: [UInt32]
+  package var marks: [UInt64]
+  /// Up to 256 bytes before it.
+  package var tail: [UInt8]
+  /// The hash of the input's first bytes, of those before the session if these are fewer.
+  package var head: UInt64
+  /// Whether no more bytes go into that hash.
+  package var isHeadComplete: Bool
+
+  /// Creates the value from its parts.
+  package init(
+    start: StreamMark, prefixes: [UInt32], marks: [UInt64], tail: [UInt8], head: UInt64,
+    isHeadComplete: Bool = false
+  ) {
+    self.start = start
+    self.isHeadComplete = isHeadComplete || start.byte >= InputHead.size
+    self.prefixes = prefixes
+    self.marks = marks
+    self.tail = tail
+    self.head = head
+  }
+
+  var byte: Int { start.byte }
+  var units: Int { start.units }
+  var chain: UInt64 { start.chain }
 }
 
 /// The last bytes before a place in an input, which tell whether it is the same input.

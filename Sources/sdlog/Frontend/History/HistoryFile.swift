@@ -35,6 +35,21 @@ struct HistoryFile {
     return try RunHistory(path: path, mode: mode)
   }
 
+  /// Makes the folder of a history that the user did not name.
+  func makeFolderIfOurs() {
+    if !isGiven { makeFolder() }
+  }
+
+  /// What names the history to another command; empty for the one that is used anyway.
+  var option: String {
+    guard isGiven else { return "" }
+    let isPlain = path.utf8.allSatisfy {
+      (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) || "/._-+,".utf8.contains($0)
+    }
+    return "--history "
+      + (isPlain ? path : "'" + path.replacing("'", with: "'\\''") + "'")
+  }
+
   private func makeFolder() {
     var at = path.startIndex
     while let slash = path[at...].dropFirst().firstIndex(of: "/") {

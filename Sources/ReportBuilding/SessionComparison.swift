@@ -1,0 +1,20 @@
+package import Reporting
+package import SessionAnalysis
+
+/// Compares two sessions of one workload that need not come from one reading.
+package enum SessionComparison {
+  /// Returns what changed between two sessions, and may have changed their speed.
+  ///
+  /// - Parameters:
+  ///   - before: The earlier session.
+  ///   - after: The later one.
+  ///   - hidden: Facts that reports leave out.
+  /// - Returns: The facts that differ, then the findings that are new, the weightier first.
+  package static func suspects(
+    before: Session, after: Session, hidden: Set<String>
+  ) -> [SuspectReport] {
+    var (before, after) = (before, after)
+    (before.input, after.input) = (0, 1)
+    return Suspects(before: before, after: after, hidden: hidden).list
+  }
+}

@@ -1,0 +1,117 @@
+internal import GRDB
+
+extension RunHistory {
+  /// Returns what is remembered from earlier summaries.
+  package func memory() throws(HistoryError) -> SummaryMemory {
+    try perform { db in
+      let last = try Row.fetchOne(
+        db, sql: "SELECT id, time, session, intake FROM summary ORDER BY id DESC LIMIT 1"
+      ).map { CompletedSummary(number: $0[0], time: $0[1], session: $0[2], intake: $0[3]) }
+      let watches = try Row.fetchAll(
+        db, sql: "SELECT host, workload, unit, through, digest, state FROM watch"
+      ).map { row in
+        WatchedSeries(
+          key: SeriesKey(host: row[0], workload: row[1], unit: row[2]), through: row[3],
+          digest: row[4], state: row[5])
+      }
+      return SummaryMemory(
+        last: last, watches: watches, notices: try Self.notices(db),
+        acknowledgements: try Row.fetchAll(
+          db, sql: "SELECT notice, until, note, time FROM acknowledgement ORDER BY notice"
+        ).map { Acknowledgement(notice: $0[0], until: $0[1], note: $0[2], time: $0[3]) })
+    }
+  }
+
+  /// Returns the last rows of sessions and of intakes.
+  package func marks() throws(HistoryError) -> (session: Int, intake: Int) {
+    try perform { db in
+      (
+        try Int.fetchOne(db, sql: "SELECT COALESCE(MAX(id), 0) FROM session") ?? 0,
+        try Int.fetchOne(db, sql: "SELECT COALESCE(MAX(id), 0) FROM intake") ?? 0
+      )
+    }
+  }
+
+  /// Returns what inputs brought, behind a row and since a time.
+  package func intakes(after id: Int, since time: Int) throws(HistoryError) -> [Intake] {
+    try perform { try IntakeTable.rows(after: id, since: time, $0) }
+  }
+
+  /// Notes that a summary was told, with all that it changes in what is remembered, at once.
+  ///
+  /// - Parameters:
+  ///   - summary: The summary; its number has to be the next one.
+  ///   - watches: The watches that changed.
+  ///   - notices: The notices that are new or changed.
+  ///   - looks: The looks at files that are no longer there.
+  /// - Throws: `HistoryError`; nothing is noted then.
+  package func complete(
+    _ summary: CompletedSummary, watches: [WatchedSeries], notices: [Notice],
+    forgetting looks: [FileLook]
+  ) throws(HistoryError) {
+    try transact { db in
+      try db.execute(
+        sql: "INSERT INTO summary VALUES (?, ?, ?, ?)",
+        arguments: [summary.number, summary.time, summary.session, summary.intake])
+      for watch in watches {
+        try db.execute(
+          sql: "INSERT OR REPLACE INTO watch VALUES (?, ?, ?, ?, ?, ?)",
+          arguments: [
+            watch.key.host, watch.key.workload, watch.key.unit, watch.through, watch.digest,
+            watch.state,
+          ])
+      }
+      for notice in notices {
+        try db.execute(
+          sql: "INSERT OR REPLACE INTO notice VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          arguments: [
+            notice.id, notice.kind.rawValue, notice.host, notice.subject, notice.unit,
+            notice.night, notice.session, notice.before, notice.after, notice.isSlow, notice.told,
+            notice.closed,
+          ])
+      }
+      for look in looks {
+        try db.execute(
+          sql: "DELETE FROM look WHERE device = ? AND inode = ? AND path = ?",
+          arguments: [look.device, look.inode, look.path])
+      }
+    }
+  }
+
+  /// Acknowledges what a summary told.
+  ///
+  /// - Returns: The notice; `nil` if none has this id, and nothing is noted.
+  /// - Throws: `HistoryError`.
+  package func acknowledge(
+    _ acknowledgement: Acknowledgement
+  ) throws(HistoryError) -> Notice? {
+    try transact { db in
+      let notices = try Self.notices(db)
+      guard let notice = notices.first(where: { $0.id == acknowledgement.notice }) else {
+        return nil
+      }
+      try db.execute(
+        sql: "INSERT OR REPLACE INTO acknowledgement VALUES (?, ?, ?, ?)",
+        arguments: [
+          acknowledgement.notice, acknowledgement.until, acknowledgement.note,
+          acknowledgement.time,
+        ])
+      return notice
+    }
+  }
+
+  private static func notices(_ db: Database) throws -> [Notice] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT id, kind, host, subject, unit, night, session, before, after, is_slow, told, closed
+        FROM notice ORDER BY id
+        """
+    ).map { row in
+      Notice(
+        id: row[0], kind: Notice.Kind(rawValue: row[1]) ?? .regression, host: row[2],
+        subject: row[3], unit: row[4], night: row[5], session: row[6], before: row[7],
+        after: row[8], isSlow: row[9], told: row[10], closed: row[11])
+    }
+  }
+}

@@ -1,0 +1,173 @@
+internal import GRDB
+internal import LogTokenizer
+
+/// When a session was, and on which clock.
+package struct SessionTime: Sendable, Equatable {
+  /// The clocks.
+  package enum Clock: Sendable {
+    /// The log's own, which shows no zone.
+    case log
+    /// Universal time: the log shows a zone, or the time is that of a file.
+    case universal
+  }
+
+  /// Milliseconds since 1970.
+  package var milliseconds: Int
+  /// On which clock.
+  package var clock: Clock
+  /// Whether the log prints no date, or no year.
+  package var isInferred: Bool
+
+  /// Creates a time.
+  package init(milliseconds: Int, clock: Clock, isInferred: Bool = false) {
+    self.milliseconds = milliseconds
+    self.clock = clock
+    self.isInferred = isInferred
+  }
+
+  init(_ time: Int, isPrinted: Bool, precision: Int?) {
+    let precision = precision.flatMap { LogTime.Precision(rawValue: UInt8(clamping: $0)) }
+    milliseconds = time
+    clock = precision == .local || precision == .noYear ? .log : .universal
+    isInferred = !isPrinted
+  }
+}
+
+/// The counted runs of one session in one workload.
+package struct SessionSeries: Sendable, Equatable {
+  /// A run.
+  package struct Run: Sendable, Equatable {
+    /// Units per second.
+    package var ratePerSecond: Double
+    /// Milliseconds from the session's time to the run's end, where the log prints times.
+    package var after: Int?
+  }
+
+  /// The session's row and content, which orders sessions of one time.
+  package var session: Int
+  package var content: Int
+  /// When it began.
+  package var time: SessionTime
+  /// The runs, in order.
+  package var runs: [Run]
+}
+
+/// A workload of a machine, and when it ran last.
+package struct SeriesEntry: Sendable, Equatable {
+  /// The workload.
+  package var key: SeriesKey
+  /// Whether something that matters, such as the resolution, was not printed.
+  package var isProxy: Bool
+  /// The number of its counted runs.
+  package var runs: Int
+  /// The first and the last time of its sessions, in milliseconds since 1970.
+  package var first: Int
+  package var last: Int
+  /// The last row of its sessions.
+  package var lastSession: Int
+}
+
+extension RunHistory {
+  /// Returns the workloads of each machine with counted runs since a time, by machine and key.
+  package func seriesEntries(since time: Int) throws(HistoryError) -> [SeriesEntry] {
+    try perform { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT n.text, key, unit, MAX(is_proxy), SUM(counted), MIN(throughput.time),
+            MAX(throughput.time), MAX(session.id)
+          FROM throughput JOIN workload ON workload.id = throughput.workload
+          JOIN session ON session.id = throughput.session JOIN name n ON n.id = session.host
+          WHERE counted > 0
+          GROUP BY n.text, key, unit HAVING MAX(throughput.time) >= ? ORDER BY 1, 2, 3
+          """, arguments: [time]
+      ).map { row in
+        SeriesEntry(
+          key: SeriesKey(host: row[0], workload: row[1], unit: row[2]), isProxy: row[3],
+          runs: row[4], first: row[5], last: row[6], lastSession: row[7])
+      }
+    }
+  }
+
+  /// Returns the counted runs of a workload on a machine, session by session, in the order of time.
+  ///
+  /// - Parameters:
+  ///   - key: The workload.
+  ///   - since: The first time of a session.
+  ///   - limit: The most runs of a session; of more, each second, third and so on is taken.
+  /// - Returns: The sessions.
+  /// - Throws: `HistoryError`.
+  package func sessions(
+    of key: SeriesKey, since: Int, limit: Int
+  ) throws(HistoryError) -> [SessionSeries] {
+    try perform { db in
+      let sessions = try Row.fetchAll(
+        db.cachedStatement(
+          sql: """
+            SELECT session.id, session.content, session.time, time_is_printed, start_precision,
+              throughput.workload, counted
+            FROM throughput JOIN session ON session.id = throughput.session
+            WHERE throughput.workload IN (SELECT id FROM workload WHERE key = ? AND unit = ?)
+              AND throughput.time >= ? AND counted > 0
+              AND session.host = (SELECT id FROM name WHERE text = ?)
+            ORDER BY throughput.time, session.content
+            """), arguments: [key.workload, key.unit, since, key.host])
+      let runs = try db.cachedStatement(
+        sql: """
+          SELECT pace, after FROM run WHERE session = ? AND workload = ? AND flags & 2
+            AND pace IS NOT NULL ORDER BY ordinal
+          """)
+      return try sessions.map { session in
+        let counted: Int = session[6]
+        let step = max(1, (counted + limit - 1) / limit)
+        var taken: [SessionSeries.Run] = []
+        let cursor = try Row.fetchCursor(runs, arguments: [session[0] as Int, session[5] as Int])
+        var number = 0
+        while let run = try cursor.next() {
+          defer { number += 1 }
+          guard number.isMultiple(of: step) else { continue }
+          taken.append(
+            SessionSeries.Run(ratePerSecond: Pace.decode(run[0]), after: run[1]))
+        }
+        return SessionSeries(
+          session: session[0], content: session[1],
+          time: SessionTime(session[2], isPrinted: session[3], precision: session[4]), runs: taken)
+      }
+    }
+  }
+
+  /// Returns the medians of a workload's sessions on a machine, in the order of time.
+  package func medians(
+    of key: SeriesKey, since: Int
+  ) throws(HistoryError) -> [SessionMedian] {
+    try perform { db in
+      try Row.fetchAll(
+        db.cachedStatement(
+          sql: """
+            SELECT session.time, time_is_printed, start_precision, counted, median, low, high
+            FROM throughput JOIN session ON session.id = throughput.session
+            WHERE throughput.workload IN (SELECT id FROM workload WHERE key = ? AND unit = ?)
+              AND throughput.time >= ? AND counted > 0
+              AND session.host = (SELECT id FROM name WHERE text = ?)
+            ORDER BY throughput.time, session.content
+            """), arguments: [key.workload, key.unit, since, key.host]
+      ).map { row in
+        SessionMedian(
+          time: SessionTime(row[0], isPrinted: row[1], precision: row[2]), runs: row[3],
+          median: row[4] ?? 0, low: row[5] ?? 0, high: row[6] ?? 0)
+      }
+    }
+  }
+}
+
+/// What the counted runs of a session in one workload come to.
+package struct SessionMedian: Sendable, Equatable {
+  /// When the session began.
+  package var time: SessionTime
+  /// The number of runs.
+  package var runs: Int
+  /// Their median, lowest and highest rate per second.
+  package var median: Double
+  package var low: Double
+  package var high: Double
+}

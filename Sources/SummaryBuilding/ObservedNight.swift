@@ -1,0 +1,93 @@
+import Reporting
+import RunHistory
+import Throughput
+
+/// The counted runs of one workload and machine in one night.
+struct ObservedNight: Sendable, Equatable {
+  /// A session's part in it.
+  struct Part: Sendable, Equatable {
+    /// The session's row.
+    var session: Int
+    /// The rates, per second.
+    var rates: [Double]
+  }
+
+  /// The night's number.
+  var number: Int
+  /// The sessions, in order.
+  var parts: [Part]
+
+  /// The night as monitors take it.
+  var night: Night { Night(day: number, sessions: parts.map(\.rates)) }
+
+  /// The night with units of work and of time changed places, so that a rise is a drop.
+  var inverse: Night { Night(day: number, sessions: parts.map { $0.rates.map { 1 / $0 } }) }
+
+  /// The night as reports show it.
+  var shown: SummaryNight {
+    let rates = parts.flatMap(\.rates).sorted()
+    return SummaryNight(
+      date: NightCalendar.date(number), runs: rates.count, median: Self.median(rates),
+      low: rates.first ?? 0, high: rates.last ?? 0)
+  }
+
+  /// Returns the middle of sorted values; 0 for none.
+  static func median(_ sorted: [Double]) -> Double {
+    guard !sorted.isEmpty else { return 0 }
+    let middle = sorted.count / 2
+    return sorted.count.isMultiple(of: 2)
+      ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
+  }
+}
+
+extension [ObservedNight] {
+  /// Puts sessions into nights.
+  ///
+  /// A run belongs to the night in which it ended where the log prints times, else to that in which its
+  /// session began.
+  init(_ sessions: [SessionSeries], _ calendar: NightCalendar) {
+    var parts: [Int: [(order: (Int, Int), part: ObservedNight.Part)]] = [:]
+    for session in sessions {
+      let start = calendar.local(session.time)
+      var byNight: [Int: [Double]] = [:]
+      for run in session.runs where run.ratePerSecond > 0 && run.ratePerSecond.isFinite {
+        // A day's clock that starts again, or a broken date, is no run of many weeks.
+        let after = run.after.flatMap { (0...90 * NightCalendar.day).contains($0) ? $0 : nil } ?? 0
+        let isDated = !session.time.isInferred || session.time.clock == .log
+        let time = isDated ? start + after : start
+        byNight[NightCalendar.night(ofLocal: time), default: []].append(run.ratePerSecond)
+      }
+      for (night, rates) in byNight {
+        parts[night, default: []].append(
+          ((start, session.content), ObservedNight.Part(session: session.session, rates: rates)))
+      }
+    }
+    self = parts.keys.sorted().map { night in
+      let sorted = (parts[night] ?? []).sorted { $0.order < $1.order }
+      return ObservedNight(number: night, parts: sorted.map(\.part))
+    }
+  }
+
+  /// A hash of the nights (FNV-1a over their numbers and rates).
+  var digest: Int {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    func add(_ value: UInt64) {
+      for shift in stride(from: 0, to: 64, by: 8) {
+        hash = (hash ^ (value >> UInt64(shift) & 0xFF)) &* 0x0000_0100_0000_01B3
+      }
+    }
+    for night in self {
+      add(UInt64(bitPattern: Int64(night.number)))
+      for part in night.parts {
+        add(UInt64(part.rates.count))
+        for rate in part.rates { add(rate.bitPattern) }
+      }
+    }
+    return Int(truncatingIfNeeded: hash)
+  }
+
+  /// The median of all rates; 0 for none.
+  var medianRate: Double {
+    ObservedNight.median(flatMap { $0.parts.flatMap(\.rates) }.sorted())
+  }
+}

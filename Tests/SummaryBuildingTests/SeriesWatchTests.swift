@@ -1,0 +1,100 @@
+import Foundation
+import RunHistory
+import TestSupport
+import Testing
+
+@testable import SummaryBuilding
+
+/// A watch that stops and goes on sees what one sees that never stopped.
+struct SeriesWatchTests {
+  static let key = SeriesKey(host: "studio", workload: "a1111 sampling", unit: "it")
+
+  /// Returns nights with noise, a drop at one and its end at another.
+  static func nights(
+    _ count: Int, drop: Int? = nil, size: Double = 0.15, end: Int? = nil, seed: UInt64 = 1
+  ) -> [ObservedNight] {
+    var random = SplitMix64(state: seed)
+    func noise(_ width: Double) -> Double {
+      (0..<4).reduce(0) { sum, _ in sum + Double.random(in: -width...width, using: &random) } / 2
+    }
+    return (0..<count).map { night in
+      let isLow = drop.map { night >= $0 } ?? false && end.map { night < $0 } ?? true
+      let level = 8 * (isLow ? 1 - size : 1) * (1 + noise(0.006))
+      return ObservedNight(
+        number: 20_000 + night,
+        parts: [
+          ObservedNight.Part(
+            session: night,
+            rates: (0..<12).map { $0 == 0 ? level * 0.7 : level * (1 + noise(0.015)) })
+        ])
+    }
+  }
+
+  @Test(arguments: 1...6) func tellsADropOnceWithinThreeNights(_ seed: UInt64) {
+    let nights = Self.nights(60, drop: 40, seed: seed)
+    var memory: WatchedSeries?
+    var told: [(night: Int, shift: LevelShift)] = []
+    for morning in 1...60 {
+      let result = SeriesWatch.watch(
+        Self.key, Array(nights[..<morning]), memory: memory, tonight: 20_000 + morning - 1)
+      for shift in result.shifts
+      where !told.contains(where: { abs($0.shift.night - shift.night) <= 5 }) {
+        told.append((morning - 1, shift))
+      }
+      memory = result.memory ?? memory
+    }
+    #expect(told.count == 1)
+    #expect(told.first.map { $0.night <= 42 } == true)
+    #expect(told.first?.shift.night == 20_040)
+    #expect(told.first?.shift.session == 40 && told.first?.shift.sessionBefore == 39)
+    #expect(told.first?.shift.isDrop == true)
+  }
+
+  @Test(arguments: 1...4) func goesOnWhereItStopped(_ seed: UInt64) throws {
+    var random = SplitMix64(state: seed)
+    let nights = Self.nights(110, drop: 50, size: 0.2, end: 80, seed: seed)
+    let whole = SeriesWatch.watch(Self.key, nights, memory: nil, tonight: 20_110)
+    var memory: WatchedSeries?
+    var shifts: [LevelShift] = []
+    var morning = 0
+    while morning < 110 {
+      morning = min(110, morning + Int.random(in: 1...20, using: &random))
+      let result = SeriesWatch.watch(
+        Self.key, Array(nights[..<morning].suffix(90)), memory: memory, tonight: 20_000 + morning)
+      shifts += result.shifts
+      memory = result.memory ?? memory
+    }
+    #expect(shifts == whole.shifts)
+    #expect(shifts.map(\.isDrop) == [true, false])
+    #expect(memory == whole.memory)
+  }
+
+  @Test func aNightThatIsNotOverDecidesNothingForGood() {
+    let nights = Self.nights(50, drop: 46)
+    let early = SeriesWatch.watch(Self.key, nights, memory: nil, tonight: 20_049)
+    #expect(early.memory?.through == 20_048)
+    let later = SeriesWatch.watch(Self.key, nights, memory: early.memory, tonight: 20_050)
+    #expect(later.memory?.through == 20_049)
+    #expect(
+      later.memory == SeriesWatch.watch(Self.key, nights, memory: nil, tonight: 20_050).memory)
+  }
+
+  @Test func watchesAgainWhatHasChanged() {
+    var nights = Self.nights(60, drop: 40)
+    let memory = SeriesWatch.watch(Self.key, nights, memory: nil, tonight: 20_060).memory
+    // A log of an earlier night comes late.
+    nights[30].parts.append(ObservedNight.Part(session: 1000, rates: [8, 8.1, 7.9]))
+    let late = SeriesWatch.watch(Self.key, nights, memory: memory, tonight: 20_060)
+    #expect(late.memory == SeriesWatch.watch(Self.key, nights, memory: nil, tonight: 20_060).memory)
+    #expect(late.memory != memory)
+  }
+
+  @Test func knowsTheLevelOfTheLastThreeNights() {
+    let result = SeriesWatch.watch(
+      Self.key, Self.nights(60, drop: 40, size: 0.3), memory: nil, tonight: 20_060)
+    #expect(result.course.count == 60)
+    #expect(result.course.last?.levels.count == 3)
+    #expect(result.course.last?.levels.allSatisfy { abs($0 - log(5.6)) < 0.05 } == true)
+    #expect(result.nightsSeen == 60)
+  }
+}
