@@ -1,6 +1,7 @@
 import RunHistory
 import TestSupport
 import Testing
+import Throughput
 
 /// The level of earlier runs, and what later runs are against it.
 struct BaselineTests {
