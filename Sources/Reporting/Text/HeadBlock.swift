@@ -138,6 +138,8 @@ extension HeadBlock {
       let rates = Measure.rates(
         from: change.fromRatePerSecond, to: change.toRatePerSecond, unit: change.unit)
       clauses.append(phrases.changed(change.change) + phrases.colon + rates)
+    } else if let baseline = head.leadingBaseline {
+      clauses.append(phrases.against(baseline))
     } else if let pair = head.comparisons.max(by: { abs($0.change) < abs($1.change) }) {
       let rates = Measure.rates(
         from: pair.fromRatePerSecond, to: pair.toRatePerSecond, unit: pair.unit)

@@ -12,6 +12,7 @@ struct ThroughputBlock {
     write(head.regressions, phrases.regressionsHeading, .warning, to: &canvas)
     write(head.improvements, phrases.improvementsHeading, .good, to: &canvas)
     writeComparisons(to: &canvas)
+    writeBaselines(to: &canvas)
   }
 
   private func writeSeries(to canvas: inout TextCanvas) {
@@ -81,6 +82,20 @@ struct ThroughputBlock {
       write(pair.suspects, to: &canvas)
     }
     writeRest(head.comparisons.count, to: &canvas)
+  }
+
+  private func writeBaselines(to canvas: inout TextCanvas) {
+    guard !head.baselines.isEmpty else { return }
+    canvas.heading(phrases.baselinesHeading)
+    for baseline in head.baselines.prefix(Self.rowLimit) {
+      canvas.paragraph(phrases.against(baseline), phrases.emphasis(of: baseline.verdict))
+      canvas.paragraph(phrases.basis(of: baseline), indentation: 2)
+      canvas.paragraph(baseline.workload, indentation: 2, .dim)
+      if baseline.verdict == .slower || baseline.verdict == .faster || !baseline.suspects.isEmpty {
+        write(baseline.suspects, to: &canvas)
+      }
+    }
+    writeRest(head.baselines.count, to: &canvas)
   }
 
   private func write(_ suspects: [SuspectReport], to canvas: inout TextCanvas) {

@@ -21,6 +21,8 @@ package struct Baseline: Sendable, Equatable {
   /// The times of the first and the last session, in milliseconds since 1970.
   package var firstTime: Int
   package var lastTime: Int
+  /// The row of the last session.
+  package var lastSession: Int
   /// The median of the rates, per second.
   package var median: Double
   /// The range in which nine of ten runs lie; the extremes where there are fewer than 20 runs.
@@ -48,7 +50,14 @@ extension Baseline {
     LevelComparison(before: series, after: later)
   }
 
-  init?(workload: String, unit: String, host: String?, sessions: [(time: Int, rates: [Double])]) {
+  /// A session with its rates of the workload.
+  struct Part {
+    var row: Int
+    var time: Int
+    var rates: [Double]
+  }
+
+  init?(workload: String, unit: String, host: String?, sessions: [Part]) {
     var series = RateSeries()
     for session in sessions where !session.rates.isEmpty {
       series.append(day: Self.day(of: session.time), rates: session.rates)
@@ -65,6 +74,7 @@ extension Baseline {
     runs = rates.count
     firstTime = first.time
     lastTime = last.time
+    lastSession = last.row
     let middle = rates.count / 2
     median =
       rates.count.isMultiple(of: 2) ? (rates[middle - 1] + rates[middle]) / 2 : rates[middle]

@@ -35,7 +35,7 @@ extension RunHistory {
             ORDER BY throughput.time DESC, session.content DESC
             """),
         arguments: [workload, time, host, host, gpu, gpu])
-      var sessions: [(time: Int, rates: [Double])] = []
+      var sessions: [Baseline.Part] = []
       var days: Set<Int> = []
       var runs = 0
       var unit = ""
@@ -47,7 +47,8 @@ extension RunHistory {
         let rates = try Self.rates(session: row, workload: found[1], db)
         runs += rates.count
         unit = found[3]
-        sessions.append((time, Array(rates.suffix(Self.baselineRuns))))
+        sessions.append(
+          Baseline.Part(row: row, time: time, rates: Array(rates.suffix(Self.baselineRuns))))
       }
       return Baseline(
         workload: workload, unit: unit, host: host, sessions: sessions.reversed())
