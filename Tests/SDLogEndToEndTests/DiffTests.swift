@@ -34,7 +34,7 @@ struct DiffTests {
     #expect(outcome.errorText == "")
     #expect(
       outcome.outputText == """
-        Result  WORSE: 38 % slower: 8.00 it/s → 5.00 it/s (between -37 % and -38 %); 1
+        Result  WORSE: 37 % slower: 8.00 it/s → 5.00 it/s (between -36 % and -39 %); 1
                 new warning or error
         Reason  Certainly: The job does not fit into video memory; what changed with it:
                 “Attention asked for” went from xformers to sdpa.
@@ -58,7 +58,7 @@ struct DiffTests {
 
         Speed by workload
         ─────────────────
-        38 % slower: 8.00 it/s → 5.00 it/s (between -37 % and -38 %)
+        37 % slower: 8.00 it/s → 5.00 it/s (between -36 % and -39 %)
           8 runs against 8 runs
           a1111 kind=sampling unit=it steps=20
 
@@ -74,7 +74,7 @@ struct DiffTests {
     #expect(outcome.status == .exited(1))
     #expect(
       outcome.outputText == """
-        结论  变差：慢了 38 %：8.00 it/s → 5.00 it/s（范围 -37 % 到 -38 %）；新增 1 条警
+        结论  变差：慢了 37 %：8.00 it/s → 5.00 it/s（范围 -36 % 到 -39 %）；新增 1 条警
               告或错误
         原因  确定：显存不足，任务放不下；同时变化：“要求的注意力实现”由 xformers 变为
               sdpa。
@@ -98,7 +98,7 @@ struct DiffTests {
 
         各任务的速度
         ────────────
-        慢了 38 %：8.00 it/s → 5.00 it/s（范围 -37 % 到 -38 %）
+        慢了 37 %：8.00 it/s → 5.00 it/s（范围 -36 % 到 -39 %）
           8 次对 8 次
           a1111 kind=sampling unit=it steps=20
 
@@ -142,7 +142,7 @@ struct DiffTests {
     #expect(worse.outputText.contains("both.log#2"))
     let better = try sdlog("diff", "both.log#2", "both.log#1")
     #expect(better.status == .exited(0))
-    #expect(better.outputText.hasPrefix("Result  BETTER: 33 % faster"))
+    #expect(better.outputText.hasPrefix("Result  BETTER: 34 % faster"))
     let same = try sdlog("diff", "both.log#1", "good.log")
     #expect(same.status == .exited(0))
     #expect(same.outputText.hasPrefix("Result  no difference that matters\n"))

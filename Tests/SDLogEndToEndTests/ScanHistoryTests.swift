@@ -69,10 +69,10 @@ struct ScanHistoryTests {
     let again = try scan("--format", "json", "--fail-on", "regression", "today.log")
     #expect(again.outputText == outcome.outputText)
     let text = try scan("today.log").outputText
-    #expect(text.contains("Speed    5.00 it/s (median of 7 runs); 38 % slower than in the last 10"))
+    #expect(text.contains("Speed    5.00 it/s (median of 7 runs); 37 % slower than in the last 10"))
     #expect(text.contains("Against earlier runs\n"))
     let chinese = try scan("--lang", "zh", "today.log").outputText
-    #expect(chinese.contains("比最近 10 天慢 38 %"))
+    #expect(chinese.contains("比最近 10 天慢 37 %"))
     let lines = try scan("--format", "ndjson", "today.log").outputText.split(separator: "\n")
     let last = try JSONValue(parsing: Array((lines.last ?? "").utf8))
     #expect(try JSONSchema.named("report-lines.schema.json").faults(in: last) == [])

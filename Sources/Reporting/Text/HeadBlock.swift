@@ -128,7 +128,11 @@ extension HeadBlock {
   }
 
   private var speed: String {
-    guard let series = head.series.max(by: { $0.runs < $1.runs }),
+    // Of as many runs, steps say more than whole jobs.
+    guard
+      let series = head.series.max(by: {
+        ($0.runs, $0.unit == "prompt" ? 0 : 1) < ($1.runs, $1.unit == "prompt" ? 0 : 1)
+      }),
       let median = series.medianRatePerSecond
     else { return phrases.noSpeed }
     var clauses = [

@@ -131,7 +131,10 @@ extension Phrases {
 
   /// Returns what changed where throughput fell most, for want of a cause.
   func suspicion(of head: ReportHead) -> String? {
-    guard let suspect = head.regressions.first?.suspects.first else { return nil }
+    let baseline = head.leadingBaseline.flatMap { $0.verdict == .slower ? $0 : nil }
+    guard let suspect = head.regressions.first?.suspects.first ?? baseline?.suspects.first else {
+      return nil
+    }
     return suspectsLabel + colon + change(of: suspect)
   }
 
