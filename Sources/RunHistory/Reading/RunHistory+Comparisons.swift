@@ -25,6 +25,7 @@ extension RunHistory {
     of rows: Set<Int>, nights: Int = 28
   ) throws(HistoryError) -> [BaselineComparison] {
     var result: [BaselineComparison] = []
+    guard try hasOthers(than: rows) else { return result }
     for (group, parts) in try groups(of: rows).sorted(by: { $0.key < $1.key }) {
       let parts = parts.sorted { ($0.time, $0.row) < ($1.time, $1.row) }
       guard let first = parts.first,
@@ -40,6 +41,15 @@ extension RunHistory {
           comparison: comparison))
     }
     return result
+  }
+
+  /// Whether there is any session besides some.
+  private func hasOthers(than rows: Set<Int>) throws(HistoryError) -> Bool {
+    try perform { db in
+      let count = rows.count + 1
+      let found = try Int.fetchAll(db, sql: "SELECT id FROM session LIMIT ?", arguments: [count])
+      return found.contains { !rows.contains($0) }
+    }
   }
 
   /// What makes runs comparable.

@@ -231,6 +231,8 @@ extension SessionBuilder {
     for bar in closed { end(bar, &sink) }
     var session = rules.close(state, input: input, ordinal: ordinal)
     session.content = content?.endSession(before: line)
+    session.content?.isHeadless =
+      ordinal == 0 && !state.markers.values.contains(state.firstLine)
     sink.add(session)
     ordinal += 1
     state = OpenSession()
