@@ -202,6 +202,7 @@ extension ChangeFollower {
   ///   - notice: The regression.
   ///   - night: The night that brought it to light, if that was one of those observed this time.
   ///   - series: What it is about.
+  /// - Returns: The night; `nil` while it lasts.
   private func end(of notice: Notice, from night: Int?, _ series: FollowedSeries) -> Int? {
     let middle = (log(notice.before) + log(notice.after)) / 2
     let end = series.result.course.first { entry in

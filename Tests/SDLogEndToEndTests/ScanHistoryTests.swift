@@ -73,6 +73,9 @@ struct ScanHistoryTests {
     #expect(text.contains("Against earlier runs\n"))
     let chinese = try scan("--lang", "zh", "today.log").outputText
     #expect(chinese.contains("比最近 10 天慢 37 %"))
+    let page = try scan("--format", "html", "today.log").outputText
+    #expect(page.contains("<h3>Against earlier runs</h3>"))
+    #expect(page.contains("37 % slower than in the last 10 nights"))
     let lines = try scan("--format", "ndjson", "today.log").outputText.split(separator: "\n")
     let last = try JSONValue(parsing: Array((lines.last ?? "").utf8))
     #expect(try JSONSchema.named("report-lines.schema.json").faults(in: last) == [])
@@ -98,6 +101,28 @@ struct ScanHistoryTests {
       in: folder.url)
     #expect(outcome.status == .exited(0))
     #expect(try JSONValue(parsing: outcome.output)["baselines"] == nil)
+  }
+
+  @Test(
+    "a history takes whole logs",
+    arguments: [["--partial"], ["--partial", "--range", "0-100"]])
+  func takesNoParts(_ options: [String]) throws {
+    let outcome = try SDLogProgram.run(
+      ["scan", "--history", "h.sqlite"] + options + ["days/day0.log"], in: folder.url)
+    #expect(outcome.status == .exited(64))
+    #expect(
+      outcome.errorText.hasPrefix(
+        "Error: --history takes whole logs in: leave out --partial and --range, or scan without"
+          + " --history\n"))
+    #expect(!FileManager.default.fileExists(atPath: folder.file("h.sqlite").path))
+  }
+
+  @Test("a history changes nothing in a report of many threads", arguments: ["1", "4"])
+  func threads(_ jobs: String) throws {
+    let plain = try SDLogProgram.run(
+      ["scan", "--format", "json", "--jobs", jobs, "days"], in: folder.url)
+    let outcome = try scan("--format", "json", "--jobs", jobs, "days")
+    #expect(outcome.outputText == plain.outputText)
   }
 
   @Test func reportsWithoutAHistoryThatCannotBeUsed() throws {

@@ -9,7 +9,9 @@ struct SpeedSection {
 
   var section: HTMLSection { HTMLSection(id: "speed", title: phrases.throughputHeading) }
 
-  var isEmpty: Bool { head.series.isEmpty && changes.isEmpty && head.comparisons.isEmpty }
+  var isEmpty: Bool {
+    head.series.isEmpty && changes.isEmpty && head.comparisons.isEmpty && head.baselines.isEmpty
+  }
 
   /// Writes the section, a card at a time.
   func write(to html: inout HTMLWriter, flushingTo output: inout some ByteOutput) throws {
@@ -25,6 +27,7 @@ struct SpeedSection {
     writeOtherSeries(to: &html)
     writeOtherChanges(to: &html)
     writeComparisons(to: &html)
+    writeBaselines(to: &html)
     if head.series.contains(where: \.isProxy) {
       html.paragraph("* " + phrases.proxyNote, isMuted: true)
     }
@@ -212,6 +215,28 @@ extension SpeedSection {
         }
       }
       writeRest(head.comparisons.count, to: &html)
+    }
+    html.newLine()
+  }
+
+  /// What the runs are against earlier ones of a history.
+  private func writeBaselines(to html: inout HTMLWriter) {
+    guard !head.baselines.isEmpty else { return }
+    html.element("div", ["class": "card"]) { html in
+      html.element("h3", text: phrases.baselinesHeading)
+      for baseline in head.baselines.prefix(Self.rowLimit) {
+        html.element("div", ["class": "change"]) { html in
+          html.paragraph(phrases.against(baseline))
+          html.paragraph(phrases.basis(of: baseline), isMuted: true)
+          html.paragraph(name(baseline.workload), isMuted: true)
+          if baseline.verdict == .slower || baseline.verdict == .faster
+            || !baseline.suspects.isEmpty
+          {
+            write(baseline.suspects, to: &html)
+          }
+        }
+      }
+      writeRest(head.baselines.count, to: &html)
     }
     html.newLine()
   }

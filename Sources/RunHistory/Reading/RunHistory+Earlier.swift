@@ -76,11 +76,14 @@ extension RunHistory {
       for content in contents where content.units > 0 {
         let id = Prefixes.number(content.hash)
         if let row = try SessionTable.row(of: id, isOpen: true, db) { rows.insert(row) }
-        if let row = try SessionTable.longerVersion(of: content, id: id, besides: [], db) {
+        if let row = try SessionTable.longerVersion(
+          of: content, id: id, besides: { _ in false }, db)
+        {
           rows.insert(row)
         }
         rows.formUnion(
-          try SessionTable.shorterVersions(of: content, id: id, besides: [], db).map(\.row))
+          try SessionTable.shorterVersions(of: content, id: id, besides: { _ in false }, db)
+            .map(\.row))
       }
       return rows
     }
