@@ -8,6 +8,7 @@ package import SessionAnalysis
 package struct Diagnostician: Sendable {
   private let rules: [CauseRule]
   private let positions: [String: Int]
+  private let index: RuleIndex
 
   /// Weights of this or more let no proof stand.
   static let vetoWeight = 4
@@ -17,6 +18,7 @@ package struct Diagnostician: Sendable {
   /// Takes the rules of a catalogue.
   package init(_ catalogue: Catalogue) {
     rules = catalogue.causes
+    index = RuleIndex(rules)
     positions = Dictionary(rules.enumerated().map { ($1.id, $0) }) { first, _ in first }
   }
 }
@@ -25,13 +27,13 @@ extension Diagnostician {
   /// Diagnoses a session.
   ///
   /// - Returns: The causes in the order of confidence, score and catalogue, and those refuted.
-  /// - Complexity: O(rules that have something to say).
+  /// - Complexity: O(rules that may speak).
   package func diagnose(_ session: Session) -> Diagnosis {
     let evidence = SessionEvidence(session: session)
     var causes: [Cause] = []
     var refuted: [RefutedCause] = []
-    for rule in rules {
-      switch weigh(rule, evidence) {
+    for position in index.rules(for: session) {
+      switch weigh(rules[position], evidence) {
       case .cause(let cause): causes.append(cause)
       case .refuted(let cause): refuted.append(cause)
       case .silent: break
@@ -148,7 +150,7 @@ extension Diagnostician {
     rule.remedy.commands.compactMap { command in
       if let condition = command.when, evidence.shown(condition) == nil { return nil }
       return command.shell.filled { name in
-        evidence.session.values(of: name).last.map { Self.shellWord($0.value) }
+        evidence.values(of: name).last.map { Self.shellWord($0.value) }
       }
     }
   }

@@ -4,6 +4,20 @@ import SessionAnalysis
 /// Tells whether conditions of cause rules hold for a session, and which lines show it.
 struct SessionEvidence {
   let session: Session
+  /// The positions of the session's findings by their pattern: rules ask for hundreds, few are there.
+  private let findings: [String: [Int]]
+  /// The session's facts by name, each name's in the session's order.
+  private let facts: [String: [Fact]]
+
+  /// Prepares a session for many questions.
+  init(session: Session) {
+    self.session = session
+    findings = Dictionary(grouping: session.findings.indices) { session.findings[$0].pattern }
+    facts = Dictionary(grouping: session.facts, by: \.name)
+  }
+
+  /// Returns the values of a fact, in the order of their lines.
+  func values(of name: String) -> [Fact] { facts[name] ?? [] }
 
   /// Returns the lines that show that a condition holds; `nil` if it does not hold.
   func shown(_ condition: Condition) -> [Evidence]? {
@@ -43,9 +57,8 @@ struct SessionEvidence {
   }
 
   private func shown(_ condition: FindingCondition) -> [Evidence]? {
-    let wanted = session.findings.filter { finding in
-      condition.finding.matches(finding.pattern)
-        && finding.isResolved == (condition.isResolved ?? false)
+    let wanted = named(condition.finding).filter { finding in
+      finding.isResolved == (condition.isResolved ?? false)
         && (condition.count?.contains(finding.count) ?? true)
         && condition.captures.allSatisfy { capture in
           capture.test.holds(forAnyOf: [finding.captures[capture.name]].compactMap(\.self))
@@ -57,8 +70,16 @@ struct SessionEvidence {
     }
   }
 
+  /// The findings that a reference is to.
+  private func named(_ reference: FindingReference) -> [Finding] {
+    guard reference.prefix != nil else {
+      return (findings[reference.text] ?? []).map { session.findings[$0] }
+    }
+    return session.findings.filter { reference.matches($0.pattern) }
+  }
+
   private func shown(fact name: String, _ test: ValueTest) -> [Evidence]? {
-    let facts = session.values(of: name)
+    let facts = values(of: name)
     guard test.holds(forAnyOf: facts.map(\.value)) else { return nil }
     if facts.isEmpty { return [] }
     let showing = facts.filter { test.holds(for: $0.value) }
@@ -101,7 +122,9 @@ extension AttentionPlace {
 extension String {
   /// The first line, without blanks around it, at most 200 characters.
   var firstLine: String {
-    let line = split(separator: "\n", maxSplits: 1).first ?? ""
-    return String(line.drop { $0 == " " }.prefix(200))
+    // On bytes, because every finding that a rule asks for is shown by its text.
+    let line = utf8.drop { $0 == 0x0A }.prefix { $0 != 0x0A }.drop { $0 == 0x20 }
+    let text = Substring(line)
+    return line.count <= 200 ? String(text) : String(text.prefix(200))
   }
 }

@@ -27,6 +27,9 @@ struct CandidateList: ~Copyable {
   /// For each pattern the last cell that was added, with the record's number in the upper half.
   private let lastAdded: UnsafeMutablePointer<UInt64>
 
+  /// For each pattern that was added where its first literal starts.
+  private let firstPlace: UnsafeMutablePointer<Int>
+
   /// Counts the records, from 1; 0 in ``lastAdded`` stands for none.
   private var record: UInt32 = 0
   private var recordLength = 0
@@ -35,10 +38,13 @@ struct CandidateList: ~Copyable {
     self.set = set
     lastAdded = .allocate(capacity: set.specs.count)
     lastAdded.initialize(repeating: 0, count: set.specs.count)
+    firstPlace = .allocate(capacity: set.specs.count)
+    firstPlace.initialize(repeating: 0, count: set.specs.count)
   }
 
   deinit {
     lastAdded.deallocate()
+    firstPlace.deallocate()
   }
 }
 
@@ -64,10 +70,15 @@ extension CandidateList {
       recordLength <= SearchWindow.bytes.interpreted
       ? 0 : SearchWindow.cell(of: position, in: recordLength, for: set.specs[pattern].pattern)
     let mark = UInt64(record) << 32 | UInt64(UInt32(clamping: cell))
+    let isFirst = lastAdded[pattern] >> 32 != UInt64(record)
+    if isFirst || position < firstPlace[pattern] { firstPlace[pattern] = position }
     guard lastAdded[pattern] != mark else { return }
     lastAdded[pattern] = mark
     candidates.append(Candidate(pattern: pattern, cell: cell))
   }
+
+  /// Returns where the first literal of a pattern that was added by one starts in the record.
+  func firstPlace(of pattern: Int) -> Int { firstPlace[pattern] }
 
   /// Adds the patterns that are tried on the start of every record.
   mutating func addUnfiltered() {

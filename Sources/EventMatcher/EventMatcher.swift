@@ -126,7 +126,10 @@ extension EventMatcher {
       }
       places += 1
       let window = SearchWindow(cell: cell, in: text, for: pattern)
-      switch search(index, pattern, in: text, window) {
+      let start =
+        !window.isCut && set.beginsInLine[index]
+        ? text.startOfLine(at: candidates.firstPlace(of: index)) : window.start
+      switch search(index, pattern, in: text, window, from: start) {
       case .match: isDone = true
       case .none: missedSomething = missedSomething || window.isCut
       case .limit(let limit): count(.search(limit), pattern: index)
@@ -136,14 +139,14 @@ extension EventMatcher {
     return next
   }
 
-  /// Searches for a pattern in a window, and keeps the match.
+  /// Searches for a pattern in a window from a position on, and keeps the match.
   private mutating func search(
     _ index: Int, _ pattern: CompiledPattern, in text: UnsafeRawBufferPointer,
-    _ window: SearchWindow
+    _ window: SearchWindow, from start: Int
   ) -> MatchOutcome {
     let seen = UnsafeRawBufferPointer(rebasing: text[..<window.end])
     let outcome = matcher.firstMatch(
-      of: pattern, in: seen, from: window.start, edges: window.isCutAtEnd ? .endIsCut : .whole)
+      of: pattern, in: seen, from: start, edges: window.isCutAtEnd ? .endIsCut : .whole)
     guard outcome == .match else { return outcome }
 
     let range = matcher.range
@@ -168,5 +171,14 @@ extension EventMatcher {
   private mutating func count(_ bound: MatchBound, pattern: Int) {
     limitHits += 1
     counts[bound, default: [:]][pattern, default: 0] += 1
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// The position behind the last LF in front of a position.
+  fileprivate func startOfLine(at position: Int) -> Int {
+    var start = position
+    while start > 0, self[start - 1] != 0x0A { start -= 1 }
+    return start
   }
 }

@@ -16,6 +16,9 @@ package final class PatternSet: Sendable {
   /// For each pattern, whether it asserts the text's end in a way that a cut text would fulfil.
   let assertsEnd: [Bool]
 
+  /// For each pattern, whether its matches begin in the line of its literal.
+  let beginsInLine: [Bool]
+
   /// Builds the filter.
   ///
   /// - Parameter specs: The patterns.
@@ -44,6 +47,9 @@ package final class PatternSet: Sendable {
     self.unfiltered = unfiltered
     filter = LiteralFilter(literals)
     assertsEnd = specs.map { Self.assertsEnd($0.pattern.source) }
+    beginsInLine = specs.map {
+      LiteralLine.holdsStart(of: $0.pattern.source, literals: $0.literals)
+    }
   }
 
   deinit {

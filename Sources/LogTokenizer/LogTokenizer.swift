@@ -50,8 +50,8 @@ package struct LogTokenizer: ~Copyable {
   private var partialBytes = 0
   /// Bytes of the open frame that were cut off.
   private var droppedBytes = 0
-  /// Whether the open frame holds control characters.
-  private var isDirty = false
+  /// Where the open frame's first control character stands in it; `Int.max` where there is none.
+  private var firstControl = Int.max
   /// Whether the chunk before ended in CR, which may belong to a CR LF.
   private var endsInCR = false
   /// Whether the open frame is the first of its line.
@@ -62,9 +62,6 @@ package struct LogTokenizer: ~Copyable {
   private var row = 0
   /// The transport's time for the open line.
   private var lineTime: LogTime?
-  /// The number of records of `numberedLine` so far.
-  private var numberedLine = 0
-  private var frameNumber = 0
 
   /// Creates a tokenizer at the start of a log.
   package init() {}
@@ -129,7 +126,7 @@ extension LogTokenizer {
         }
         start = at
       } else {
-        isDirty = true
+        if firstControl == .max { firstControl = pending.count + at - start }
         at += 1
       }
       if sink.isFull { try deliver(chunk, body) }
@@ -164,7 +161,26 @@ extension LogTokenizer {
     droppedBytes += range.count - kept
   }
 
+  /// Ends a frame; nearly all lie whole in their chunk and follow another one in their line.
+  @inline(__always)
   private mutating func endFrame(
+    _ chunk: UnsafeRawBufferPointer, _ range: Range<Int>, _ terminator: Terminator
+  ) {
+    guard !isLineStart, firstControl == .max, pending.isEmpty, droppedBytes == 0,
+      range.count <= Self.frameLimit
+    else {
+      endAnyFrame(chunk, range, terminator)
+      return
+    }
+    pendingLine = line
+    if !range.isEmpty {
+      text(UnsafeRawBufferPointer(rebasing: chunk[range]), range.lowerBound, row)
+    }
+    endLine(terminator)
+  }
+
+  @inline(never)
+  private mutating func endAnyFrame(
     _ chunk: UnsafeRawBufferPointer, _ range: Range<Int>, _ terminator: Terminator
   ) {
     if pending.isEmpty, droppedBytes == 0 {
@@ -196,7 +212,7 @@ extension LogTokenizer {
       if limits.firstCutLine == 0 { limits.firstCutLine = pendingLine }
       droppedBytes = 0
     }
-    isDirty = false
+    if pending.isEmpty { firstControl = .max }
     endLine(terminator)
   }
 
@@ -210,11 +226,13 @@ extension LogTokenizer {
       TransportPrefix.parse(UnsafeRawBufferPointer(rebasing: $0[partialBytes...]))
     }
     bytes.removeSubrange(partialBytes..<partialBytes + transport.count)
+    if firstControl != .max, firstControl >= partialBytes { firstControl -= transport.count }
     partialBytes = transport.isPartial && terminator == .lineFeed ? bytes.count : 0
     isLineStart = false
     return partialBytes > 0
   }
 
+  @inline(__always)
   private mutating func endLine(_ terminator: Terminator) {
     switch terminator {
     case .lineFeed:
@@ -250,16 +268,33 @@ extension LogTokenizer {
         // The container runtime cut the line here: it goes on behind the next line's prefix.
         pending.append(contentsOf: bytes[start...])
         partialBytes = pending.count
+        if firstControl != .max { firstControl -= start }
         return
       }
     }
     let text = UnsafeRawBufferPointer(rebasing: bytes[start...])
-    render(text, chunkOffset < 0 ? -1 : chunkOffset + start)
+    render(text, chunkOffset < 0 ? -1 : chunkOffset + start, cleanCount: firstControl - start)
   }
 
-  private mutating func render(_ bytes: UnsafeRawBufferPointer, _ chunkOffset: Int) {
-    guard isDirty else {
+  /// Makes records of a frame without its transport's prefix.
+  ///
+  /// - Parameters:
+  ///   - bytes: The frame.
+  ///   - chunkOffset: Its offset in the chunk, or -1 if it lies elsewhere.
+  ///   - cleanCount: The bytes in front of its first control character.
+  private mutating func render(
+    _ bytes: UnsafeRawBufferPointer, _ chunkOffset: Int, cleanCount: Int
+  ) {
+    if cleanCount >= bytes.count {
       text(bytes, chunkOffset, row)
+      return
+    }
+    // A bar below another one ends so: the cursor goes back up.
+    if cleanCount == bytes.count - 3, bytes[cleanCount] == 0x1B,
+      bytes[cleanCount + 1] == UInt8(ascii: "["), bytes[cleanCount + 2] == UInt8(ascii: "A")
+    {
+      text(UnsafeRawBufferPointer(rebasing: bytes[..<cleanCount]), chunkOffset, row)
+      row -= 1
       return
     }
     var rendered = TerminalText()
@@ -281,12 +316,11 @@ extension LogTokenizer {
     defer { swap(&reader, &docker) }
     guard reader.read(bytes) else { return false }
     lineTime = reader.time
-    isDirty = true
     reader.log.withUnsafeBytes { log in
       var start = 0
       for index in 0..<log.count where log[index] == 0x0A || log[index] == 0x0D {
         if index > start {
-          render(UnsafeRawBufferPointer(rebasing: log[start..<index]), -1)
+          render(UnsafeRawBufferPointer(rebasing: log[start..<index]), -1, cleanCount: 0)
         }
         if log[index] == 0x0D, index + 1 < log.count, log[index + 1] != 0x0A {
           loneCarriageReturns += 1
@@ -294,7 +328,7 @@ extension LogTokenizer {
         start = index + 1
       }
       if start < log.count {
-        render(UnsafeRawBufferPointer(rebasing: log[start...]), -1)
+        render(UnsafeRawBufferPointer(rebasing: log[start...]), -1, cleanCount: 0)
       }
     }
     return true
@@ -318,7 +352,7 @@ extension LogTokenizer {
       var piece = TextPiece(
         bytes: rest, chunkOffset: offset, line: pendingLine, row: row, isGlued: isGlued,
         time: lineTime)
-      guard let meter = MeterParser.parse(rest) else {
+      guard var meter = MeterParser.parse(rest) else {
         let prefix = LoggerPrefix.parse(rest)
         piece.prefixCount = prefix.count
         piece.isRich = prefix.isRich
@@ -328,6 +362,17 @@ extension LogTokenizer {
         return
       }
       let end = min(max(meter.end, 1), rest.count)
+      if meter.description.count > 10, rest[0] < 0x40 || rest[0] == UInt8(ascii: "[") {
+        // A logger's time would keep the frames of one bar apart; what else looks like a prefix may be
+        // the description's own beginning.
+        let prefix = LoggerPrefix.parse(
+          UnsafeRawBufferPointer(rebasing: rest[..<meter.description.upperBound]))
+        if let time = prefix.time {
+          piece.prefixCount = prefix.count
+          piece.time = time
+          meter.removeFirst(prefix.count)
+        }
+      }
       piece.bytes = UnsafeRawBufferPointer(rebasing: rest[..<end])
       joiner.flush(into: &sink)
       sink.append(piece, meter: meter)
@@ -342,20 +387,17 @@ extension LogTokenizer {
     _ chunk: UnsafeRawBufferPointer, _ body: (RecordBatch) throws -> Void
   ) rethrows {
     guard !sink.records.isEmpty else { return }
-    for index in sink.records.indices {
-      if sink.records[index].line != numberedLine {
-        numberedLine = sink.records[index].line
-        frameNumber = 0
-      }
-      sink.records[index].frame = frameNumber
-      frameNumber += 1
-    }
     recordCount += sink.records.count
-    try sink.storage.withUnsafeBytes { storage in
-      try body(
-        RecordBatch(
-          records: sink.records, meters: sink.meters, breaks: sink.breaks, chunk: chunk,
-          storage: storage))
+    try sink.records.withUnsafeBufferPointer { records in
+      try sink.meters.withUnsafeBufferPointer { meters in
+        try sink.breaks.withUnsafeBufferPointer { breaks in
+          try sink.storage.withUnsafeBytes { storage in
+            try body(
+              RecordBatch(
+                records: records, meters: meters, breaks: breaks, chunk: chunk, storage: storage))
+          }
+        }
+      }
     }
     sink.removeAll()
   }

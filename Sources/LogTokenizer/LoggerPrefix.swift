@@ -158,7 +158,13 @@ extension LoggerPrefix {
   private static func datedLine(
     _ cursor: inout ByteCursor, _ result: inout LoggerPrefix
   ) -> Found? {
+    let start = cursor.at
     guard let time = cursor.dateAndTime() ?? cursor.slashDateAndTime() else { return nil }
+    if cursor.bytes[start + 10] == UInt8(ascii: "T"), time.precision == .local,
+      cursor.attempt(reportedEntry) != nil
+    {
+      return Found(value: time)
+    }
     if cursor.skip(" | ") {
       // host | program | LEVEL | module |
       for _ in 0..<4 {
@@ -179,6 +185,18 @@ extension LoggerPrefix {
     }
     guard levelColumn(&cursor, hasDash: hasDash, &result) else { return nil }
     return Found(value: time)
+  }
+
+  /// ` - ` behind the time of an entry in ComfyUI's error report, unless a level or a name follows.
+  ///
+  /// A progress bar's entry begins with CR, so that nothing follows in its line.
+  private static func reportedEntry(_ cursor: inout ByteCursor) -> Bool? {
+    guard cursor.skip(" -") else { return nil }
+    if cursor.isAtEnd { return true }
+    guard cursor.skip(0x20), !startsWithLevel(cursor) else { return nil }
+    var rest = cursor
+    if rest.skip(while: isName) > 0, rest.skip(" - "), startsWithLevel(rest) { return nil }
+    return true
   }
 
   private static func startsWithLevel(_ cursor: ByteCursor) -> Bool {

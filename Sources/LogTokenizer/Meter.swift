@@ -14,31 +14,46 @@ package struct Meter: Sendable, Equatable {
   /// The percentage, or -1.
   var percentValue: Int16 = -1
   /// Seconds, or `Meter.noTime`.
-  var elapsedValue = Meter.noTime
+  @usableFromInline var elapsedValue = Meter.noTime
   /// Seconds, or `Meter.noTime`.
   var remainingValue = Meter.noTime
-  var descriptionSpan = Span()
-  var unitSpan = Span()
-  var postfixSpan = Span()
+  @usableFromInline var descriptionSpan = Span()
+  @usableFromInline var unitSpan = Span()
+  @usableFromInline var postfixSpan = Span()
   var endValue: UInt32 = 0
 
   /// A byte range in half the space of `Range<Int>`.
-  struct Span: Sendable, Equatable {
-    var lower: UInt32 = 0
-    var upper: UInt32 = 0
+  package struct Span: Sendable, Equatable {
+    /// The first byte.
+    package var lower: UInt32 = 0
+    /// The first byte behind.
+    package var upper: UInt32 = 0
+
+    init() {}
+
+    /// The range.
+    @inlinable
+    @inline(__always)
+    package var range: Range<Int> { Range(uncheckedBounds: (Int(lower), Int(upper))) }
   }
 
-  static let noTime = Int64.min
+  @usableFromInline static var noTime: Int64 { .min }
 }
 
 extension Meter {
   /// Where the description stands, without the colon behind it; empty when there is none.
+  @inlinable
+  @inline(__always)
   package var description: Range<Int> { descriptionSpan.range }
 
   /// Where the unit stands, with its leading blank if it has one; empty when it is not shown.
+  @inlinable
+  @inline(__always)
   package var unit: Range<Int> { unitSpan.range }
 
   /// Where the text behind the rate stands; empty when there is none or when it was cut.
+  @inlinable
+  @inline(__always)
   package var postfix: Range<Int> { postfixSpan.range }
 
   /// The first byte behind the meter; text from there to the frame's end was glued to it.
@@ -48,12 +63,18 @@ extension Meter {
   package var percent: Int? { percentValue < 0 ? nil : Int(percentValue) }
 
   /// The units of work that are done.
+  @inlinable
+  @inline(__always)
   package var completed: Double? { completedText.value }
 
   /// The units of work that there are.
+  @inlinable
+  @inline(__always)
   package var total: Double? { totalText.value }
 
   /// Whole seconds since the start, truncated by the program; negative after a step of its clock.
+  @inlinable
+  @inline(__always)
   package var elapsedSeconds: Int? { elapsedValue == Self.noTime ? nil : Int(elapsedValue) }
 
   /// Whole seconds to go, by the program's own estimate.
@@ -119,13 +140,27 @@ extension Meter {
   }
 }
 
+extension Meter {
+  /// Moves the ranges to where they stand in a text that lacks its first bytes, which are a part of the
+  /// description.
+  mutating func removeFirst(_ count: Int) {
+    guard count > 0 else { return }
+    descriptionSpan = descriptionSpan.moved(by: count)
+    unitSpan = unitSpan.moved(by: count)
+    postfixSpan = postfixSpan.moved(by: count)
+    endValue -= UInt32(truncatingIfNeeded: count)
+  }
+}
+
 extension Meter.Span {
+  fileprivate func moved(by count: Int) -> Self {
+    Self(max(Int(lower) - count, 0), max(Int(upper) - count, 0))
+  }
+
   @inline(__always)
   init(_ lower: Int, _ upper: Int) {
     guard lower < upper else { return }
     self.lower = UInt32(truncatingIfNeeded: lower)
     self.upper = UInt32(truncatingIfNeeded: upper)
   }
-
-  var range: Range<Int> { Int(lower)..<Int(upper) }
 }

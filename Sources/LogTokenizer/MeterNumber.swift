@@ -5,7 +5,7 @@ package struct MeterNumber: Sendable, Equatable {
   /// All digits as an integer, without the point.
   package var digits: UInt64 = 0
   /// Decimals, power and state, a byte each: one word is copied faster than three fields.
-  private var form: UInt32 = 0
+  @usableFromInline var form: UInt32 = 0
 
   init() {}
 
@@ -48,7 +48,15 @@ extension MeterNumber {
   }
 
   /// The number with its prefix as a power of 1000, or nil when it is absent or unknown.
+  @inlinable
+  @inline(__always)
   package var value: Double? {
+    // Present, without point and prefix, as counts nearly always are.
+    form == 0x3_0000 ? Double(digits) : uncommonValue
+  }
+
+  @usableFromInline
+  var uncommonValue: Double? {
     switch state {
     case .absent, .unknown: nil
     case .present: magnitude

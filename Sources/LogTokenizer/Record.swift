@@ -19,8 +19,8 @@ package struct Record: Sendable {
   /// Where bytes of a batch lie, in eight bytes.
   package struct Slice: Sendable {
     /// The first byte's offset in the chunk, or its complement for one in the batch's own storage.
-    private var place: Int32
-    private var length: Int32
+    @usableFromInline var place: Int32
+    @usableFromInline var length: Int32
 
     init(offset: Int, count: Int, isStored: Bool) {
       place = Int32(truncatingIfNeeded: isStored ? ~offset : offset)
@@ -28,32 +28,33 @@ package struct Record: Sendable {
     }
 
     /// The number of bytes.
-    package var count: Int { Int(length) }
+    @inlinable @inline(__always) package var count: Int { Int(length) }
     /// Whether the bytes lie in the batch's own storage.
-    var isStored: Bool { place < 0 }
+    @inlinable @inline(__always) var isStored: Bool { place < 0 }
     /// The first byte's offset there.
-    var offset: Int { Int(place < 0 ? ~place : place) }
+    @inlinable @inline(__always) var offset: Int { Int(place < 0 ? ~place : place) }
   }
 
   /// What the record is.
   package let kind: Kind
   /// Whether the text stood behind a progress frame without a separator.
   package let isGlued: Bool
-  private let timePrecision: LogTime.Precision?
-  private let extraLineCount: Int32
+  @usableFromInline let timePrecision: LogTime.Precision?
+  @usableFromInline let extraLineCount: Int32
   /// The 1-based number of the line in which the record begins.
   package let line: Int
   private var frameNumber: Int32 = 0
-  private let rowNumber: Int32
+  @usableFromInline let rowNumber: Int32
   /// The text, UTF-8 that may be broken, without escapes and prefixes; lines are joined by LF.
   package let text: Slice
   /// What transports and loggers put in front.
   package let prefix: Slice
-  private let milliseconds: Int64
-  private let meterIndex: Int32
+  @usableFromInline let milliseconds: Int64
+  @usableFromInline let meterIndex: Int32
   private let firstBreak: Int32
   private let breakCount: Int32
 
+  @inline(__always)
   init(
     kind: Kind, line: Int, extraLines: Int = 0, row: Int, isGlued: Bool, text: Slice,
     prefix: Slice, time: LogTime?, meter: Int = -1, breaks: Range<Int> = 0..<0
@@ -75,7 +76,7 @@ package struct Record: Sendable {
 
 extension Record {
   /// The number of lines that the record reaches beyond its first one.
-  package var extraLines: Int { Int(extraLineCount) }
+  @inlinable @inline(__always) package var extraLines: Int { Int(extraLineCount) }
 
   /// The 0-based position among the records of its line.
   package var frame: Int {
@@ -84,15 +85,15 @@ extension Record {
   }
 
   /// The terminal row that the text was written to, relative to the first line; bars keep theirs.
-  package var row: Int { Int(rowNumber) }
+  @inlinable @inline(__always) package var row: Int { Int(rowNumber) }
 
   /// The time printed in front, if any.
-  package var time: LogTime? {
+  @inlinable @inline(__always) package var time: LogTime? {
     timePrecision.map { LogTime(milliseconds: milliseconds, precision: $0) }
   }
 
   /// The index of the frame's meter in `RecordBatch.meters`, or -1.
-  var meter: Int { Int(meterIndex) }
+  @inlinable @inline(__always) var meter: Int { Int(meterIndex) }
 
   /// The record's part of `RecordBatch.breaks`.
   var breaks: Range<Int> { Int(firstBreak)..<Int(firstBreak + breakCount) }
@@ -107,17 +108,28 @@ struct LineBreak: Sendable {
 }
 
 /// The records that one chunk completed, with the bytes they refer to; valid only while it is delivered.
+///
+/// A bundle of pointers into the tokenizer, so that walking through a batch counts no references.
 package struct RecordBatch {
   /// The records in the order of the log.
-  package let records: [Record]
-  let meters: [Meter]
-  let breaks: [LineBreak]
-  let chunk: UnsafeRawBufferPointer
-  let storage: UnsafeRawBufferPointer
+  package let records: UnsafeBufferPointer<Record>
+  @usableFromInline let meters: UnsafeBufferPointer<Meter>
+  let breaks: UnsafeBufferPointer<LineBreak>
+  @usableFromInline let chunk: UnsafeRawBufferPointer
+  @usableFromInline let storage: UnsafeRawBufferPointer
 
   /// Returns the bytes of a record's text.
+  @inlinable
+  @inline(__always)
   package func text(of record: Record) -> UnsafeRawBufferPointer {
     bytes(record.text)
+  }
+
+  /// Returns the bytes of a text by its place.
+  @inlinable
+  @inline(__always)
+  package func text(of slice: Record.Slice) -> UnsafeRawBufferPointer {
+    bytes(slice)
   }
 
   /// Returns the bytes of a record's prefix.
@@ -125,22 +137,19 @@ package struct RecordBatch {
     bytes(record.prefix)
   }
 
-  /// Returns a progress record's meter; its ranges are offsets in the record's text.
-  package func meter(of record: Record) -> Meter? {
-    record.meter < 0 ? nil : meters[record.meter]
+  /// Returns where a progress record's meter lies; its ranges are offsets in the record's text.
+  @inlinable
+  @inline(__always)
+  package func meter(of record: Record) -> UnsafePointer<Meter>? {
+    record.meter < 0 ? nil : meters.baseAddress.map { $0 + record.meter }
   }
 
-  /// Whether the record is a progress frame.
-  package func hasMeter(_ record: Record) -> Bool { record.meter >= 0 }
-
-  /// Hands out a progress record's meter without copying it.
-  package func withMeter<Result>(
-    of record: Record, _ body: (UnsafePointer<Meter>) -> Result
-  ) -> Result {
-    meters.withUnsafeBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { preconditionFailure("a frame has a meter") }
-      return body(base + record.meter)
-    }
+  /// Returns where a progress record's meter lies, by the record's place.
+  @inlinable
+  @inline(__always)
+  package func meter(of record: UnsafePointer<Record>) -> UnsafePointer<Meter>? {
+    let index = Int(record.pointee.meterIndex)
+    return index < 0 ? nil : meters.baseAddress.map { $0 + index }
   }
 
   /// Returns the 1-based line of the log in which a byte of a record's text lies.
@@ -155,8 +164,11 @@ package struct RecordBatch {
     return line
   }
 
-  private func bytes(_ slice: Record.Slice) -> UnsafeRawBufferPointer {
+  @inlinable
+  @inline(__always)
+  func bytes(_ slice: Record.Slice) -> UnsafeRawBufferPointer {
     let base = slice.isStored ? storage : chunk
-    return UnsafeRawBufferPointer(rebasing: base[slice.offset..<slice.offset + slice.count])
+    return UnsafeRawBufferPointer(
+      start: base.baseAddress.map { $0 + slice.offset }, count: slice.count)
   }
 }

@@ -4,6 +4,9 @@ struct RecordSink {
   var meters: [Meter] = []
   var breaks: [LineBreak] = []
   var storage: [UInt8] = []
+  /// The number of records of `numberedLine` so far.
+  private var numberedLine = 0
+  private var frameNumber = 0
 
   /// Whether the batch is large enough to be delivered.
   var isFull: Bool { records.count >= 256 || storage.count >= 1 << 20 }
@@ -55,16 +58,18 @@ extension RecordSink {
   }
 
   /// Appends a record of a progress frame.
+  @inline(__always)
   mutating func append(_ piece: TextPiece, meter: Meter) {
     append(piece, kind: .progress, meter: meters.count)
     meters.append(meter)
   }
 
+  @inline(__always)
   private mutating func append(_ piece: TextPiece, kind: Record.Kind, meter: Int) {
     let isStored = piece.chunkOffset < 0
     let offset = isStored ? storage.count : piece.chunkOffset
     if isStored { storage.append(contentsOf: piece.bytes) }
-    records.append(
+    append(
       Record(
         kind: kind, line: piece.line, row: piece.row, isGlued: piece.isGlued,
         text: Record.Slice(
@@ -74,8 +79,16 @@ extension RecordSink {
         time: piece.time, meter: meter))
   }
 
-  /// Appends a record of several pieces.
+  /// Appends a record, with its number within its line.
+  @inline(__always)
   mutating func append(_ record: Record) {
+    if record.line != numberedLine {
+      numberedLine = record.line
+      frameNumber = 0
+    }
+    var record = record
+    record.frame = frameNumber
+    frameNumber += 1
     records.append(record)
   }
 }

@@ -12,8 +12,7 @@ package struct LogAnalyzer: ~Copyable {
   private var builder: SessionBuilder
   private var summary: InputSummary
   private var matches: [MatchView] = []
-  /// The description that was matched last; bars repeat theirs in every frame.
-  private var matchedDescription: [UInt8] = []
+  private var descriptions = DescriptionMemory()
 
   /// The bytes of the input's head that are in its identity.
   private var headBytes = 0
@@ -58,7 +57,7 @@ extension LogAnalyzer {
   package mutating func finish(to sink: inout some SessionSink) -> InputSummary {
     decode(UnsafeRawBufferPointer(start: nil, count: 0), isLast: true, to: &sink)
     tokenizer.finish { [rules] batch in
-      Self.read(batch, rules, &matcher, &builder, &matches, &matchedDescription, &sink)
+      Self.read(batch, rules, &matcher, &builder, &matches, &descriptions, &sink)
     }
     builder.finish(to: &sink)
     summary.content = builder.content?.stream
@@ -85,7 +84,7 @@ extension LogAnalyzer {
     decoder.decode(chunk, isLast: isLast) { bytes in
       builder.content?.feed(bytes)
       tokenizer.feed(bytes) { [rules] batch in
-        Self.read(batch, rules, &matcher, &builder, &matches, &matchedDescription, &sink)
+        Self.read(batch, rules, &matcher, &builder, &matches, &descriptions, &sink)
       }
       builder.content?.advance(before: builder.state.lastLine)
     }
@@ -114,26 +113,25 @@ extension LogAnalyzer {
   private static func read(
     _ batch: RecordBatch, _ rules: AnalysisRules, _ matcher: inout EventMatcher,
     _ builder: inout SessionBuilder, _ matches: inout [MatchView],
-    _ matchedDescription: inout [UInt8], _ sink: inout some SessionSink
+    _ descriptions: inout DescriptionMemory, _ sink: inout some SessionSink
   ) {
-    for record in batch.records {
-      let text = batch.text(of: record)
-      matches.removeAll(keepingCapacity: true)
-      guard batch.hasMeter(record) else {
-        match(matchablePart(of: record, text), in: text, rules, &matcher, &matches)
-        builder.add(record, in: batch, matches: matches, to: &sink)
+    guard let first = batch.records.baseAddress else { return }
+    for record in first..<first + batch.records.count {
+      let text = batch.text(of: record.pointee.text)
+      if !matches.isEmpty { matches.removeAll(keepingCapacity: true) }
+      guard let meter = batch.meter(of: record) else {
+        match(matchablePart(of: record.pointee, text), in: text, rules, &matcher, &matches)
+        builder.add(record.pointee, in: batch, matches: matches, to: &sink)
         continue
       }
-      batch.withMeter(of: record) { meter in
-        let description = UnsafeRawBufferPointer(rebasing: text[meter.pointee.description])
-        if !matchedDescription.equals(description) {
-          matchedDescription = Array(description)
-          match(meter.pointee.description, in: text, rules, &matcher, &matches)
-        }
-        let postfix = meter.pointee.postfix
-        if !postfix.isEmpty { match(postfix, in: text, rules, &matcher, &matches) }
-        builder.add(record, meter, in: batch, matches: matches, to: &sink)
+      let description = meter.pointee.description
+      if descriptions.needsMatching(UnsafeRawBufferPointer(rebasing: text[description])) {
+        match(description, in: text, rules, &matcher, &matches)
+        if matches.isEmpty { descriptions.noteSilence() }
       }
+      let postfix = meter.pointee.postfix
+      if !postfix.isEmpty { match(postfix, in: text, rules, &matcher, &matches) }
+      builder.add(record, meter, in: batch, matches: matches, to: &sink)
     }
   }
 

@@ -115,6 +115,40 @@ struct TokenizerCase: CustomTestStringConvertible, Sendable {
         PlainRecord(4, prefix: "01/20/2026 18:00:00 - INFO - __main__ -   ", "Num Epochs = 10"),
       ]),
     TokenizerCase(
+      name: "entries of ComfyUI's error report, bars among them",
+      log: """
+        2026-10-07T21:45:45.326743 - got prompt
+        2026-10-07T21:45:46.326743 - \r  0%|          | 0/20 [00:00<?, ?it/s]\
+        2026-10-07T21:45:47.326743 - \r  5%|5         | 1/20 [00:01<00:19,  1.02s/it]\
+        2026-10-07T21:45:48.326743 - Prompt executed in 1.40 seconds
+        2026-10-07T21:45:49.326743 - root - INFO - message
+
+        """,
+      records: [
+        PlainRecord(1, prefix: "2026-10-07T21:45:45.326743 - ", "got prompt"),
+        PlainRecord(.progress, 2, 0, "  0%|          | 0/20 [00:00<?, ?it/s]"),
+        PlainRecord(.progress, 2, 1, "  5%|5         | 1/20 [00:01<00:19,  1.02s/it]"),
+        PlainRecord(
+          .line, 2, 2, prefix: "2026-10-07T21:45:48.326743 - ", "Prompt executed in 1.40 seconds"),
+        PlainRecord(3, prefix: "2026-10-07T21:45:49.326743 - root - INFO - ", "message"),
+      ]),
+    TokenizerCase(
+      name: "a logger's prefix is no part of a bar's description",
+      log:
+        "2026-10-07 21:45:45 INFO     steps: 50%|#####     | 1/2 [00:01<00:01,  1.00it/s]\n[12/20] a: 50%|#####     | 1/2 [00:01<00:01,  1.00it/s]\n",
+      records: [
+        PlainRecord(
+          .progress, 1, 0, prefix: "2026-10-07 21:45:45 INFO     ",
+          "steps: 50%|#####     | 1/2 [00:01<00:01,  1.00it/s]"),
+        PlainRecord(
+          .progress, 2, 0, "[12/20] a: 50%|#####     | 1/2 [00:01<00:01,  1.00it/s]"),
+      ]),
+    TokenizerCase(
+      name: "escapes in a line that the container runtime cut",
+      log:
+        "2026-05-12T07:30:00.12Z stderr P ab\u{1B}[1mcd\n2026-05-12T07:30:00.12Z stderr F ef\u{1B}[0mgh\n",
+      records: [PlainRecord(1, "abcdefgh")]),
+    TokenizerCase(
       name: "what only looks like a prefix stays",
       log:
         "[1/6] 64x64 steps=25\n(see above) fine\nINFO is a word\n2026-01-20 is a day\n[AddNet] 1/24\n",

@@ -39,15 +39,17 @@ package struct CaptureTest: Sendable {
 package struct FindingReference: Hashable, Sendable {
   /// The text as it was written.
   package let text: String
+  /// The beginning that ids have to have, where the reference is to several.
+  package let prefix: String?
 
   /// Creates a reference.
-  package init(_ text: String) { self.text = text }
+  package init(_ text: String) {
+    self.text = text
+    prefix = text.utf8.last == UInt8(ascii: "*") ? String(text.dropLast()) : nil
+  }
 }
 
 extension FindingReference {
-  /// The beginning that ids have to have, where the reference is to several.
-  package var prefix: Substring? { text.last == "*" ? text.dropLast() : nil }
-
   /// Returns whether the reference is to this id.
   package func matches(_ id: String) -> Bool {
     prefix.map { id.hasPrefix($0) } ?? (id == text)

@@ -18,7 +18,10 @@ struct BarFrame {
   let time: LogTime?
 
   /// Reads a frame; `nil` if it does not show how much is done.
-  init?(_ record: Record, _ meter: UnsafePointer<Meter>, _ text: UnsafeRawBufferPointer) {
+  @inline(__always)
+  init?(
+    _ record: UnsafePointer<Record>, _ meter: UnsafePointer<Meter>, _ text: UnsafeRawBufferPointer
+  ) {
     guard let completed = meter.pointee.completed else { return nil }
     self.meter = meter
     self.completed = completed
@@ -27,11 +30,12 @@ struct BarFrame {
     isFinished = total.map { completed >= $0 && $0 > 0 } ?? false
     description = Self.trimmed(text, meter.pointee.description)
     unit = Self.trimmed(text, meter.pointee.unit)
-    line = record.line
-    row = record.row
-    time = record.time
+    line = record.pointee.line
+    row = record.pointee.row
+    time = record.pointee.time
   }
 
+  @inline(__always)
   private static func trimmed(
     _ text: UnsafeRawBufferPointer, _ range: Range<Int>
   ) -> UnsafeRawBufferPointer {

@@ -1,34 +1,52 @@
+internal import LogTokenizer
+
 /// Tells which frames belong to one bar, across nesting, ranks that interleave, and interruptions.
 ///
 /// A frame belongs to an open bar of the same description, unit and total whose count and clock it
 /// does not turn back. A full bar is usually printed twice; the second frame, with the mean rate, is
 /// still its own. At most `capacity` bars are open; the one that was silent longest gives way.
-struct BarTracker {
+struct BarTracker: ~Copyable {
   static let capacity = 64
   /// A full bar is closed when the log has gone on by this many lines.
   static let closingDistance = 8
 
-  private(set) var open: [OpenBar] = []
+  /// The open bars: `count` of them, in the order of their first frames.
+  private let open = UnsafeMutablePointer<OpenBar>.allocate(capacity: capacity)
+  private var count = 0
   /// The number of frames so far.
   private var clock = 0
   /// The open bar that got the last frame, which most often gets the next.
   private var latest = 0
   /// The line from which on a full bar is to be closed; no bar is closed before it.
   private var nextClosing = Int.max
+
+  deinit {
+    open.deinitialize(count: count)
+    open.deallocate()
+  }
 }
 
 extension BarTracker {
   /// Takes a frame of a bar that is open.
   ///
   /// - Returns: Whether there is such a bar.
+  @inline(__always)
   mutating func update(_ frame: BarFrame) -> Bool {
     clock += 1
-    guard let index = index(of: frame) else { return false }
-    latest = index
-    let wasFinished = open[index].isFinished
-    open[index].update(frame, clock: clock)
-    if open[index].isFinished { noteEnd(of: index, isNew: !wasFinished) }
+    if !isNext(latest, frame) {
+      guard let index = index(of: frame) else { return false }
+      latest = index
+    }
+    let wasFinished = open[latest].isFinished
+    open[latest].update(frame, clock: clock)
+    if open[latest].isFinished { noteEnd(of: latest, isNew: !wasFinished) }
     return true
+  }
+
+  /// Whether a frame is surely the next of a bar: it fits and stands in its row, or no other is open.
+  @inline(__always)
+  private func isNext(_ index: Int, _ frame: BarFrame) -> Bool {
+    index < count && (open[index].row == frame.row || count == 1) && open[index].fits(frame)
   }
 
   /// Opens a bar with its first frame.
@@ -36,35 +54,40 @@ extension BarTracker {
   /// - Parameters:
   ///   - frame: The frame, which belongs to no open bar.
   ///   - kind: What the bar is.
-  ///   - close: Is handed each bar that gives way.
-  mutating func begin(_ frame: BarFrame, _ kind: BarKind, close: (OpenBar) -> Void) {
+  ///   - close: Is handed the run of each bar that gives way.
+  mutating func begin(_ frame: BarFrame, _ kind: BarKind, close: (Run) -> Void) {
     // One that is not full and has another total may be the outer bar of this one.
     removeAll(close) { bar in
       (bar.total == frame.total || bar.isFinished) && bar.description.equals(frame.description)
         && bar.unit.equals(frame.unit)
     }
-    if open.count == Self.capacity,
-      let oldest = open.indices.min(by: { open[$0].lastLine < open[$1].lastLine })
+    if count == Self.capacity,
+      let oldest = (0..<count).min(by: { open[$0].lastLine < open[$1].lastLine })
     {
-      close(open.remove(at: oldest))
+      let birth = open[oldest].bornAt
+      removeAll(close) { $0.bornAt == birth }
     }
-    open.append(OpenBar(frame, kind, clock: clock))
-    latest = open.count - 1
+    (open + count).initialize(to: OpenBar(frame, kind, clock: clock))
+    latest = count
+    count += 1
     if frame.isFinished { noteEnd(of: latest, isNew: true) }
   }
 
+  /// Whether `advance(toLine:close:)` has anything to close.
+  @inline(__always)
+  func hasLeftBehind(atLine line: Int) -> Bool { line > nextClosing }
+
   /// Closes the full bars that the log has left behind.
-  mutating func advance(toLine line: Int, close: (OpenBar) -> Void) {
-    guard line > nextClosing else { return }
+  mutating func advance(toLine line: Int, close: (Run) -> Void) {
     removeAll(close) { $0.isFinished && line > $0.lastLine + Self.closingDistance }
     nextClosing = Int.max
-    for bar in open where bar.isFinished {
-      nextClosing = min(nextClosing, bar.lastLine + Self.closingDistance)
+    for index in 0..<count where open[index].isFinished {
+      nextClosing = min(nextClosing, open[index].lastLine + Self.closingDistance)
     }
   }
 
   /// Closes all bars.
-  mutating func closeAll(_ close: (OpenBar) -> Void) {
+  mutating func closeAll(_ close: (Run) -> Void) {
     removeAll(close) { _ in true }
   }
 }
@@ -76,20 +99,15 @@ extension BarTracker {
     nextClosing = min(nextClosing, open[index].lastLine + Self.closingDistance)
     guard isNew, open[index].isCounted else { return }
     let birth = open[index].bornAt
-    for other in open.indices
+    for other in 0..<count
     where !open[other].isFinished && open[other].bornAt < birth && open[other].movedAt < birth {
       open[other].coversAnother = true
     }
   }
 
   private func index(of frame: BarFrame) -> Int? {
-    if latest < open.count, open[latest].row == frame.row || open.count == 1,
-      open[latest].fits(frame)
-    {
-      return latest
-    }
     var best: Int?
-    for index in open.indices where open[index].fits(frame) {
+    for index in 0..<count where open[index].fits(frame) {
       guard let other = best else {
         best = index
         continue
@@ -103,18 +121,22 @@ extension BarTracker {
     return best
   }
 
-  private mutating func removeAll(_ close: (OpenBar) -> Void, where isOver: (OpenBar) -> Bool) {
-    guard open.contains(where: isOver) else { return }
+  /// Closes the bars that are over; the others keep their order.
+  private mutating func removeAll(
+    _ close: (Run) -> Void, where isOver: (borrowing OpenBar) -> Bool
+  ) {
     var kept = 0
-    for index in open.indices {
+    for index in 0..<count {
       if isOver(open[index]) {
-        close(open[index])
+        close(open[index].makeRun())
+        (open + index).deinitialize(count: 1)
       } else {
-        if kept != index { open.swapAt(kept, index) }
+        if kept != index { (open + kept).moveInitialize(from: open + index, count: 1) }
         kept += 1
       }
     }
-    open.removeLast(open.count - kept)
+    guard kept < count else { return }
+    count = kept
     latest = 0
   }
 }

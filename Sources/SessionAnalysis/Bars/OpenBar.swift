@@ -2,12 +2,12 @@ internal import LogTokenizer
 
 /// A progress bar that may get further frames.
 ///
-/// A class, because a bar has its place in the tracker and is changed there frame by frame.
-final class OpenBar {
-  /// The description's bytes, without the blanks around it and a colon at its end.
-  let description: [UInt8]
-  /// The unit's bytes.
-  let unit: [UInt8]
+/// Not copyable, because a bar has its place in the tracker and is changed there frame by frame.
+struct OpenBar: ~Copyable {
+  /// The description, without the blanks around it and a colon at its end.
+  let description: BarLabel
+  /// The unit.
+  let unit: BarLabel
   /// The units to do; the last that were printed, because a bar that overruns stops to print them.
   var total: Double?
   var completed: Double
@@ -34,8 +34,8 @@ final class OpenBar {
   var movedAt: Int
 
   init(_ frame: BarFrame, _ kind: BarKind, clock: Int) {
-    description = Array(frame.description)
-    unit = Array(frame.unit)
+    description = BarLabel(frame.description)
+    unit = BarLabel(frame.unit)
     total = frame.total
     completed = frame.completed
     elapsed = frame.elapsed
@@ -65,6 +65,7 @@ extension OpenBar {
   static let stallLimit = 8
 
   /// Whether a frame may be the next of this bar.
+  @inline(__always)
   func fits(_ frame: BarFrame) -> Bool {
     guard frame.completed >= completed else { return false }
     if let total {
@@ -82,7 +83,8 @@ extension OpenBar {
   }
 
   /// Takes over a further frame.
-  func update(_ frame: BarFrame, clock: Int) {
+  @inline(__always)
+  mutating func update(_ frame: BarFrame, clock: Int) {
     if let elapsed, let now = frame.elapsed, now - elapsed >= 10 { noteStall(frame, now - elapsed) }
     if frame.completed > completed { movedAt = clock }
     completed = frame.completed
@@ -99,7 +101,8 @@ extension OpenBar {
   }
 
   /// Notes a pause of ten seconds or more that is five times as long as the steps before took.
-  private func noteStall(_ frame: BarFrame, _ seconds: Int) {
+  @inline(never)
+  private mutating func noteStall(_ frame: BarFrame, _ seconds: Int) {
     guard stalls.count < Self.stallLimit, let rate = last.ratePerSecond, rate > 0,
       frame.completed > completed, completed > 0
     else { return }
@@ -113,8 +116,8 @@ extension OpenBar {
   func makeRun() -> Run {
     let bounds = last.bounds
     return Run(
-      kind: kind, description: String(decoding: description, as: UTF8.self),
-      unit: String(decoding: unit, as: UTF8.self), completed: completed, total: total,
+      kind: kind, description: description.string, unit: unit.string, completed: completed,
+      total: total,
       isFinished: isFinished, elapsedSeconds: elapsed.map(Double.init),
       ratePerSecond: last.ratePerSecond, rateLow: bounds?.low, rateHigh: bounds?.high,
       steadyRatePerSecond: isFinished ? flight?.ratePerSecond : last.ratePerSecond, stalls: stalls,

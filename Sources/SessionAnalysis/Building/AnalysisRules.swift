@@ -113,11 +113,13 @@ extension AnalysisRules {
   }
 
   /// Decides what was open: the front end, and with it which facts and findings hold.
-  func close(_ state: OpenSession, input: Int, ordinal: Int) -> Session {
+  func close(
+    _ state: OpenSession, input: Int, ordinal: Int, derived: inout DerivedValues
+  ) -> Session {
     let frontEnd = decide(among: state.identified)
     let programs = frontEnd.map { frontEnds[$0].prints } ?? .any
     var facts = state.facts.facts(for: programs, behaviours: self.facts)
-    derive(into: &facts)
+    derive(into: &facts, &derived)
     var session = Session(
       input: input, ordinal: ordinal, frontEnd: frontEnd.map { frontEnds[$0].id } ?? "unknown",
       firstLine: state.firstLine, lastLine: state.lastLine, start: state.start, end: state.end,
@@ -130,11 +132,12 @@ extension AnalysisRules {
   }
 
   /// Adds the facts that tables derive from others, unless they are known already.
-  private func derive(into facts: inout [Fact]) {
+  private func derive(into facts: inout [Fact], _ derived: inout DerivedValues) {
     for derivation in derivations {
       for source in facts where source.name == derivation.source {
-        guard let value = derivation.table.value(source.value, column: derivation.column),
-          !value.isEmpty,
+        guard
+          let value = derived.value(
+            of: source.value, in: derivation.table, column: derivation.column), !value.isEmpty,
           !facts.contains(where: {
             $0.name == derivation.target && FactStore.agrees($0.value, value)
           })

@@ -6,13 +6,14 @@ internal import PatternCatalogue
 /// A session is one start of a program. Markers within one start-up are merged: a marker opens a
 /// session only if the program had started to work, if the same marker came before, or if it is another
 /// program's. Everything kept is bounded, and what is finished goes to the sink.
-struct SessionBuilder {
+struct SessionBuilder: ~Copyable {
   let rules: AnalysisRules
   let input: Int
   var ordinal = 0
   var bars = BarTracker()
   var classifier = BarClassifier()
   var state = OpenSession()
+  var derived = DerivedValues()
   /// Hashes the input's bytes, where that is wanted.
   var content: ContentDigester?
 }
@@ -82,7 +83,7 @@ extension SessionBuilder {
   mutating func add(
     _ record: Record, in batch: RecordBatch, matches: [MatchView], to sink: inout some SessionSink
   ) {
-    closeBars(before: record, &sink)
+    if bars.hasLeftBehind(atLine: record.line) { closeBars(beforeLine: record.line, &sink) }
     if matches.isEmpty {
       note(record)
       state.unknownRecords += 1
@@ -94,16 +95,21 @@ extension SessionBuilder {
   }
 
   /// Takes a progress frame, with what matched in its description and postfix.
+  ///
+  /// Frames are most of a log: the record and its meter are read where they lie.
   mutating func add(
-    _ record: Record, _ meter: UnsafePointer<Meter>, in batch: RecordBatch,
+    _ record: UnsafePointer<Record>, _ meter: UnsafePointer<Meter>, in batch: RecordBatch,
     matches: [MatchView], to sink: inout some SessionSink
   ) {
-    closeBars(before: record, &sink)
+    if bars.hasLeftBehind(atLine: record.pointee.line) {
+      closeBars(beforeLine: record.pointee.line, &sink)
+    }
     note(record)
-    if let frame = BarFrame(record, meter, batch.text(of: record)), !bars.update(frame) {
+    let text = batch.text(of: record.pointee.text)
+    if let frame = BarFrame(record, meter, text), !bars.update(frame) {
       begin(frame, &sink)
     }
-    if !matches.isEmpty { take(matches, of: record, in: batch, to: &sink) }
+    if !matches.isEmpty { take(matches, of: record.pointee, in: batch, to: &sink) }
   }
 
   /// Ends the open session: the log has ended.
@@ -114,22 +120,27 @@ extension SessionBuilder {
   private mutating func begin(_ frame: BarFrame, _ sink: inout some SessionSink) {
     let kind = classifier.classify(frame, rules: rules, session: &state)
     if kind.isCounted { state.phase = .working }
-    var closed: [OpenBar] = []
+    var closed: [Run] = []
     bars.begin(frame, kind) { closed.append($0) }
-    for bar in closed { end(bar, &sink) }
+    for run in closed { emit(run, &sink) }
   }
 
   /// Closes the full bars that the log has left behind.
-  private mutating func closeBars(before record: Record, _ sink: inout some SessionSink) {
-    var closed: [OpenBar] = []
-    bars.advance(toLine: record.line) { closed.append($0) }
-    for bar in closed { end(bar, &sink) }
+  private mutating func closeBars(beforeLine line: Int, _ sink: inout some SessionSink) {
+    var closed: [Run] = []
+    bars.advance(toLine: line) { closed.append($0) }
+    for run in closed { emit(run, &sink) }
   }
 
   private mutating func note(_ record: Record) {
-    if state.firstLine == 0 { state.firstLine = record.line }
-    state.lastLine = max(state.lastLine, record.line + record.extraLines)
-    if let time = record.time {
+    withUnsafePointer(to: record) { note($0) }
+  }
+
+  @inline(__always)
+  private mutating func note(_ record: UnsafePointer<Record>) {
+    if state.firstLine == 0 { state.firstLine = record.pointee.line }
+    state.lastLine = max(state.lastLine, record.pointee.line + record.pointee.extraLines)
+    if let time = record.pointee.time {
       if state.start == nil { state.start = time }
       state.end = time
     }
@@ -218,19 +229,15 @@ extension SessionBuilder {
 
   private mutating func endSession(before line: Int?, _ sink: inout some SessionSink) {
     guard !state.isEmpty else { return }
-    var closed: [OpenBar] = []
+    var closed: [Run] = []
     bars.closeAll { closed.append($0) }
-    for bar in closed { end(bar, &sink) }
-    var session = rules.close(state, input: input, ordinal: ordinal)
+    for run in closed { emit(run, &sink) }
+    var session = rules.close(state, input: input, ordinal: ordinal, derived: &derived)
     session.content = content?.endSession(before: line)
     sink.add(session)
     ordinal += 1
     state = OpenSession()
     classifier = BarClassifier()
-  }
-
-  private mutating func end(_ bar: OpenBar, _ sink: inout some SessionSink) {
-    emit(bar.makeRun(), &sink)
   }
 }
 

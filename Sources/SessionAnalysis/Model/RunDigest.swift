@@ -30,7 +30,8 @@ extension RunDigest {
   /// Adds a run to the digests of its session.
   static func add(_ run: Run, to digests: inout [RunDigest]) {
     guard run.isCounted, let rate = run.ratePerSecond, rate > 0, rate.isFinite else { return }
-    let extreme = Extreme(rate: rate, line: run.lastLine, text: text(of: run, rate))
+    // Written out only where it is kept.
+    var extreme: Extreme { Extreme(rate: rate, line: run.lastLine, text: text(of: run, rate)) }
     if let index = digests.firstIndex(where: {
       $0.kind == run.kind && $0.unit == run.unit && $0.isFinished == run.isFinished
     }) {
@@ -38,10 +39,11 @@ extension RunDigest {
       if rate < digests[index].slowest.rate { digests[index].slowest = extreme }
       if rate > digests[index].fastest.rate { digests[index].fastest = extreme }
     } else if digests.count < limit {
+      let only = extreme
       digests.append(
         RunDigest(
-          kind: run.kind, unit: run.unit, isFinished: run.isFinished, count: 1, slowest: extreme,
-          fastest: extreme))
+          kind: run.kind, unit: run.unit, isFinished: run.isFinished, count: 1, slowest: only,
+          fastest: only))
     }
   }
 

@@ -106,7 +106,7 @@ private struct RecordWriter {
     json.value(record.line)
     json.key("progress")
     if let meter = batch.meter(of: record) {
-      writeMeter(meter, bytes)
+      writeMeter(meter.pointee, bytes)
     } else {
       json.null()
     }

@@ -1,0 +1,36 @@
+internal import CByteScan
+
+/// The bytes of a bar's description or unit.
+///
+/// Own memory instead of an array, because every frame is compared with them: an array costs counting
+/// its references each time, which took a fifth of the time of a frame.
+struct BarLabel: ~Copyable {
+  private let start: UnsafeMutablePointer<UInt8>
+  private let count: Int
+
+  /// Copies bytes.
+  init(_ bytes: UnsafeRawBufferPointer) {
+    count = bytes.count
+    start = .allocate(capacity: max(count, 1))
+    for index in 0..<count { (start + index).initialize(to: bytes[index]) }
+  }
+
+  deinit { start.deallocate() }
+
+  /// The bytes as text; what is not UTF-8 is replaced.
+  var string: String {
+    String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+  }
+
+  /// Whether the label holds just these bytes.
+  @inline(__always)
+  func equals(_ other: UnsafeRawBufferPointer) -> Bool {
+    guard count == other.count else { return false }
+    guard count > 0, let bytes = other.baseAddress?.assumingMemoryBound(to: UInt8.self) else {
+      return true
+    }
+    guard count <= 8 else { return sdlog_same(start, count, bytes, count) != 0 }
+    for index in 0..<count where start[index] != bytes[index] { return false }
+    return true
+  }
+}

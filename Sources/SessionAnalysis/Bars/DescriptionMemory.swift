@@ -1,0 +1,53 @@
+/// Remembers the latest descriptions of bars and which of them match no pattern.
+///
+/// Bars repeat their description in every frame, and two bars often take turns; a description is
+/// matched when it differs from that of the frame before, unless it is known to match nothing.
+struct DescriptionMemory: ~Copyable {
+  private static let capacity = 4
+
+  private let labels = UnsafeMutablePointer<BarLabel>.allocate(capacity: capacity)
+  private var isSilent: UInt8 = 0
+  private var count = 0
+  /// The slot of the last frame's description.
+  private var latest = 0
+  /// The slot that is overwritten next.
+  private var next = 0
+
+  deinit {
+    labels.deinitialize(count: count)
+    labels.deallocate()
+  }
+}
+
+extension DescriptionMemory {
+  /// Takes the description of the next frame.
+  ///
+  /// - Returns: Whether it is to be matched; say what came of it with `noteSilence()`.
+  @inline(__always)
+  mutating func needsMatching(_ description: UnsafeRawBufferPointer) -> Bool {
+    if latest < count, labels[latest].equals(description) { return false }
+    return differs(description)
+  }
+
+  @inline(never)
+  private mutating func differs(_ description: UnsafeRawBufferPointer) -> Bool {
+    for slot in 0..<count where labels[slot].equals(description) {
+      latest = slot
+      return isSilent >> slot & 1 == 0
+    }
+    if count < Self.capacity {
+      (labels + count).initialize(to: BarLabel(description))
+      latest = count
+      count += 1
+    } else {
+      labels[next] = BarLabel(description)
+      latest = next
+      next = (next + 1) % Self.capacity
+    }
+    isSilent &= ~(1 << latest)
+    return true
+  }
+
+  /// Notes that the description that was taken last matches nothing.
+  mutating func noteSilence() { isSilent |= 1 << latest }
+}
