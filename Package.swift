@@ -31,18 +31,23 @@ let package = Package(
       name: "CArchive", pkgConfig: "libarchive",
       providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
 
+    // MARK: - Words
+    .target(name: "Localization", swiftSettings: strict),
+
     // MARK: - The hot path: bytes to events
     .target(name: "PCRE", dependencies: ["CPCRE2"], swiftSettings: strict),
     .target(name: "CByteScan"),
     .target(name: "LogTokenizer", dependencies: ["CByteScan"], swiftSettings: strict),
-    .target(name: "CatalogueSyntax", dependencies: ["Yams"], swiftSettings: strict),
+    .target(
+      name: "CatalogueSyntax", dependencies: ["Localization", "Yams"], swiftSettings: strict),
     .executableTarget(
-      name: "EmbedCatalogue", dependencies: ["CatalogueSyntax"], swiftSettings: strict),
+      name: "EmbedCatalogue", dependencies: ["CatalogueSyntax", "Localization"],
+      swiftSettings: strict),
     .plugin(
       name: "EmbedPatterns", capability: .buildTool(), dependencies: ["EmbedCatalogue"]),
     .target(
-      name: "PatternCatalogue", dependencies: ["CatalogueSyntax", "PCRE"], swiftSettings: strict,
-      plugins: ["EmbedPatterns"]),
+      name: "PatternCatalogue", dependencies: ["CatalogueSyntax", "Localization", "PCRE"],
+      swiftSettings: strict, plugins: ["EmbedPatterns"]),
     .target(
       name: "EventMatcher", dependencies: ["PatternCatalogue", "PCRE"], swiftSettings: strict),
 
@@ -60,18 +65,16 @@ let package = Package(
         .product(name: "OrderedCollections", package: "swift-collections"),
       ], swiftSettings: strict),
     .target(
-      name: "Diagnosis", dependencies: ["PatternCatalogue", "SessionAnalysis"],
+      name: "Diagnosis", dependencies: ["Localization", "PatternCatalogue", "SessionAnalysis"],
       swiftSettings: strict),
-    .target(
-      name: "Throughput", dependencies: [],
-      swiftSettings: strict),
+    .target(name: "Throughput", dependencies: ["Localization"], swiftSettings: strict),
     .target(
       name: "RunHistory",
       dependencies: [
         "LogTokenizer", "SessionAnalysis", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ], swiftSettings: strict),
-    .target(name: "Reporting", dependencies: [], swiftSettings: strict),
+    .target(name: "Reporting", dependencies: ["Localization"], swiftSettings: strict),
     .target(
       name: "ReportBuilding",
       dependencies: [
@@ -92,8 +95,8 @@ let package = Package(
       name: "sdlog",
       dependencies: [
         "Diagnosis", "EventMatcher", "LogInput", "LogTokenizer", "PatternCatalogue",
-        "ReportBuilding", "Reporting", "RunHistory", "SessionAnalysis", "SummaryBuilding",
-        "Throughput",
+        "Localization", "ReportBuilding", "Reporting", "RunHistory", "SessionAnalysis",
+        "SummaryBuilding", "Throughput",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: strict),
@@ -107,7 +110,8 @@ let package = Package(
     .testTarget(
       name: "PatternCatalogueTests",
       dependencies: [
-        "CatalogueSyntax", "PatternCatalogue", "PCRE", "Reporting", "TestSupport", "sdlog",
+        "CatalogueSyntax", "Localization", "PatternCatalogue", "PCRE", "Reporting", "TestSupport",
+        "sdlog",
       ],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
@@ -121,10 +125,13 @@ let package = Package(
       dependencies: ["LogTokenizer", "PatternCatalogue", "SessionAnalysis"],
       swiftSettings: strict),
     .testTarget(
-      name: "DiagnosisTests", dependencies: ["Diagnosis", "PatternCatalogue", "SessionAnalysis"],
-      swiftSettings: strict),
+      name: "DiagnosisTests",
+      dependencies: [
+        "Diagnosis", "PatternCatalogue", "ReportBuilding", "Reporting", "SessionAnalysis",
+        "TestSupport",
+      ], swiftSettings: strict),
     .testTarget(
-      name: "ThroughputTests", dependencies: ["Throughput", "TestSupport"],
+      name: "ThroughputTests", dependencies: ["Localization", "Throughput", "TestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "RunHistoryTests",
@@ -144,7 +151,8 @@ let package = Package(
       name: "SDLogEndToEndTests",
       dependencies: [
         "Diagnosis", "PatternCatalogue", "ReportBuilding", "Reporting", "SessionAnalysis",
-        "TestSupport", "sdlog",
+        "Localization", "TestSupport", "sdlog",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
   ],

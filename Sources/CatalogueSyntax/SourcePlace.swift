@@ -1,3 +1,5 @@
+package import Localization
+
 /// A place in a text file: 1-based line, 1-based column in Unicode scalars.
 package struct SourcePlace: Hashable, Sendable {
   /// The line, from 1.
@@ -22,20 +24,20 @@ extension SourcePlace: Comparable {
 /// What is wrong with a file's YAML, whatever the catalogue's schema says.
 package struct SyntaxProblem: Error, Equatable, Sendable {
   /// What was wrong, in one line.
-  package let message: String
+  package let message: LocalizedText
   /// Where, as far as it can be told.
   package let place: SourcePlace?
   /// How many Unicode scalars from `place` on are concerned; at least 1.
   package let length: Int
   /// Why it matters.
-  package let note: String?
+  package let note: LocalizedText?
   /// What to do.
-  package let help: String?
+  package let help: LocalizedText?
 
   /// Creates a problem.
   package init(
-    _ message: String, place: SourcePlace?, length: Int = 1, note: String? = nil,
-    help: String? = nil
+    _ message: LocalizedText, place: SourcePlace?, length: Int = 1,
+    note: LocalizedText? = nil, help: LocalizedText? = nil
   ) {
     self.message = message
     self.place = place

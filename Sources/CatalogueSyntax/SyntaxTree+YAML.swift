@@ -1,3 +1,4 @@
+import Localization
 import Yams
 
 /// The bounds of a catalogue file.
@@ -21,8 +22,10 @@ extension SyntaxTree {
     let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
     guard text.utf8.count <= SyntaxLimits.bytes else {
       let problem = SyntaxProblem(
-        "the file has \(text.utf8.count) bytes; at most \(SyntaxLimits.bytes) are read",
-        place: nil, help: "split it by topic")
+        LocalizedText(
+          en: "the file has \(text.utf8.count) bytes; at most \(SyntaxLimits.bytes) are read",
+          zh: "文件有 \(text.utf8.count) 字节，最多读取 \(SyntaxLimits.bytes) 字节"),
+        place: nil, help: LocalizedText(en: "split it by topic", zh: "请按主题拆分"))
       return (SyntaxTree(path: path, bytes: []), [problem])
     }
     var composer = Composer(lines: lines)
@@ -68,14 +71,17 @@ private struct Composer {
     let place = SourcePlace(line: key.mark?.line ?? 1, column: key.mark?.column ?? 1)
     guard case .scalar(let scalar) = key else {
       problems.append(
-        SyntaxProblem("a key is a mapping or a sequence", place: place, help: "make it a word"))
+        SyntaxProblem(
+          LocalizedText(en: "a key is a mapping or a sequence", zh: "键是映射或序列"), place: place,
+          help: LocalizedText(en: "make it a word", zh: "请改成一个词")))
       return
     }
     if scalar.string == "<<", scalar.style == .plain {
       problems.append(
         SyntaxProblem(
-          "merge keys are not allowed", place: place, length: 2,
-          note: "every entry of a catalogue stands for itself", help: "write the keys out"))
+          LocalizedText(en: "merge keys are not allowed", zh: "不允许使用合并键"), place: place,
+          length: 2, note: Self.standsForItself,
+          help: LocalizedText(en: "write the keys out", zh: "请把各个键写出来")))
       return
     }
     write(key, to: &writer, depth: depth + 1)
@@ -92,24 +98,33 @@ private struct Composer {
     case "&":
       problems.append(
         SyntaxProblem(
-          "anchors and aliases are not allowed", place: place, length: word.unicodeScalars.count,
-          note: "every entry of a catalogue stands for itself", help: "write the value out"))
+          LocalizedText(en: "anchors and aliases are not allowed", zh: "不允许使用锚点和别名"),
+          place: place, length: word.unicodeScalars.count, note: Self.standsForItself,
+          help: LocalizedText(en: "write the value out", zh: "请把值写出来")))
       return false
     case "!":
       problems.append(
         SyntaxProblem(
-          "tags are not allowed", place: place, length: word.unicodeScalars.count,
-          help: "leave \(word) out; quote the value where it must be text"))
+          LocalizedText(en: "tags are not allowed", zh: "不允许使用标签"), place: place,
+          length: word.unicodeScalars.count,
+          help: LocalizedText(
+            en: "leave \(word) out; quote the value where it must be text",
+            zh: "请去掉 \(word)；若必须是文本，请加引号")))
       return false
     default: break
     }
     guard depth > SyntaxLimits.depth else { return true }
     problems.append(
       SyntaxProblem(
-        "nested deeper than \(SyntaxLimits.depth) levels", place: place,
-        help: "no part of a catalogue needs that"))
+        LocalizedText(
+          en: "nested deeper than \(SyntaxLimits.depth) levels",
+          zh: "嵌套超过 \(SyntaxLimits.depth) 层"), place: place,
+        help: LocalizedText(en: "no part of a catalogue needs that", zh: "规则文件不需要这么深")))
     return false
   }
+
+  private static let standsForItself = LocalizedText(
+    en: "every entry of a catalogue stands for itself", zh: "规则文件中的每一项都是独立的")
 
   /// Returns the source from a place up to the next space.
   private func word(at place: SourcePlace) -> Substring {
@@ -124,28 +139,37 @@ extension SyntaxProblem {
   /// Translates what Yams throws.
   fileprivate init(yamlError error: any Error) {
     guard let error = error as? YamlError else {
-      self.init("not YAML: \(error)", place: nil)
+      self.init(Self.notYAML("\(error)"), place: nil)
       return
     }
     switch error {
     case .scanner(let context, let problem, let mark, _),
       .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
-      let note = context.map { "\($0.text) that begins at \($0.mark.line):\($0.mark.column)" }
+      let note = context.map { context in
+        let place = "\(context.mark.line):\(context.mark.column)"
+        return LocalizedText(
+          en: "\(context.text) that begins at \(place)", zh: "从 \(place) 开始：\(context.text)")
+      }
       self.init(
-        "not YAML: \(problem)", place: SourcePlace(line: mark.line, column: mark.column), note: note
-      )
+        Self.notYAML(problem), place: SourcePlace(line: mark.line, column: mark.column), note: note)
     case .duplicatedKeysInMapping(let keys, let context):
       let place = SourcePlace(line: context.mark.line, column: context.mark.column)
       let names = keys.map { "\"\($0)\"" }.joined(separator: ", ")
       self.init(
-        "the key \(names) stands twice in one mapping", place: place,
+        LocalizedText(
+          en: "the key \(names) stands twice in one mapping", zh: "键 \(names) 在同一映射中出现两次"),
+        place: place,
         length: max(1, keys.first?.unicodeScalars.count ?? 1))
     case .reader(let problem, let offset, _, let yaml):
-      self.init("not YAML: \(problem)", place: offset.map { Self.place(of: $0, in: yaml) })
+      self.init(Self.notYAML(problem), place: offset.map { Self.place(of: $0, in: yaml) })
     default:
-      self.init("not YAML: \(error)", place: nil)
+      self.init(Self.notYAML("\(error)"), place: nil)
     }
+  }
+
+  private static func notYAML(_ words: String) -> LocalizedText {
+    LocalizedText(en: "not YAML: \(words)", zh: "不是有效的 YAML：\(words)")
   }
 
   /// Returns the place of a character.

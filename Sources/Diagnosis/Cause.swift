@@ -1,3 +1,4 @@
+package import Localization
 package import PatternCatalogue
 
 /// Something that a line of the log shows, for a cause or against it.

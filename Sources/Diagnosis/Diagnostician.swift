@@ -1,3 +1,4 @@
+import Localization
 package import PatternCatalogue
 package import SessionAnalysis
 
@@ -9,6 +10,10 @@ package struct Diagnostician: Sendable {
   private let rules: [CauseRule]
   private let positions: [String: Int]
   private let index: RuleIndex
+  /// The rules that ask about runs that were slower than others.
+  private let slowdownRules: Set<String>
+  /// The facts whose difference they ask for.
+  private let comparedFacts: Set<String>
 
   /// Weights of this or more let no proof stand.
   static let vetoWeight = 4
@@ -20,20 +25,35 @@ package struct Diagnostician: Sendable {
     rules = catalogue.causes
     index = RuleIndex(rules)
     positions = Dictionary(rules.enumerated().map { ($1.id, $0) }) { first, _ in first }
+    slowdownRules = Set(rules.filter { $0.conditions.contains(where: \.isAboutSlowdown) }.map(\.id))
+    comparedFacts = Set(
+      rules.flatMap(\.conditions).flatMap(\.flattened).compactMap {
+        if case .differs(let name) = $0 { name } else { nil }
+      })
   }
 }
 
 extension Diagnostician {
   /// Diagnoses a session.
   ///
+  /// - Parameters:
+  ///   - session: The session.
+  ///   - slowdowns: Runs of it that were slower than others of their workload in other sessions.
   /// - Returns: The causes in the order of confidence, score and catalogue, and those refuted.
   /// - Complexity: O(rules that may speak).
-  package func diagnose(_ session: Session) -> Diagnosis {
+  package func diagnose(_ session: Session, slowdowns: [Slowdown] = []) -> Diagnosis {
     let evidence = SessionEvidence(session: session)
+    let slowdowns =
+      slowdowns + [Slowdown(within: session, names: comparedFacts)].compactMap(\.self)
+    let views = slowdowns.map { SessionEvidence(session: session, slowdown: $0) }
     var causes: [Cause] = []
     var refuted: [RefutedCause] = []
     for position in index.rules(for: session) {
-      switch weigh(rules[position], evidence) {
+      let rule = rules[position]
+      let verdict =
+        slowdownRules.contains(rule.id)
+        ? surest(views.map { weigh(rule, $0) }) ?? weigh(rule, evidence) : weigh(rule, evidence)
+      switch verdict {
       case .cause(let cause): causes.append(cause)
       case .refuted(let cause): refuted.append(cause)
       case .silent: break
@@ -51,6 +71,20 @@ extension Diagnostician {
     case cause(Cause)
     case refuted(RefutedCause)
     case silent
+
+    /// How much it says.
+    var weight: (Int, Int) {
+      switch self {
+      case .cause(let cause): (1 + cause.confidence.rank, cause.score)
+      case .refuted: (1, 0)
+      case .silent: (0, 0)
+      }
+    }
+  }
+
+  /// Returns the verdict on the slowdown that a rule explains best.
+  private func surest(_ verdicts: [Verdict]) -> Verdict? {
+    verdicts.max { $0.weight < $1.weight }
   }
 
   private func weigh(_ rule: CauseRule, _ evidence: SessionEvidence) -> Verdict {

@@ -53,7 +53,7 @@ struct RuleIndex: Sendable {
     case .before(let first, _): needed(first)
     case .all(let conditions): conditions.lazy.compactMap(needed).first
     case .any(let conditions): references(conditions.map(needed))
-    case .fact, .frontEnd, .run, .attention, .not: nil
+    case .fact, .frontEnd, .run, .attention, .not, .slowdown, .differs, .slower, .faster: nil
     }
   }
 

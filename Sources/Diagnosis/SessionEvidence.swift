@@ -4,14 +4,17 @@ import SessionAnalysis
 /// Tells whether conditions of cause rules hold for a session, and which lines show it.
 struct SessionEvidence {
   let session: Session
+  /// Runs of the session that were slower than others; `nil` where there are none.
+  let slowdown: Slowdown?
   /// The positions of the session's findings by their pattern: rules ask for hundreds, few are there.
   private let findings: [String: [Int]]
   /// The session's facts by name, each name's in the session's order.
   private let facts: [String: [Fact]]
 
   /// Prepares a session for many questions.
-  init(session: Session) {
+  init(session: Session, slowdown: Slowdown? = nil) {
     self.session = session
+    self.slowdown = slowdown
     findings = Dictionary(grouping: session.findings.indices) { session.findings[$0].pattern }
     facts = Dictionary(grouping: session.facts, by: \.name)
   }
@@ -39,6 +42,14 @@ struct SessionEvidence {
         let secondLine = second.compactMap(\.line).min(), firstLine < secondLine
       else { return nil }
       return first + second
+    case .slowdown(let condition):
+      return shown(condition)
+    case .differs(let name):
+      return shown(difference: name)
+    case .faster(let condition):
+      return slowdown.flatMap { Self.shown(condition, by: $0.faster) }
+    case .slower(let condition):
+      return slowdown.flatMap { Self.shown(condition, by: $0.slower) }
     case .all(let conditions):
       var lines: [Evidence] = []
       for condition in conditions {
@@ -86,6 +97,31 @@ struct SessionEvidence {
     return showing.prefix(1).map { fact in
       Evidence(line: fact.line, text: "\(name) \(fact.value)", weight: 0)
     }
+  }
+
+  private func shown(_ condition: SlowdownCondition) -> [Evidence]? {
+    guard let slowdown, condition.share.contains(slowdown.share),
+      condition.isTested.map({ $0 == slowdown.isTested }) ?? true
+    else { return nil }
+    return [Evidence(line: slowdown.line, text: slowdown.text, weight: 0)]
+  }
+
+  private func shown(difference name: String) -> [Evidence]? {
+    guard let before = slowdown?.faster.latest(name), let after = slowdown?.slower.latest(name),
+      before.value != after.value
+    else { return nil }
+    // The line of the faster side may be one of another log.
+    return [
+      Evidence(line: after.line, text: "\(name) \(before.value) → \(after.value)", weight: 0)
+    ]
+  }
+
+  /// Returns what shows that a condition holds of the facts of one side.
+  private static func shown(_ condition: Condition, by facts: [Fact]) -> [Evidence]? {
+    guard case .fact(let name, let test) = condition else { return nil }
+    guard let fact = facts.latest(name) else { return test.holds(forAnyOf: []) ? [] : nil }
+    return test.holds(for: fact.value)
+      ? [Evidence(line: nil, text: "\(name) \(fact.value)", weight: 0)] : nil
   }
 
   private func shown(_ condition: RunCondition) -> [Evidence]? {

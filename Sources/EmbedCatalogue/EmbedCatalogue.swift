@@ -1,5 +1,6 @@
 import CatalogueSyntax
 import Foundation
+import Localization
 
 /// Composes the catalogue's files when sdlog is built and writes them as string literals of a Swift file.
 ///
@@ -22,7 +23,7 @@ enum EmbedCatalogue {
       let (tree, problems) = SyntaxTree.compose(path: name, text: text)
       for problem in problems {
         let place = problem.place.map { ":\($0.line):\($0.column)" } ?? ""
-        report("\(url.path)\(place): error: \(problem.message)")
+        report("\(url.path)\(place): error: \(problem.message.en)")
       }
       guard problems.isEmpty else { exit(1) }
       trees.append(tree)

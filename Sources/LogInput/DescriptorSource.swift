@@ -116,7 +116,7 @@ extension DescriptorSource {
 
 extension InputError {
   /// Creates an error from what a call of the system threw.
-  init(_ error: any Error, path: String) {
+  package init(_ error: any Error, path: String) {
     self.init(errno: (error as? Errno)?.rawValue ?? 0, path: path)
   }
 }

@@ -29,6 +29,8 @@ package struct InputError: Error, Sendable, Equatable {
     case tooDeep
     /// An archive has more members than the bounds allow.
     case tooManyMembers
+    /// It is packed, or no file at all, so that offsets in it mean nothing.
+    case notPlain
     /// The system reported another error, by its number.
     case system(Int32)
   }

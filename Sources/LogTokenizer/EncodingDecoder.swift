@@ -34,17 +34,17 @@ package struct EncodingDecoder {
   /// Whether the encoding of the line that starts here is decided.
   var isLineSettled = false
   /// The last two bytes of text in bytes: NUL and LF end a line of UTF-16 that was not recognised.
-  private var lastBytes: (UInt8, UInt8) = (0x0A, 0x0A)
+  var lastBytes: (UInt8, UInt8) = (0x0A, 0x0A)
   var evidence = EncodingEvidence()
   /// Whether any text in bytes was handed on.
-  private var hasBytes = false
+  private(set) var hasBytes = false
   /// The encoding of the last text that was judged.
   private var lastEncoding: TextEncoding?
-  private var waiting: [UInt8] = []
-  private var seen: Set<TextEncoding> = []
+  var waiting: [UInt8] = []
+  private(set) var seen: Set<TextEncoding> = []
   private var converters: [TextEncoding: EncodingConverter] = [:]
 
-  enum Mode {
+  enum Mode: Equatable {
     /// UTF-8 or one of the older encodings, which share ASCII.
     case bytes
     case utf16(isBigEndian: Bool)

@@ -3,7 +3,7 @@
 /// UTF-8 is strict, so text that is mostly valid as UTF-8 is UTF-8, broken in places. The older
 /// encodings accept nearly everything; they are told apart by which characters are common in the
 /// languages that they are used for.
-struct EncodingEvidence {
+struct EncodingEvidence: Equatable {
   /// Characters beyond ASCII that were valid as UTF-8.
   private var valid = 0
   /// Bytes that were not, in text that was taken for UTF-8.

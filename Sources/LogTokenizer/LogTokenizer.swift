@@ -43,6 +43,7 @@ package struct LogTokenizer: ~Copyable {
   private var joiner = RecordJoiner()
   private var terminal = TerminalText()
   private var docker = DockerJSON()
+  private var commandErrors = NativeCommandErrors()
 
   /// The bytes of a frame that earlier chunks began.
   private var pending: [UInt8] = []
@@ -62,9 +63,24 @@ package struct LogTokenizer: ~Copyable {
   private var row = 0
   /// The transport's time for the open line.
   private var lineTime: LogTime?
+  /// Whether ComfyUI put a stamp before each piece of the open line, and its text without them.
+  private var isStamped = false
+  private var unstamped: [UInt8] = []
 
   /// Creates a tokenizer at the start of a log.
   package init() {}
+}
+
+extension LogTokenizer {
+  /// The 1-based number of the open line.
+  package var openLine: Int { line }
+
+  /// Whether nothing is open: the next byte begins a line, and what records come behind it depends on
+  /// nothing before it.
+  package var isBetweenRecords: Bool {
+    isLineStart && pending.isEmpty && droppedBytes == 0 && partialBytes == 0 && !endsInCR
+      && joiner.isEmpty && commandErrors.isIdle
+  }
 }
 
 /// What ends a frame.
@@ -143,6 +159,7 @@ extension LogTokenizer {
       endFrame(none, 0..<0, .carriageReturn)
     }
     if !pending.isEmpty { endFrame(none, 0..<0, .end) }
+    for line in commandErrors.release() { replay(line) }
     joiner.flush(into: &sink)
     try deliver(none, body)
   }
@@ -166,7 +183,7 @@ extension LogTokenizer {
   private mutating func endFrame(
     _ chunk: UnsafeRawBufferPointer, _ range: Range<Int>, _ terminator: Terminator
   ) {
-    guard !isLineStart, firstControl == .max, pending.isEmpty, droppedBytes == 0,
+    guard !isLineStart, !isStamped, firstControl == .max, pending.isEmpty, droppedBytes == 0,
       range.count <= Self.frameLimit
     else {
       endAnyFrame(chunk, range, terminator)
@@ -260,6 +277,7 @@ extension LogTokenizer {
       let transport = TransportPrefix.parse(bytes)
       start = transport.count
       lineTime = transport.time
+      isStamped = transport.isStamped
       if transport.isWithheld {
         limits.withheldLines += 1
         return
@@ -272,8 +290,19 @@ extension LogTokenizer {
         return
       }
     }
+    if isStamped { return renderWithoutStamps(bytes) }
     let text = UnsafeRawBufferPointer(rebasing: bytes[start...])
     render(text, chunkOffset < 0 ? -1 : chunkOffset + start, cleanCount: firstControl - start)
+  }
+
+  /// Renders a frame of a line that ComfyUI kept.
+  @inline(never)
+  private mutating func renderWithoutStamps(_ bytes: UnsafeRawBufferPointer) {
+    var text: [UInt8] = []
+    swap(&text, &unstamped)
+    PrintStamp.remove(from: bytes, into: &text)
+    text.withUnsafeBytes { render($0, -1, cleanCount: 0) }
+    swap(&text, &unstamped)
   }
 
   /// Makes records of a frame without its transport's prefix.
@@ -340,6 +369,40 @@ extension LogTokenizer {
 extension LogTokenizer {
   /// Makes records of readable text: meters and what is glued behind them, or a piece of text.
   private mutating func text(_ bytes: UnsafeRawBufferPointer, _ chunkOffset: Int, _ row: Int) {
+    if !commandErrors.isIdle || NativeCommandErrors.mayBegin(bytes), isHeldBack(bytes, row) {
+      return
+    }
+    readText(bytes, chunkOffset, row)
+  }
+
+  /// Whether a text waits, or is nothing that the program wrote.
+  private mutating func isHeldBack(_ bytes: UnsafeRawBufferPointer, _ row: Int) -> Bool {
+    switch commandErrors.take(bytes) {
+    case .passes:
+      for line in commandErrors.release() { replay(line) }
+      return false
+    case .waits:
+      commandErrors.hold(
+        NativeCommandErrors.Line(bytes: Array(bytes), line: pendingLine, row: row, time: lineTime))
+    case .isDropped:
+      break
+    case .endsMessage:
+      if let message = commandErrors.message() { replay(message) }
+    }
+    return true
+  }
+
+  /// Reads a text that waited, at its own place.
+  private mutating func replay(_ held: NativeCommandErrors.Line) {
+    let (line, time) = (pendingLine, lineTime)
+    (pendingLine, lineTime) = (held.line, held.time)
+    held.bytes.withUnsafeBytes { readText($0, -1, held.row) }
+    (pendingLine, lineTime) = (line, time)
+  }
+
+  private mutating func readText(
+    _ bytes: UnsafeRawBufferPointer, _ chunkOffset: Int, _ row: Int
+  ) {
     var rest = bytes
     var offset = chunkOffset
     var isGlued = false

@@ -42,7 +42,7 @@ extension LoggerPrefix {
         ?? cursor.attempt(rank) ?? cursor.attempt(levelAndPlace)
     case 0x30...0x39:
       return cursor.attempt { datedLine(&$0, &result) }
-        ?? cursor.attempt { clockLine(&$0, &result) }
+        ?? cursor.attempt { clockLine(&$0, &result) } ?? cursor.attempt(elapsedTime)
     case 0x41...0x5A:
       return cursor.attempt(levelAndTime) ?? cursor.attempt(levelAndName)
     case 0x20:
@@ -56,6 +56,7 @@ extension LoggerPrefix {
   private static func level(_ cursor: inout ByteCursor) -> Bool {
     let names: [StaticString] = [
       "INFO", "WARNING", "WARN", "ERROR", "DEBUG", "CRITICAL", "DETAIL", "TRACE", "FATAL",
+      "SUCCESS",
     ]
     let start = cursor.at
     for name in names {
@@ -83,11 +84,15 @@ extension LoggerPrefix {
     } ?? false
   }
 
-  /// `(EngineCore_DP0 pid=711) `.
+  /// `(EngineCore_DP0 pid=711) `, `(pid=711, ip=10.0.0.2) `.
   private static func processTag(_ cursor: inout ByteCursor) -> Found? {
-    guard cursor.skip(UInt8(ascii: "(")), cursor.skip(while: isName) > 0 else { return nil }
-    _ = cursor.skip(0x20)
-    guard cursor.skip("pid="), cursor.number(upTo: 10) != nil else { return nil }
+    guard cursor.skip(UInt8(ascii: "(")) else { return nil }
+    if !cursor.skip("pid=") {
+      guard cursor.skip(while: isName) > 0 else { return nil }
+      _ = cursor.skip(0x20)
+      guard cursor.skip("pid=") else { return nil }
+    }
+    guard cursor.number(upTo: 10) != nil else { return nil }
     if cursor.skip(UInt8(ascii: ",")) {
       _ = cursor.skip(while: { $0 != UInt8(ascii: ")") })
     }
@@ -121,10 +126,13 @@ extension LoggerPrefix {
     if isInvoke == nil {
       _ = cursor.skip(0x20)
       _ = cursor.attempt { cursor -> Bool? in
-        guard level(&cursor), cursor.skip(0x20), place(&cursor), cursor.skip(": ") else {
-          return nil
-        }
-        return true
+        guard level(&cursor) else { return nil }
+        let end = cursor.at
+        if cursor.skip(0x20), place(&cursor), cursor.skip(": ") { return true }
+        // Without a place in the source: `[2026-05-12 07:30:00] ERROR message`.
+        cursor.at = end
+        _ = cursor.skip(0x3A)
+        return cursor.skipBlanks() > 0 ? true : nil
       }
     }
     return Found(value: time)
@@ -144,13 +152,21 @@ extension LoggerPrefix {
     return Found(value: time)
   }
 
-  /// `[rank0]: `, `[rank 0] `.
+  /// `[rank0]: `, `[rank 0] `, `[default0]:` of torchrun, `[1,0]<stderr>:` of mpirun.
   private static func rank(_ cursor: inout ByteCursor) -> Found? {
-    guard cursor.skip("[rank") else { return nil }
+    guard cursor.skip("[rank") || cursor.skip("[default") else { return mpiRank(&cursor) }
     _ = cursor.skip(0x20)
     guard cursor.number(upTo: 5) != nil, cursor.skip(UInt8(ascii: "]")) else { return nil }
     _ = cursor.skip(0x3A)
     _ = cursor.skip(0x20)
+    return Found()
+  }
+
+  private static func mpiRank(_ cursor: inout ByteCursor) -> Found? {
+    guard cursor.skip(UInt8(ascii: "[")), cursor.number(upTo: 5) != nil,
+      cursor.skip(UInt8(ascii: ",")), cursor.number(upTo: 5) != nil,
+      cursor.skip("]<stderr>:") || cursor.skip("]<stdout>:")
+    else { return nil }
     return Found()
   }
 
@@ -166,6 +182,9 @@ extension LoggerPrefix {
       return Found(value: time)
     }
     if cursor.skip(" | ") {
+      if startsWithLevel(cursor) {
+        return cursor.attempt(levelAndOrigin) == nil ? nil : Found(value: time)
+      }
       // host | program | LEVEL | module |
       for _ in 0..<4 {
         guard cursor.skip(while: { $0 != 0x7C && $0 != 0x0A }) > 0, cursor.skip("| ") else {
@@ -185,6 +204,15 @@ extension LoggerPrefix {
     }
     guard levelColumn(&cursor, hasDash: hasDash, &result) else { return nil }
     return Found(value: time)
+  }
+
+  /// `INFO     | module:function:93 - `, as loguru goes on behind its time.
+  private static func levelAndOrigin(_ cursor: inout ByteCursor) -> Bool? {
+    guard level(&cursor), cursor.skipBlanks() > 0, cursor.skip("| "),
+      cursor.skip(while: { isName($0) || $0 == 0x3A || $0 == 0x3C || $0 == 0x3E }) > 0,
+      cursor.bytes[cursor.at - 1].isDigit, cursor.skip(" - ")
+    else { return nil }
+    return true
   }
 
   /// ` - ` behind the time of an entry in ComfyUI's error report, unless a level or a name follows.
@@ -243,6 +271,21 @@ extension LoggerPrefix {
       levelColumn(&cursor, hasDash: false, &result)
     else { return nil }
     return Found(value: LogTime(milliseconds: time, precision: .timeOfDay))
+  }
+
+  /// `0.12.034.567 I `, the minutes, seconds, milliseconds and microseconds since llama.cpp started.
+  private static func elapsedTime(_ cursor: inout ByteCursor) -> Found? {
+    guard cursor.number(upTo: 6) != nil, cursor.skip(0x2E), cursor.digits(2) != nil,
+      cursor.skip(0x2E), cursor.digits(3) != nil, cursor.skip(0x2E), cursor.digits(3) != nil,
+      cursor.skip(0x20)
+    else { return nil }
+    switch cursor.byte {
+    case UInt8(ascii: "I"), UInt8(ascii: "W"), UInt8(ascii: "E"), UInt8(ascii: "D"):
+      cursor.at += 1
+      return cursor.skip(0x20) ? Found() : nil
+    default:
+      return nil
+    }
   }
 
   /// Twenty blanks in place of a repeated time, then the level.

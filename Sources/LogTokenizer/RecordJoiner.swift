@@ -31,6 +31,13 @@ struct RecordJoiner {
   static let warningLineLimit = 12
 }
 
+extension RecordJoiner {
+  /// Whether nothing is held.
+  var isEmpty: Bool {
+    if case .none = block { true } else { false }
+  }
+}
+
 // MARK: - Adding
 
 extension RecordJoiner {

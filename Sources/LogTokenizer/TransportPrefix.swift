@@ -9,6 +9,8 @@ struct TransportPrefix {
   var time: LogTime?
   /// Whether the line goes on in the next one (CRI's tag `P`).
   var isPartial = false
+  /// Whether the line is one that ComfyUI kept, with a stamp before each piece that was printed.
+  var isStamped = false
   /// Whether the transport withheld the line (`[1.2K blob data]` of journald).
   var isWithheld = false
 }
@@ -22,8 +24,34 @@ extension TransportPrefix {
     if first.isUpper, line[3] == 0x20, let prefix = journal(line, ByteCursor(line)) {
       return prefix
     }
-    if first == UInt8(ascii: "["), line[1] == UInt8(ascii: "p") { return kubectl(line) }
-    return compose(line)
+    if first == UInt8(ascii: "[") {
+      return line[1] == UInt8(ascii: "p") ? withTime(kubectl(line), line) : monotonic(line)
+    }
+    return withTime(compose(line), line)
+  }
+
+  /// Adds the time that `--timestamps` puts behind a name.
+  private static func withTime(
+    _ prefix: TransportPrefix, _ line: UnsafeRawBufferPointer
+  ) -> TransportPrefix {
+    guard prefix.count > 0, prefix.count < line.count, line[prefix.count].isDigit else {
+      return prefix
+    }
+    var cursor = ByteCursor(line, at: prefix.count)
+    guard let time = cursor.dateAndTime(), time.precision == .absolute, cursor.skip(0x20) else {
+      return prefix
+    }
+    return TransportPrefix(count: cursor.at, time: time)
+  }
+
+  /// `[ 4211.310442] host unit[pid]: `, as `journalctl --output=short-monotonic` writes it.
+  private static func monotonic(_ line: UnsafeRawBufferPointer) -> TransportPrefix {
+    var cursor = ByteCursor(line, at: 1)
+    _ = cursor.skipBlanks()
+    guard cursor.number(upTo: 10) != nil, cursor.skip(0x2E), cursor.digits(6) != nil,
+      cursor.skip("] ")
+    else { return TransportPrefix() }
+    return journalUnit(line, cursor) ?? TransportPrefix()
   }
 }
 
@@ -34,8 +62,10 @@ extension TransportPrefix {
       return line[4] == 0x2D ? TransportPrefix() : compose(line)
     }
     var cursor = ByteCursor(line)
-    guard let time = cursor.dateAndTime(), time.precision == .absolute else {
-      return TransportPrefix()
+    guard let time = cursor.dateAndTime() else { return TransportPrefix() }
+    guard time.precision == .absolute else {
+      return PrintStamp.length(in: line, at: 0) == nil
+        ? TransportPrefix() : TransportPrefix(count: 0, time: time, isStamped: true)
     }
     // docker and CRI end the time with one blank; a text that begins with blanks keeps the others.
     guard cursor.skip(0x20) || cursor.isAtEnd else { return TransportPrefix() }
@@ -95,14 +125,29 @@ extension TransportPrefix {
     return TransportPrefix(count: cursor.at)
   }
 
-  /// `name-1  | `, as docker compose aligns the names of its services.
+  /// `name-1  | `, as docker compose aligns the names of its services and containers.
+  ///
+  /// Two blanks stand before the bar of the longest name; a table's first column looks the same, but
+  /// has a bar behind its second.
   private static func compose(_ line: UnsafeRawBufferPointer) -> TransportPrefix {
     var cursor = ByteCursor(line)
     let name = cursor.skip(while: { $0.isWord || $0 == 0x2D || $0 == 0x2E })
-    guard name > 0, name <= 64, cursor.byte == 0x20, line[cursor.at - 1].isDigit,
-      line[..<cursor.at].contains(where: { $0 == 0x2D || $0 == 0x5F }),
-      !line[0].isDigit, cursor.skipBlanks() > 0, cursor.skip("| ")
-    else { return TransportPrefix() }
+    guard name > 0, name <= 64, cursor.byte == 0x20, !line[0].isDigit else {
+      return TransportPrefix()
+    }
+    let isNumbered =
+      line[cursor.at - 1].isDigit
+      && line[..<cursor.at].contains(where: { $0 == 0x2D || $0 == 0x5F })
+    let blanks = cursor.skipBlanks()
+    guard cursor.skip("| ") || cursor.at + 1 == line.count && cursor.skip("|") else {
+      return TransportPrefix()
+    }
+    if !isNumbered {
+      let rest = UnsafeRawBufferPointer(rebasing: line[cursor.at...])
+      guard blanks >= 2, !line[..<name].contains(where: \.isUpper), !rest.contains(" | ") else {
+        return TransportPrefix()
+      }
+    }
     return TransportPrefix(count: cursor.at)
   }
 }

@@ -2,17 +2,17 @@ import Diagnosis
 import PatternCatalogue
 import Reporting
 
-typealias ReportText = Reporting.LocalizedText
+typealias ReportText = LocalizedText
 
 extension CauseReport {
   init(_ cause: Cause) {
     self.init(
-      cause: cause.rule.id, family: cause.rule.family, title: ReportText(cause.rule.title),
+      cause: cause.rule.id, family: cause.rule.family, title: cause.rule.title,
       confidence: Reporting.Confidence(cause.confidence), score: cause.score,
       explains: cause.explains, evidence: cause.evidence.map(EvidenceReport.init),
-      against: cause.against.map(EvidenceReport.init), verdict: ReportText(cause.rule.verdict),
-      remedy: RemedyReport(text: ReportText(cause.rule.remedy.text), commands: cause.commands),
-      check: cause.rule.check.map { ReportText($0) },
+      against: cause.against.map(EvidenceReport.init), verdict: cause.rule.verdict,
+      remedy: RemedyReport(text: cause.rule.remedy.text, commands: cause.commands),
+      check: cause.rule.check,
       cost: cause.rule.cost.map { CostReport(low: $0.low, high: $0.high, source: $0.source) })
   }
 }
@@ -20,7 +20,7 @@ extension CauseReport {
 extension RefutedReport {
   init(_ cause: RefutedCause) {
     self.init(
-      cause: cause.rule.id, title: ReportText(cause.rule.title),
+      cause: cause.rule.id, title: cause.rule.title,
       because: cause.because.map(EvidenceReport.init))
   }
 }
@@ -29,18 +29,12 @@ extension EvidenceReport {
   init(_ evidence: Evidence) {
     self.init(
       line: evidence.line, text: evidence.text, weight: evidence.weight,
-      reason: evidence.because.map { ReportText($0) })
+      reason: evidence.because)
   }
 }
 
 extension Reporting.Confidence {
   init(_ confidence: PatternCatalogue.Confidence) {
     self = Reporting.Confidence(rawValue: confidence.rawValue) ?? .possible
-  }
-}
-
-extension Reporting.LocalizedText {
-  init(_ text: PatternCatalogue.LocalizedText) {
-    self.init(en: text.en, zh: text.zh)
   }
 }

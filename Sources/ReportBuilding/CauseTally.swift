@@ -4,9 +4,9 @@ import Reporting
 import SessionAnalysis
 
 /// The causes of all sessions: how sure each is at best, where that is, and how many sessions have it.
-struct CauseTally {
+struct CauseTally: Sendable {
   /// A cause over all sessions.
-  struct Entry {
+  struct Entry: Sendable {
     /// The occurrence that is the surest, and among equals the first in the report.
     var best: Cause
     var place: Place
@@ -14,7 +14,7 @@ struct CauseTally {
   }
 
   /// Where a session begins.
-  struct Place: Comparable {
+  struct Place: Comparable, Sendable {
     var path: String
     var line: Int
 
@@ -27,20 +27,22 @@ struct CauseTally {
 
   /// Takes a session's causes.
   mutating func add(_ diagnosis: Diagnosis, at place: Place) {
-    for cause in diagnosis.causes {
-      guard var entry = entries[cause.rule.id] else {
-        entries[cause.rule.id] = Entry(best: cause, place: place, sessions: 1)
-        continue
-      }
-      entry.sessions += 1
-      let new = (cause.confidence.rank, cause.score)
-      let old = (entry.best.confidence.rank, entry.best.score)
-      if new > old || new == old && place < entry.place {
-        entry.best = cause
-        entry.place = place
-      }
-      entries[cause.rule.id] = entry
+    for cause in diagnosis.causes { add(Entry(best: cause, place: place, sessions: 1)) }
+  }
+
+  /// Takes those of other sessions.
+  mutating func add(_ other: CauseTally) {
+    for entry in other.entries.values { add(entry) }
+  }
+
+  private mutating func add(_ new: Entry) {
+    guard let old = entries[new.best.rule.id] else {
+      entries[new.best.rule.id] = new
+      return
     }
+    var entry = new.precedes(old) ? new : old
+    entry.sessions = old.sessions + new.sessions
+    entries[new.best.rule.id] = entry
   }
 
   /// The causes, the best first.
@@ -53,8 +55,24 @@ struct CauseTally {
   }
 }
 
+extension CauseTally.Entry {
+  /// Whether this occurrence is the one to show; two inputs of one path differ in what they show.
+  fileprivate func precedes(_ other: CauseTally.Entry) -> Bool {
+    let rank = (best.confidence.rank, best.score)
+    let otherRank = (other.best.confidence.rank, other.best.score)
+    guard rank == otherRank else { return rank > otherRank }
+    guard place == other.place else { return place < other.place }
+    return shown.lexicographicallyPrecedes(other.shown)
+  }
+
+  private var shown: [String] {
+    best.explains + best.commands
+      + (best.evidence + best.against).map { "\($0.line ?? 0) \($0.text)" }
+  }
+}
+
 /// The message about attention kernels that users ask about, over all sessions.
-struct AttentionTally {
+struct AttentionTally: Sendable {
   private(set) var finding: Finding?
   private var place: CauseTally.Place?
   private(set) var attention = AttentionReport()
@@ -71,18 +89,36 @@ struct AttentionTally {
     _ session: Session, _ report: AttentionReport, at place: CauseTally.Place,
     isAbout: (Finding) -> Bool
   ) {
-    guard let found = session.findings.first(where: isAbout) else {
-      if finding == nil, self.place.map({ place < $0 }) ?? true, report.inUse != nil {
-        attention = report
-        self.place = place
-      }
-      return
-    }
-    sessions += 1
-    if finding == nil || self.place.map({ place < $0 }) ?? true {
-      finding = found
-      attention = report
-      self.place = place
-    }
+    let found = session.findings.first(where: isAbout)
+    guard found != nil || report.inUse != nil else { return }
+    var one = AttentionTally()
+    one.finding = found
+    one.place = place
+    one.attention = report
+    one.sessions = found == nil ? 0 : 1
+    add(one)
+  }
+
+  /// Takes those of other sessions: the first message counts, else the first chain of backends.
+  mutating func add(_ other: AttentionTally) {
+    guard let otherPlace = other.place else { return }
+    let count = sessions + other.sessions
+    if place.map({ isBehind(other, at: otherPlace, $0) }) ?? true { self = other }
+    sessions = count
+  }
+
+  private func isBehind(
+    _ other: AttentionTally, at otherPlace: CauseTally.Place, _ place: CauseTally.Place
+  ) -> Bool {
+    if (finding == nil) != (other.finding == nil) { return finding == nil }
+    guard place == otherPlace else { return otherPlace < place }
+    // Two inputs of one path: any order will do that does not depend on which came first.
+    return other.shown.lexicographicallyPrecedes(shown)
+  }
+
+  private var shown: [String] {
+    [
+      finding?.message, attention.inUse, attention.requested, attention.fellBackTo,
+    ].map { $0 ?? "" }
   }
 }

@@ -1,3 +1,4 @@
+import Diagnosis
 import Reporting
 import SessionAnalysis
 import Throughput
@@ -9,6 +10,8 @@ struct ChangeFinder {
     var regressions: [ChangeReport] = []
     var improvements: [ChangeReport] = []
     var comparisons: [ComparisonReport] = []
+    /// The slower sides, by the numbers of their sessions in reading order.
+    var slowdowns: [UInt32: [Slowdown]] = [:]
   }
 
   /// Fewer runs are compared, not tested.
@@ -31,10 +34,11 @@ struct ChangeFinder {
   func find() throws -> Result {
     var result = Result()
     for samples in series {
-      let isTested = try test(samples, &result)
-      if !isTested, let split = Self.split(samples.samples.map(\.rate)) {
-        try compare(samples, split, &result)
-      }
+      let outcome = try test(samples, &result)
+      guard outcome != .changed, let split = Self.split(samples.samples.map(\.rate)),
+        outcome == .tooFewRuns || samples.startsSession(at: split)
+      else { continue }
+      try compare(samples, split, &result)
     }
     try compareRelated(&result)
     return result
@@ -46,12 +50,12 @@ struct ChangeFinder {
 extension ChangeFinder {
   /// Tests a series for change points.
   ///
-  /// - Returns: Whether it is long enough for a test.
-  private func test(_ samples: RateSamples, _ result: inout Result) throws -> Bool {
+  /// - Returns: What came of it.
+  private func test(_ samples: RateSamples, _ result: inout Result) throws -> TestOutcome {
     let runs = samples.samples
     guard runs.count >= Self.testedRuns, let rates = RateSeries(samples),
       let changes = OfflineDetector().changes(in: rates)
-    else { return false }
+    else { return .tooFewRuns }
     for point in changes.lasting where runs.indices.contains(point.index) {
       let after = try session(runs[point.index].session)
       let before = point.index > 0 ? try session(runs[point.index - 1].session) : after
@@ -69,8 +73,22 @@ extension ChangeFinder {
       } else {
         result.improvements.append(report)
       }
+      if point.index > 0 {
+        result.note(
+          Edge(
+            before: runs[point.index - 1], after: runs[point.index], from: point.fromRate,
+            to: point.toRate, unit: samples.unit, isTested: true), before, after)
+      }
     }
-    return true
+    return changes.lasting.isEmpty ? .unchanged : .changed
+  }
+
+  /// What a test of a series came to.
+  private enum TestOutcome {
+    case tooFewRuns
+    /// No change passes, though the last few runs may be too few to tell.
+    case unchanged
+    case changed
   }
 }
 
@@ -106,6 +124,10 @@ extension ChangeFinder {
         workload: samples.key, unit: samples.unit, fromRatePerSecond: from, toRatePerSecond: to,
         change: to / from - 1, runsBefore: split, runsAfter: runs.count - split,
         sameWorkload: true, suspects: Suspects(before: before, after: after, hidden: hidden).list))
+    result.note(
+      Edge(
+        before: runs[split - 1], after: runs[split], from: from, to: to, unit: samples.unit,
+        isTested: false), before, after)
   }
 
   /// Compares two workloads that differ in what the log says about precision or device, and of which
@@ -137,7 +159,38 @@ extension ChangeFinder {
   }
 }
 
+/// Two neighbouring runs of a workload between which its level changed.
+private struct Edge {
+  var before: RateSamples.Sample
+  var after: RateSamples.Sample
+  var from: Double
+  var to: Double
+  var unit: String
+  var isTested: Bool
+}
+
+extension ChangeFinder.Result {
+  /// Notes the slower side of a change between two sessions.
+  fileprivate mutating func note(_ edge: Edge, _ before: Session, _ after: Session) {
+    guard edge.before.session != edge.after.session, edge.from > 0, edge.to > 0 else { return }
+    let isDrop = edge.to < edge.from
+    let slower = isDrop ? edge.after : edge.before
+    let (low, high) = (min(edge.from, edge.to), max(edge.from, edge.to))
+    let unit = edge.unit.isEmpty ? "it" : edge.unit
+    slowdowns[slower.session, default: []].append(
+      Slowdown(
+        share: 1 - low / high, isTested: edge.isTested, line: Int(slower.line),
+        text: Measure.rates(from: high, to: low, unit: unit),
+        faster: (isDrop ? before : after).facts, slower: (isDrop ? after : before).facts))
+  }
+}
+
 extension RateSamples {
+  /// Whether a session begins at a run, with at least two runs on either side.
+  fileprivate func startsSession(at run: Int) -> Bool {
+    run >= 2 && samples.count - run >= 2 && samples[run - 1].session != samples[run].session
+  }
+
   /// The key without precision and device.
   fileprivate var relatedKey: String {
     key.split(separator: " ").filter { !$0.hasPrefix("dtype=") && !$0.hasPrefix("device=") }

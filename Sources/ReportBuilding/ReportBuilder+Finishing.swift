@@ -12,11 +12,8 @@ extension ReportBuilder {
   /// - Returns: The report, which reads its sessions from the store.
   /// - Throws: What the store reported.
   package consuming func finish(tool: ToolReport, glossary: Glossary) throws -> BuiltReport<Store> {
-    flush(atLeast: 0)
-    try throwIfFailed()
-    let sorted = inputs.indices.sorted { inputs[$0].precedes(inputs[$1]) }
-    var order = Array(repeating: 0, count: inputs.count)
-    for (position, index) in sorted.enumerated() { order[index] = position }
+    try collector.flush()
+    let order = inputOrder
     let unsorted = entries
     let numbers = unsorted.indices.sorted { left, right in
       let (a, b) = (unsorted[left], unsorted[right])
@@ -25,27 +22,68 @@ extension ReportBuilder {
     entries = numbers.map { unsorted[$0] }
     var ranks = [UInt32](repeating: 0, count: numbers.count)
     for (rank, number) in numbers.enumerated() { ranks[number] = UInt32(rank) }
-    let conversion = SessionConversion(
-      inputs: sorted.map { inputs[$0] }, order: order, glossary: glossary,
+    var conversion = SessionConversion(
+      inputs: sortedInputs.map { inputs[$0].summary }, order: order, glossary: glossary,
       diagnostician: diagnostician)
-    let series = collector.series.map { $0.sorted(by: ranks) }
+    let mirrored = MirroredSessions(
+      self.series.all, entries: unsorted, order: order, contents: inputs.map(\.identity.content))
+    for number in mirrored.numbers {
+      inputs[Int(unsorted[Int(number)].input)].limits["mirrored-sessions", default: 0] += 1
+    }
+    let series = mirrored.removed(from: self.series.all).map { $0.sorted(by: ranks) }
       .sorted { $0.key < $1.key }
-    var reader = BuiltReport(
-      head: ReportHead(tool: tool, verdict: verdict), store: store, entries: unsorted,
-      conversion: conversion)
+    var reader = EntryReader(stores: stores)
+    let name = { [conversion] session in conversion.id(of: session) }
     let changes = try ChangeFinder(
-      series: series, session: { try reader.session(number: Int($0)) },
+      series: series, session: { try reader.session(of: unsorted[Int($0)]) },
       hidden: glossary.hiddenFacts,
-      name: { conversion.id(of: $0) }
+      name: name
     ).find()
+    try noteSlowdowns(changes.slowdowns, in: &conversion) {
+      try reader.session(of: unsorted[Int($0)])
+    }
     var head = makeHead(tool: tool, series: series, conversion: conversion)
     head.regressions = changes.regressions
     head.improvements = changes.improvements
     head.comparisons = changes.comparisons
+    head.addCharts(of: series)
     if let worst = changes.regressions.min(by: { $0.change < $1.change }) {
-      head.verdict.note(worst)
+      head.verdict.note(worst, hasCause: likelyCause != nil)
     }
-    return BuiltReport(head: head, store: store, entries: entries, conversion: conversion)
+    return BuiltReport(head: head, stores: stores, entries: entries, conversion: conversion)
+  }
+
+  /// The numbers of the inputs in the report's order.
+  var sortedInputs: [Int] {
+    inputs.indices.sorted { InputResult.precedes(inputs[$0].identity, inputs[$1].identity) }
+  }
+
+  /// The positions of the inputs in the report.
+  var inputOrder: [Int] {
+    var order = Array(repeating: 0, count: inputs.count)
+    for (position, index) in sortedInputs.enumerated() { order[index] = position }
+    return order
+  }
+
+  /// Looks for what made sessions slower than others, which shows only once all are read.
+  private mutating func noteSlowdowns(
+    _ slowdowns: [UInt32: [Slowdown]], in conversion: inout SessionConversion,
+    session: (UInt32) throws -> Session
+  ) throws {
+    for (number, list) in slowdowns.sorted(by: { $0.key < $1.key }) {
+      let session = try session(number)
+      conversion.slowdowns[SessionKey(session)] = list
+      var found = diagnostician.diagnose(session, slowdowns: list)
+      let known = Set(diagnostician.diagnose(session).causes.map(\.rule.id))
+      found.causes.removeAll { known.contains($0.rule.id) }
+      let path = conversion.inputs[conversion.order[session.input]].path
+      causes.add(found, at: CauseTally.Place(path: path, line: session.firstLine))
+    }
+  }
+
+  /// The best cause that is more than possible.
+  private var likelyCause: Cause? {
+    causes.ranked.first { $0.best.confidence.rank >= PatternCatalogue.Confidence.likely.rank }?.best
   }
 
   private func makeHead(
@@ -86,10 +124,9 @@ extension ReportBuilder {
       : tally.warnings > 0 || ranked.contains { $0.best.isHarmful }
         ? .warning
         : tally.notes > 0 || !ranked.isEmpty ? .notice : .clean
-    let best = ranked.first { $0.best.confidence.rank >= PatternCatalogue.Confidence.likely.rank }
     return VerdictReport(
       level: level, causes: ranked.map(\.best.rule.id),
-      text: best.map { ReportText($0.best.rule.verdict) } ?? level.text)
+      text: likelyCause?.rule.verdict ?? level.text)
   }
 
   private func limits(_ conversion: SessionConversion) -> [LimitReport] {
@@ -97,10 +134,9 @@ extension ReportBuilder {
     for input in conversion.inputs {
       result += input.limits.map { LimitReport(what: $0.key, place: input.path, count: $0.value) }
     }
-    for (name, inputs) in tally.limits {
-      for (input, count) in inputs {
-        let path = conversion.inputs[conversion.order[input]].path
-        result.append(LimitReport(what: name, place: path, count: count))
+    for input in inputs {
+      result += input.limits.map {
+        LimitReport(what: $0.key, place: input.summary.path, count: $0.value)
       }
     }
     return result.sorted { ($0.what, $0.place, $0.count) < ($1.what, $1.place, $1.count) }
@@ -134,9 +170,9 @@ extension Cause {
 
 extension VerdictReport {
   /// Takes a regression into account: it is a warning at least, and said where no cause is known.
-  fileprivate mutating func note(_ regression: ChangeReport) {
+  fileprivate mutating func note(_ regression: ChangeReport, hasCause: Bool) {
     if level == .clean || level == .notice { level = .warning }
-    guard causes.isEmpty else { return }
+    guard !hasCause else { return }
     let percent = Int((-100 * regression.change).rounded())
     text = ReportText(
       en:
@@ -163,14 +199,6 @@ extension VerdictLevel {
     case .clean:
       ReportText(en: "Nothing stands out.", zh: "没有发现异常。")
     }
-  }
-}
-
-extension InputSummary {
-  /// The order of inputs: by path, then by content.
-  fileprivate func precedes(_ other: InputSummary) -> Bool {
-    path == other.path
-      ? identity < other.identity : path.utf8.lexicographicallyPrecedes(other.path.utf8)
   }
 }
 

@@ -1,9 +1,9 @@
 import SessionAnalysis
 
 /// The counted runs of one workload, in the order in which they were read.
-struct RateSamples {
+struct RateSamples: Sendable {
   /// A run: 16 bytes.
-  struct Sample {
+  struct Sample: Sendable {
     /// Units per second.
     var rate: Double
     /// The session's position in reading order.
@@ -19,15 +19,47 @@ struct RateSamples {
   var samples: [Sample] = []
 }
 
+/// Series by their keys.
+struct SeriesList {
+  private(set) var all: [RateSamples] = []
+  private var index: [String: Int] = [:]
+
+  /// Adds samples to the series of their key.
+  mutating func add(_ samples: RateSamples) {
+    if let known = index[samples.key] {
+      all[known].samples += samples.samples
+    } else {
+      index[samples.key] = all.count
+      all.append(samples)
+    }
+  }
+
+  /// Adds series whose sessions are numbered from 0.
+  ///
+  /// - Complexity: O(samples).
+  mutating func add(_ series: [RateSamples], firstSession: Int) {
+    for var samples in series {
+      if firstSession > 0 {
+        for index in samples.samples.indices {
+          samples.samples[index].session += UInt32(clamping: firstSession)
+        }
+      }
+      add(samples)
+    }
+  }
+}
+
 /// Collects runs by workload: first those of the open session, then, when its front end is known, all.
 struct SeriesCollector {
-  private(set) var series: [RateSamples] = []
-  private var index: [String: Int] = [:]
+  private var list = SeriesList()
   /// The samples of the open session by workload.
   private var open: [Int: [RateSamples.Sample]] = [:]
   private var units: [Int: String] = [:]
   private var stalls: [Int: Int] = [:]
   private var kinds: [Int: Run.Kind] = [:]
+
+  /// The series of the sessions that ended.
+  var series: [RateSamples] { list.all }
 
   /// Takes a run of the open session.
   mutating func add(_ run: Run, session: Int) {
@@ -57,14 +89,9 @@ struct SeriesCollector {
       let workload = session.workloads[number]
       let key = "\(session.frontEnd) \(workload.key)"
       let rates = samples.map(\.rate)
-      if let known = index[key] {
-        series[known].samples += samples
-      } else {
-        index[key] = series.count
-        series.append(
-          RateSamples(
-            key: key, unit: units[number] ?? "", isProxy: workload.isProxy, samples: samples))
-      }
+      list.add(
+        RateSamples(
+          key: key, unit: units[number] ?? "", isProxy: workload.isProxy, samples: samples))
       return Session.Throughput(
         workload: number, kind: kinds[number] ?? .other, unit: units[number] ?? "",
         runs: rates.count, first: rates[0], last: rates[rates.count - 1],

@@ -12,6 +12,8 @@ struct SessionConversion: Sendable {
   /// Words of the catalogue.
   var glossary: Glossary
   var diagnostician: Diagnostician
+  /// Runs that were slower than others of their workload in other sessions, by their session.
+  var slowdowns: [SessionKey: [Slowdown]] = [:]
 
   /// The id of a session: where it begins.
   func id(of session: Session) -> String {
@@ -19,7 +21,8 @@ struct SessionConversion: Sendable {
   }
 
   func report(of session: Session) -> SessionReport {
-    let diagnosis = diagnostician.diagnose(session)
+    let diagnosis = diagnostician.diagnose(
+      session, slowdowns: slowdowns[SessionKey(session)] ?? [])
     let input = inputs[order[session.input]].path
     return SessionReport(
       id: id(of: session), input: input, frontend: session.frontEnd,
@@ -84,6 +87,19 @@ struct SessionConversion: Sendable {
       inUse: session.values(of: "attention_backend").last?.value,
       fellBackTo: session.values(of: "attention_fallback").last?.value,
       because: reason.map { CauseReport($0).title })
+  }
+}
+
+/// What tells sessions apart while a report is made.
+struct SessionKey: Hashable, Sendable {
+  /// The number of its input in reading order.
+  var input: Int
+  /// Its position within the input.
+  var ordinal: Int
+
+  init(_ session: Session) {
+    input = session.input
+    ordinal = session.ordinal
   }
 }
 

@@ -28,6 +28,11 @@ extension MemoryOutput {
 }
 
 extension ByteOutput {
+  /// Takes bytes.
+  package mutating func append(_ bytes: [UInt8]) throws {
+    try bytes.withUnsafeBytes { try append($0) }
+  }
+
   /// Takes the UTF-8 of a text.
   package mutating func append(_ text: String) throws {
     var text = text

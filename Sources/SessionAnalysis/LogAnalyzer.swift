@@ -12,7 +12,7 @@ package struct LogAnalyzer: ~Copyable {
   private var builder: SessionBuilder
   private var summary: InputSummary
   private var matches: [MatchView] = []
-  private var descriptions = DescriptionMemory()
+  private var memo = MatchMemo()
 
   /// The bytes of the input's head that are in its identity.
   private var headBytes = 0
@@ -57,21 +57,11 @@ extension LogAnalyzer {
   package mutating func finish(to sink: inout some SessionSink) -> InputSummary {
     decode(UnsafeRawBufferPointer(start: nil, count: 0), isLast: true, to: &sink)
     tokenizer.finish { [rules] batch in
-      Self.read(batch, rules, &matcher, &builder, &matches, &descriptions, &sink)
+      Self.read(batch, rules, &matcher, &builder, &matches, &memo, &sink)
     }
     builder.finish(to: &sink)
     summary.content = builder.content?.stream
-    summary.records = tokenizer.recordCount
-    summary.newline = newline
-    if tokenizer.recordCount > 0 { summary.encoding = decoder.encoding.rawValue }
-    if decoder.lacksConverter { summary.limits["missing-converter"] = 1 }
-    let limits = tokenizer.limits
-    if limits.cutFrames > 0 { summary.limits["line-length"] = limits.cutFrames }
-    if limits.withheldLines > 0 { summary.limits["withheld-lines"] = limits.withheldLines }
-    for limit in matcher.limits {
-      let id = rules.catalogue.messages[limit.pattern].id
-      summary.limits["\(limit.bound.name) \(id)", default: 0] += limit.count
-    }
+    summary.note(position, traits)
     return summary
   }
 
@@ -84,19 +74,11 @@ extension LogAnalyzer {
     decoder.decode(chunk, isLast: isLast) { bytes in
       builder.content?.feed(bytes)
       tokenizer.feed(bytes) { [rules] batch in
-        Self.read(batch, rules, &matcher, &builder, &matches, &descriptions, &sink)
+        Self.read(batch, rules, &matcher, &builder, &matches, &memo, &sink)
       }
       builder.content?.advance(before: builder.state.lastLine)
     }
     swap(&decoder, &self.decoder)
-  }
-
-  private var newline: String? {
-    let all = tokenizer.lineFeeds
-    let pairs = tokenizer.carriageReturnLineFeeds
-    if all == 0 { return nil }
-    if pairs == 0 { return "LF" }
-    return pairs == all ? "CRLF" : "mixed"
   }
 
   private mutating func noteHead(_ chunk: UnsafeRawBufferPointer) {
@@ -107,32 +89,121 @@ extension LogAnalyzer {
   }
 }
 
+// MARK: - Reading from somewhere in a log
+
+extension LogAnalyzer {
+  /// Creates an analyser that begins at a line within an input.
+  ///
+  /// Its first session is the first that a line marks the start of. Lines count from where it begins.
+  ///
+  /// - Parameters:
+  ///   - path: The input's path, as reports show it.
+  ///   - rules: What the programs print.
+  ///   - decoder: What is known of the input's encoding.
+  init(path: String, rules: AnalysisRules, within decoder: EncodingDecoder) {
+    self.init(path: path, rules: rules)
+    self.decoder = decoder
+    builder.isWaiting = true
+  }
+
+  /// Whether no session has begun yet.
+  var isWaiting: Bool { builder.isWaiting }
+  /// The number of sessions that began.
+  var sessionsBegun: Int { builder.sessionsBegun }
+
+  /// Whether what comes next is read as if it stood alone, apart from the open session.
+  var isBetweenRecords: Bool { tokenizer.isBetweenRecords }
+
+  /// Whether the text to come is decoded as another analyser does that has read more of it.
+  func decodesLike(_ other: borrowing LogAnalyzer) -> Bool { decoder.agrees(with: other.decoder) }
+
+  /// How much was counted so far, between records.
+  var position: LogPosition {
+    LogPosition(
+      line: tokenizer.openLine, records: tokenizer.recordCount,
+      cutLines: tokenizer.limits.cutFrames, withheldLines: tokenizer.limits.withheldLines)
+  }
+
+  /// The line and the number of records before the open session.
+  var sessionStart: (line: Int, records: Int) {
+    (builder.state.firstLine, builder.state.recordsBefore)
+  }
+
+  /// What the text that was read is like.
+  var traits: TextTraits {
+    TextTraits(
+      encodings: decoder.encodings,
+      hasLineFeeds: tokenizer.lineFeeds > tokenizer.carriageReturnLineFeeds,
+      hasPairs: tokenizer.carriageReturnLineFeeds > 0, lacksConverter: decoder.lacksConverter)
+  }
+}
+
 // MARK: - Records
+
+/// What is remembered from record to record.
+private struct MatchMemo: ~Copyable {
+  /// The descriptions that were matched last.
+  var descriptions = DescriptionMemory()
+  /// How often bounds of the matcher were hit, as far as sessions were told.
+  var limitHits = 0
+  var limits: [String: Int] = [:]
+
+  /// Tells the open session which bounds were hit for its last record.
+  @inline(never)
+  mutating func note(
+    _ matcher: borrowing EventMatcher, _ rules: AnalysisRules, _ builder: inout SessionBuilder
+  ) {
+    limitHits = matcher.limitHits
+    for limit in matcher.limits {
+      let name = "\(limit.bound.name) \(rules.catalogue.messages[limit.pattern].id)"
+      let new = limit.count - limits[name, default: 0]
+      guard new > 0 else { continue }
+      limits[name] = limit.count
+      if !builder.isWaiting { builder.state.limits[name, default: 0] += new }
+    }
+  }
+}
 
 extension LogAnalyzer {
   private static func read(
     _ batch: RecordBatch, _ rules: AnalysisRules, _ matcher: inout EventMatcher,
     _ builder: inout SessionBuilder, _ matches: inout [MatchView],
-    _ descriptions: inout DescriptionMemory, _ sink: inout some SessionSink
+    _ memo: inout MatchMemo, _ sink: inout some SessionSink
   ) {
     guard let first = batch.records.baseAddress else { return }
     for record in first..<first + batch.records.count {
       let text = batch.text(of: record.pointee.text)
       if !matches.isEmpty { matches.removeAll(keepingCapacity: true) }
-      guard let meter = batch.meter(of: record) else {
+      if let meter = batch.meter(of: record) {
+        if !builder.isWaiting {
+          match(meter, in: text, rules, &matcher, &matches, &memo.descriptions)
+        }
+        builder.add(record, meter, in: batch, matches: matches, to: &sink)
+      } else {
         match(matchablePart(of: record.pointee, text), in: text, rules, &matcher, &matches)
+        let sessions = builder.sessionsBegun
         builder.add(record.pointee, in: batch, matches: matches, to: &sink)
-        continue
+        // A session's results do not depend on the one before it.
+        if builder.sessionsBegun != sessions { memo.descriptions.forget() }
       }
-      let description = meter.pointee.description
-      if descriptions.needsMatching(UnsafeRawBufferPointer(rebasing: text[description])) {
-        match(description, in: text, rules, &matcher, &matches)
-        if matches.isEmpty { descriptions.noteSilence() }
-      }
-      let postfix = meter.pointee.postfix
-      if !postfix.isEmpty { match(postfix, in: text, rules, &matcher, &matches) }
-      builder.add(record, meter, in: batch, matches: matches, to: &sink)
+      if matcher.limitHits != memo.limitHits { memo.note(matcher, rules, &builder) }
     }
+  }
+
+  /// Adds what matches in a frame's description, where it is another than before, and in its postfix.
+  @inline(__always)
+  private static func match(
+    _ meter: UnsafePointer<Meter>, in text: UnsafeRawBufferPointer, _ rules: AnalysisRules,
+    _ matcher: inout EventMatcher, _ matches: inout [MatchView],
+    _ descriptions: inout DescriptionMemory
+  ) {
+    let description = meter.pointee.description
+    if descriptions.needsMatching(UnsafeRawBufferPointer(rebasing: text[description])) {
+      match(description, in: text, rules, &matcher, &matches)
+      if matches.isEmpty { descriptions.noteSilence() }
+    }
+    let postfix = meter.pointee.postfix
+    if !postfix.isEmpty { match(postfix, in: text, rules, &matcher, &matches) }
   }
 
   /// The part of a record that the program says itself: a warning's source line only quotes.

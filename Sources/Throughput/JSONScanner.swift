@@ -1,3 +1,5 @@
+import Localization
+
 /// Reads JSON values one after the other from bytes, without building a tree.
 ///
 /// Covers what a line of a series file needs: objects, arrays, strings, numbers and skipping.
@@ -17,7 +19,7 @@ struct JSONScanner {
 
 /// What a scanner could not read.
 struct JSONFault: Error {
-  let reason: String
+  let reason: LocalizedText
 }
 
 extension JSONScanner {
@@ -31,31 +33,33 @@ extension JSONScanner {
   mutating func readObject(
     _ member: (inout JSONScanner, String) throws(JSONFault) -> Void
   ) throws(JSONFault) {
-    try expect(UInt8(ascii: "{"), "an object")
+    try expect(UInt8(ascii: "{"), LocalizedText(en: "an object", zh: "对象"))
     if take(UInt8(ascii: "}")) { return }
     repeat {
       let key = try readString()
-      try expect(UInt8(ascii: ":"), "a colon")
+      try expect(UInt8(ascii: ":"), LocalizedText(en: "a colon", zh: "冒号"))
       try member(&self, key)
     } while take(UInt8(ascii: ","))
-    try expect(UInt8(ascii: "}"), "a comma or the end of an object")
+    try expect(
+      UInt8(ascii: "}"), LocalizedText(en: "a comma or the end of an object", zh: "逗号或对象的结尾"))
   }
 
   /// Reads an array; calls `element` for each element, which must consume it.
   mutating func readArray(
     _ element: (inout JSONScanner) throws(JSONFault) -> Void
   ) throws(JSONFault) {
-    try expect(UInt8(ascii: "["), "an array")
+    try expect(UInt8(ascii: "["), LocalizedText(en: "an array", zh: "数组"))
     if take(UInt8(ascii: "]")) { return }
     repeat {
       try element(&self)
     } while take(UInt8(ascii: ","))
-    try expect(UInt8(ascii: "]"), "a comma or the end of an array")
+    try expect(
+      UInt8(ascii: "]"), LocalizedText(en: "a comma or the end of an array", zh: "逗号或数组的结尾"))
   }
 
   /// Reads a string with its escapes.
   mutating func readString() throws(JSONFault) -> String {
-    try expect(UInt8(ascii: "\""), "a string")
+    try expect(UInt8(ascii: "\""), LocalizedText(en: "a string", zh: "字符串"))
     var text: [UInt8] = []
     while position < bytes.endIndex {
       let byte = bytes[position]
@@ -66,7 +70,7 @@ extension JSONScanner {
       default: text.append(byte)
       }
     }
-    throw JSONFault(reason: "a string does not end")
+    throw JSONFault(reason: LocalizedText(en: "a string does not end", zh: "字符串没有结束"))
   }
 
   /// Reads a number; `null`, `NaN` and infinities, which some writers print, are numbers too.
@@ -76,16 +80,20 @@ extension JSONScanner {
     position = word.endIndex
     if word.elementsEqual("null".utf8) { return .nan }
     guard let value = Double(String(decoding: word, as: UTF8.self)) else {
-      throw JSONFault(reason: "a number was expected")
+      throw JSONFault(reason: LocalizedText(en: "a number was expected", zh: "此处应为数字"))
     }
     return value
   }
 
   /// Passes over a value of any kind.
   mutating func skipValue(depth: Int = 0) throws(JSONFault) {
-    guard depth < Self.deepest else { throw JSONFault(reason: "values are nested too deeply") }
+    guard depth < Self.deepest else {
+      throw JSONFault(reason: LocalizedText(en: "values are nested too deeply", zh: "值的嵌套太深"))
+    }
     skipSpace()
-    guard position < bytes.endIndex else { throw JSONFault(reason: "a value was expected") }
+    guard position < bytes.endIndex else {
+      throw JSONFault(reason: LocalizedText(en: "a value was expected", zh: "此处应为一个值"))
+    }
     switch bytes[position] {
     case UInt8(ascii: "{"):
       try readObject { (scanner, _) throws(JSONFault) in try scanner.skipValue(depth: depth + 1) }
@@ -95,7 +103,9 @@ extension JSONScanner {
       _ = try readString()
     default:
       let word = bytes[position...].prefix { !Self.delimiters.contains($0) }
-      guard !word.isEmpty else { throw JSONFault(reason: "a value was expected") }
+      guard !word.isEmpty else {
+        throw JSONFault(reason: LocalizedText(en: "a value was expected", zh: "此处应为一个值"))
+      }
       position = word.endIndex
     }
   }
@@ -120,12 +130,17 @@ extension JSONScanner {
     return true
   }
 
-  private mutating func expect(_ byte: UInt8, _ what: String) throws(JSONFault) {
-    guard take(byte) else { throw JSONFault(reason: "\(what) was expected") }
+  private mutating func expect(_ byte: UInt8, _ what: LocalizedText) throws(JSONFault) {
+    guard take(byte) else {
+      throw JSONFault(
+        reason: LocalizedText(en: "\(what.en) was expected", zh: "此处应为\(what.zh)"))
+    }
   }
 
   private mutating func readEscape(into text: inout [UInt8]) throws(JSONFault) {
-    guard position < bytes.endIndex else { throw JSONFault(reason: "a string does not end") }
+    guard position < bytes.endIndex else {
+      throw JSONFault(reason: LocalizedText(en: "a string does not end", zh: "字符串没有结束"))
+    }
     let byte = bytes[position]
     position += 1
     switch byte {
@@ -152,7 +167,10 @@ extension JSONScanner {
     let digits = bytes[position...].prefix(4)
     guard digits.count == 4,
       let unit = UInt16(String(decoding: digits, as: UTF8.self), radix: 16)
-    else { throw JSONFault(reason: "an escape is not four hexadecimal digits") }
+    else {
+      throw JSONFault(
+        reason: LocalizedText(en: "an escape is not four hexadecimal digits", zh: "转义序列不是四位十六进制数"))
+    }
     position += 4
     return unit
   }

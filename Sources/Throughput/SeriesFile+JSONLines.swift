@@ -1,3 +1,5 @@
+import Localization
+
 extension NamedSeries {
   /// Reads a series from one line of a file of JSON lines.
   ///
@@ -31,19 +33,31 @@ extension NamedSeries {
       default: try scanner.skipValue()
       }
     }
-    guard scanner.isAtEnd() else { throw JSONFault(reason: "more follows behind the object") }
-    guard let rates else { throw JSONFault(reason: "the rates \"v\" are missing") }
+    guard scanner.isAtEnd() else {
+      throw JSONFault(reason: LocalizedText(en: "more follows behind the object", zh: "对象之后还有其他内容"))
+    }
+    guard let rates else {
+      throw JSONFault(reason: LocalizedText(en: "the rates \"v\" are missing", zh: "缺少速率 \"v\""))
+    }
     guard
       let series = RateSeries(
         rates: rates, sessions: sessions ?? [RateSeries.Session(day: 0, runs: rates.count)])
-    else { throw JSONFault(reason: "the sessions \"s\" do not add up to the number of rates") }
+    else {
+      throw JSONFault(
+        reason: LocalizedText(
+          en: "the sessions \"s\" do not add up to the number of rates", zh: "会话 \"s\" 的次数之和与速率个数不符"
+        ))
+    }
     return NamedSeries(id: id ?? "line-\(number)", mode: mode, rates: series)
   }
 
   private static func readMode(_ scanner: inout JSONScanner) throws(JSONFault) -> Mode {
     let word = try scanner.readString()
     guard let mode = Mode(rawValue: word) else {
-      throw JSONFault(reason: "the mode \"\(word)\" is neither \"offline\" nor \"nightly\"")
+      throw JSONFault(
+        reason: LocalizedText(
+          en: "the mode \"\(word)\" is neither \"offline\" nor \"nightly\"",
+          zh: "模式 \"\(word)\" 既不是 \"offline\" 也不是 \"nightly\""))
     }
     return mode
   }
@@ -64,12 +78,16 @@ extension NamedSeries {
       var pair: [Int] = []
       try scanner.readArray { (scanner) throws(JSONFault) in
         guard let number = Int(exactly: try scanner.readNumber()) else {
-          throw JSONFault(reason: "a day or a number of runs is not a whole number")
+          throw JSONFault(
+            reason: LocalizedText(
+              en: "a day or a number of runs is not a whole number", zh: "日或次数不是整数"))
         }
         pair.append(number)
       }
       guard pair.count == 2 else {
-        throw JSONFault(reason: "a session is not a pair of day and number of runs")
+        throw JSONFault(
+          reason: LocalizedText(
+            en: "a session is not a pair of day and number of runs", zh: "会话不是由日和次数组成的一对数"))
       }
       sessions.append(RateSeries.Session(day: pair[0], runs: pair[1]))
     }

@@ -1,3 +1,5 @@
+package import Localization
+
 /// The series of a file, and the lines of it that cannot be read.
 package struct SeriesFile: Sendable, Equatable {
   /// The series, in the order of the file.
@@ -55,10 +57,10 @@ package struct SeriesFileError: Error, Sendable, Equatable {
   /// The line, counted from 1.
   package var line: Int
   /// What is wrong with it, in a few words.
-  package var reason: String
+  package var reason: LocalizedText
 
   /// Creates the error.
-  package init(line: Int, reason: String) {
+  package init(line: Int, reason: LocalizedText) {
     self.line = line
     self.reason = reason
   }
@@ -72,7 +74,10 @@ extension SeriesFile {
         let read = try NamedSeries(jsonLine: text, number: line)
         if let earlier = lines[read.id] {
           throw SeriesFileError(
-            line: line, reason: "line \(earlier) has the id \"\(read.id)\" as well")
+            line: line,
+            reason: LocalizedText(
+              en: "line \(earlier) has the id \"\(read.id)\" as well",
+              zh: "第 \(earlier) 行的 id 也是 \"\(read.id)\""))
         }
         lines[read.id] = line
         series.append(read)

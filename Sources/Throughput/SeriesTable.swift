@@ -1,3 +1,5 @@
+import Localization
+
 /// A series in comma-separated values: `time,rate` or `time,rate,session`.
 ///
 /// A first line that names the columns sets their order. The time is a date or date and time as in
@@ -30,15 +32,22 @@ extension SeriesTable {
     isFirst = false
     if isHeader { return }
     guard fields.count > max(columns.time, columns.rate) else {
-      throw SeriesFileError(line: number, reason: "a time and a rate were expected")
+      throw SeriesFileError(
+        line: number, reason: LocalizedText(en: "a time and a rate were expected", zh: "此处应为时间和速率"))
     }
     guard let newDay = CalendarDay.number(of: fields[columns.time]) else {
       throw SeriesFileError(
-        line: number, reason: "the time \"\(fields[columns.time])\" is not a date or a number")
+        line: number,
+        reason: LocalizedText(
+          en: "the time \"\(fields[columns.time])\" is not a date or a number",
+          zh: "时间 \"\(fields[columns.time])\" 既不是日期也不是数字"))
     }
     guard let rate = Self.rate(fields[columns.rate]) else {
       throw SeriesFileError(
-        line: number, reason: "the rate \"\(fields[columns.rate])\" is not a number")
+        line: number,
+        reason: LocalizedText(
+          en: "the rate \"\(fields[columns.rate])\" is not a number",
+          zh: "速率 \"\(fields[columns.rate])\" 不是数字"))
     }
     let newSession = columns.session.flatMap { $0 < fields.count ? fields[$0] : nil }
     if newSession != nil ? newSession == session && day != nil : newDay == day {

@@ -1,6 +1,9 @@
 import Diagnosis
 import PatternCatalogue
+import ReportBuilding
+import Reporting
 import SessionAnalysis
+import TestSupport
 import Testing
 
 /// A rule's own test: a log and how sure the rule is to be of it.
@@ -8,17 +11,9 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
   var rule: String
   var number: Int
   var log: [String]
-  var expected: Confidence
+  var expected: PatternCatalogue.Confidence
 
   var testDescription: String { "\(rule) \(number)" }
-}
-
-/// Takes sessions and leaves their runs out.
-private struct Sessions: SessionSink {
-  var all: [Session] = []
-
-  mutating func add(_ run: Run) {}
-  mutating func add(_ session: Session) { all.append(session) }
 }
 
 @Suite struct CauseRuleTests {
@@ -43,14 +38,9 @@ private struct Sessions: SessionSink {
   @Test(arguments: cases) func isAsSureAsItsExamplesSay(_ example: RuleCase) throws {
     let catalogue = try #require(Self.catalogue)
     let rules = try #require(Self.rules)
-    var sink = Sessions()
-    var analyzer = LogAnalyzer(path: "example.log", rules: rules)
-    let log = Array((example.log.joined(separator: "\n") + "\n").utf8)
-    log.withUnsafeBytes { analyzer.feed($0, to: &sink) }
-    _ = analyzer.finish(to: &sink)
-    let found = sink.all.flatMap { Diagnostician(catalogue).diagnose($0).causes }
-      .filter { $0.rule.id == example.rule }
-    let best = found.map(\.confidence).max { $0.rank < $1.rank } ?? Confidence.none
-    #expect(best == example.expected)
+    let log = example.log.joined(separator: "\n") + "\n"
+    let found = try DiagnosedLog(log, catalogue, rules).causes
+      .filter { $0.cause == example.rule }
+    #expect(DiagnosedLog.best(of: found) == example.expected)
   }
 }

@@ -85,6 +85,93 @@ struct TokenizerCase: CustomTestStringConvertible, Sendable {
       log: "webui-1  | got prompt\nwebui | not a service\n",
       records: [PlainRecord(1, "got prompt"), PlainRecord(2, "webui | not a service")]),
     TokenizerCase(
+      name: "compose pads the names of containers, and may add times",
+      log: "comfyui     | got prompt\nsd_webui_1  | got prompt\nsd-webui    |\n"
+        + "web-1  | 2026-05-12T07:30:00.120334511Z got prompt\nepoch  | loss | rate\nLoss   | 0.1\n",
+      records: [
+        PlainRecord(1, "got prompt"), PlainRecord(2, "got prompt"), PlainRecord(4, "got prompt"),
+        PlainRecord(5, "epoch  | loss | rate"), PlainRecord(6, "Loss   | 0.1"),
+      ]),
+    TokenizerCase(
+      name: "kubectl names pod and container, and may add times",
+      log: "[pod/comfy-7d9c/main] got prompt\n"
+        + "[pod/comfy-7d9c/main] 2026-05-12T07:30:00.12Z  indented\n[pod of whales] x\n",
+      records: [
+        PlainRecord(1, "got prompt"), PlainRecord(2, " indented"),
+        PlainRecord(3, "[pod of whales] x"),
+      ]),
+    TokenizerCase(
+      name: "CRI joins more than two parts, of both streams",
+      log: "2026-05-12T07:30:00.1Z stderr P a\n2026-05-12T07:30:00.2Z stderr P b\n"
+        + "2026-05-12T07:30:00.3Z stderr F c\n2026-05-12T07:30:00.4Z stdout F d\n"
+        + "2026-05-12T07:30:00.5Z stderr P cut\n",
+      records: [PlainRecord(1, "abc"), PlainRecord(4, "d"), PlainRecord(5, "cut")]),
+    TokenizerCase(
+      name: "systemd-cat's name, journald's clocks",
+      log: "Mar 02 19:04:11 rig7 comfy[4217]: got prompt\n"
+        + "2026-03-02T19:04:11.120334+01:00 rig7 systemd-cat[4217]: got prompt\n"
+        + "[ 4211.310442] rig7 comfy[4217]: got prompt\n[ 4211.310442] usb 1-1: reset\n",
+      records: [
+        PlainRecord(1, "got prompt"), PlainRecord(2, "got prompt"), PlainRecord(3, "got prompt"),
+        PlainRecord(4, "[ 4211.310442] usb 1-1: reset"),
+      ]),
+    TokenizerCase(
+      name: "what script writes around a session is text",
+      log:
+        "Script started on 2026-03-02 19:04:11+00:00 [TERM=\"xterm\" COLUMNS=\"120\" LINES=\"40\"]\r\n"
+        + "got prompt\r\n\nScript done on 2026-03-02 19:10:02+00:00 [COMMAND_EXIT_CODE=\"0\"]\n",
+      records: [
+        PlainRecord(
+          1,
+          "Script started on 2026-03-02 19:04:11+00:00 [TERM=\"xterm\" COLUMNS=\"120\" LINES=\"40\"]"
+        ),
+        PlainRecord(2, "got prompt"),
+        PlainRecord(4, "Script done on 2026-03-02 19:10:02+00:00 [COMMAND_EXIT_CODE=\"0\"]"),
+      ]),
+    TokenizerCase(
+      name: "ranks of torchrun and mpirun, process tags of ray",
+      log: "[rank0]: a\n[default1]:b\n[1,3]<stderr>:c\n(pid=711) d\n(pid=711, ip=10.0.0.2) e\n"
+        + "(RayWorkerWrapper pid=711) f\n[1,3] g\n",
+      records: [
+        PlainRecord(1, prefix: "[rank0]: ", "a"), PlainRecord(2, prefix: "[default1]:", "b"),
+        PlainRecord(3, prefix: "[1,3]<stderr>:", "c"), PlainRecord(4, prefix: "(pid=711) ", "d"),
+        PlainRecord(5, prefix: "(pid=711, ip=10.0.0.2) ", "e"),
+        PlainRecord(6, prefix: "(RayWorkerWrapper pid=711) ", "f"), PlainRecord(7, "[1,3] g"),
+      ]),
+    TokenizerCase(
+      name: "PowerShell's error around a traceback's first line is taken away",
+      log: "python.exe : Traceback (most recent call last):\r\nAt line:1 char:1\r\n"
+        + "+ python.exe main.py 2>&1 | Tee-Object a.log\r\n+ ~~~~~~~~~~~~~~\r\n"
+        + "    + CategoryInfo          : NotSpecified: (Traceback (most recent call last)::String) [], RemoteExcep \r\n"
+        + "   tion\r\n    + FullyQualifiedErrorId : NativeCommandError\r\n \r\n"
+        + "  File \"D:\\sd\\main.py\", line 3, in <module>\r\nValueError: x\r\nnext\r\n",
+      records: [
+        PlainRecord(
+          .traceback, 1,
+          "Traceback (most recent call last):\n  File \"D:\\sd\\main.py\", line 3, in <module>\nValueError: x"
+        ),
+        PlainRecord(11, "next"),
+      ]),
+    TokenizerCase(
+      name: "PowerShell's error in Chinese around a bar, and a message that it folded",
+      log:
+        "python :   0%|          | 0/20 [00:00<?, ?it/s]\r\n所在位置 行:1 字符: 1\r\n+ python main.py\r\n"
+        + "    + CategoryInfo          : NotSpecified: (  0%|          | 0/20 [00:00<?, ?it/s]:String) [], RemoteException\r\n"
+        + "    + FullyQualifiedErrorId : NativeCommandError\r\n"
+        + "C:\\py\\python.exe : Using pytorch attent\r\nion\r\nAt C:\\sd\\run.ps1:12 char:3\r\n+   & C:\\py\\python.exe\r\n"
+        + "    + FullyQualifiedErrorId : NativeCommandError\r\n",
+      records: [
+        PlainRecord(.progress, 1, "  0%|          | 0/20 [00:00<?, ?it/s]"),
+        PlainRecord(6, "Using pytorch attention"),
+      ]),
+    TokenizerCase(
+      name: "what only begins like PowerShell's error stays",
+      log: "python : the language\nAt last\n\nfoo.exe : x\n+ y\npython : the end\n",
+      records: [
+        PlainRecord(1, "python : the language"), PlainRecord(2, "At last"),
+        PlainRecord(4, "foo.exe : x"), PlainRecord(5, "+ y"), PlainRecord(6, "python : the end"),
+      ]),
+    TokenizerCase(
       name: "process tag, level, time and place are one prefix",
       log: "(EngineCore_DP0 pid=711) INFO 05-12 07:30:00 [core.py:93] Available KV cache memory\n",
       records: [
@@ -115,22 +202,32 @@ struct TokenizerCase: CustomTestStringConvertible, Sendable {
         PlainRecord(4, prefix: "01/20/2026 18:00:00 - INFO - __main__ -   ", "Num Epochs = 10"),
       ]),
     TokenizerCase(
-      name: "entries of ComfyUI's error report, bars among them",
+      name: "llama.cpp's clock since its start and loguru's origin are prefixes",
+      log: "0.00.351.287 I srv  llama_server: model loaded\n12.04.000.001 W low on memory\n"
+        + "2026-04-18 13:06:11.402 | INFO     | __main__:generate_video:191 - a=1\n"
+        + "2026-04-18 13:06:11.402 | SUCCESS  | app.core:<module>:7 - done\n0.00.351.28 I no\n",
+      records: [
+        PlainRecord(1, prefix: "0.00.351.287 I ", "srv  llama_server: model loaded"),
+        PlainRecord(2, prefix: "12.04.000.001 W ", "low on memory"),
+        PlainRecord(
+          3, prefix: "2026-04-18 13:06:11.402 | INFO     | __main__:generate_video:191 - ", "a=1"),
+        PlainRecord(
+          4, prefix: "2026-04-18 13:06:11.402 | SUCCESS  | app.core:<module>:7 - ", "done"),
+        PlainRecord(5, "0.00.351.28 I no"),
+      ]),
+    TokenizerCase(
+      name: "a frame of ComfyUI's error report with the stamp of the next one behind it",
       log: """
-        2026-10-07T21:45:45.326743 - got prompt
-        2026-10-07T21:45:46.326743 - \r  0%|          | 0/20 [00:00<?, ?it/s]\
-        2026-10-07T21:45:47.326743 - \r  5%|5         | 1/20 [00:01<00:19,  1.02s/it]\
-        2026-10-07T21:45:48.326743 - Prompt executed in 1.40 seconds
-        2026-10-07T21:45:49.326743 - root - INFO - message
+        2026-10-07T21:45:46.326743 - 
+          0%|          | 0/20 [00:00<?, ?it/s]2026-10-07T21:45:47.326743 - 
+          5%|5         | 1/20 [00:01<00:19,  1.02s/it]2026-10-07T21:45:48.326743 - Prompt executed in 1.40 seconds
 
         """,
       records: [
-        PlainRecord(1, prefix: "2026-10-07T21:45:45.326743 - ", "got prompt"),
         PlainRecord(.progress, 2, 0, "  0%|          | 0/20 [00:00<?, ?it/s]"),
-        PlainRecord(.progress, 2, 1, "  5%|5         | 1/20 [00:01<00:19,  1.02s/it]"),
+        PlainRecord(.progress, 3, 0, "  5%|5         | 1/20 [00:01<00:19,  1.02s/it]"),
         PlainRecord(
-          .line, 2, 2, prefix: "2026-10-07T21:45:48.326743 - ", "Prompt executed in 1.40 seconds"),
-        PlainRecord(3, prefix: "2026-10-07T21:45:49.326743 - root - INFO - ", "message"),
+          .line, 3, 1, prefix: "2026-10-07T21:45:48.326743 - ", "Prompt executed in 1.40 seconds"),
       ]),
     TokenizerCase(
       name: "a logger's prefix is no part of a bar's description",
@@ -309,6 +406,11 @@ struct TokenizerCase: CustomTestStringConvertible, Sendable {
     let log = Array("May 12 07:30:04 rig7 comfyui[3120]: [182B blob data]\n".utf8)
     log.withUnsafeBytes { tokenizer.feed($0) { _ in } }
     #expect(tokenizer.limits.withheldLines == 1)
+    let more = Array(
+      "2026-05-12T07:30:04+0000 rig7 comfyui[3120]: [1.2K blob data]\nMay 12 07:30:04 rig7 comfyui[3120]: [73B blob data] x\n"
+        .utf8)
+    more.withUnsafeBytes { tokenizer.feed($0) { _ in } }
+    #expect(tokenizer.limits.withheldLines == 2)
   }
 
   @Test("random bytes in any cutting give the same records", arguments: 0..<200)

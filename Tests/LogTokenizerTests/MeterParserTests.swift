@@ -94,6 +94,18 @@ import Testing
       reading: .init(
         percent: 50, completed: 5, total: 10, elapsed: 2, remaining: 2, rate: 2.5, unit: "it")),
     Case(
+      name: "bar decoded as CP437", frame: " 35%|ΓûêΓûêΓûêΓûî      | 7/20 [00:02<00:03,  3.50it/s]",
+      reading: .init(
+        percent: 35, completed: 7, total: 20, elapsed: 2, remaining: 3, rate: 3.5, unit: "it")),
+    Case(
+      name: "bar decoded as CP932", frame: " 35%|笆遺毎笆遺膜      | 7/20 [00:02<00:03,  3.50it/s]",
+      reading: .init(
+        percent: 35, completed: 7, total: 20, elapsed: 2, remaining: 3, rate: 3.5, unit: "it")),
+    Case(
+      name: "bar of question marks", frame: " 35%|???\u{FFFD}      | 7/20 [00:02<00:03,  3.50it/s]",
+      reading: .init(
+        percent: 35, completed: 7, total: 20, elapsed: 2, remaining: 3, rate: 3.5, unit: "it")),
+    Case(
       name: "days and a clock that went back", frame: "  3% 1/30 [-1:03:31<-30:42:24, -0.10step/s]",
       reading: .init(
         percent: 3, completed: 1, total: 30, elapsed: -3811, remaining: -110_544, unit: "step")),

@@ -1,4 +1,5 @@
 import Foundation
+import Localization
 import PatternCatalogue
 import Testing
 
@@ -14,18 +15,21 @@ struct BadCatalogueTests {
     let error = #expect(throws: CatalogueErrors.self) {
       try CatalogueLoader.load(builtin: false, directories: [folder.path])
     }
-    let text = (error?.problems ?? []).map { Diagnostic($0).rendered(isColoured: false) }.joined()
+    let text = (error?.problems ?? []).map {
+      Diagnostic($0).rendered(isColoured: false, language: .en)
+    }.joined()
       .replacing(folder.path, with: name)
     #expect(text == expected)
   }
 
   @Test func coloursNothingThatAFileSays() throws {
     let diagnostic = Diagnostic(
-      isWarning: true, message: "a\u{1B}[31mb", place: "x\n.yaml",
-      excerpt: Diagnostic.Excerpt(line: "\tkey: \u{202E}v", column: 2, length: 3, label: "l"),
-      notes: ["n\r"], helps: ["h"])
+      isWarning: true, message: LocalizedText(verbatim: "a\u{1B}[31mb"), place: "x\n.yaml",
+      excerpt: Diagnostic.Excerpt(
+        line: "\tkey: \u{202E}v", column: 2, length: 3, label: LocalizedText(verbatim: "l")),
+      notes: [LocalizedText(verbatim: "n\r")], helps: [LocalizedText(verbatim: "h")])
     #expect(
-      diagnostic.rendered(isColoured: true) == """
+      diagnostic.rendered(isColoured: true, language: .en) == """
         \u{1B}[1;33mwarning:\u{1B}[0m a␛[31mb
           \u{1B}[2m-->\u{1B}[0m x␊.yaml
         \u{1B}[2m   |\u{1B}[0m key: <U+202E>v
@@ -39,13 +43,13 @@ struct BadCatalogueTests {
   @Test func showsAPartOfALongLine() {
     let line = String(repeating: "a", count: 200) + "BAD" + String(repeating: "c", count: 200)
     let diagnostic = Diagnostic(
-      isWarning: false, message: "m",
+      isWarning: false, message: LocalizedText(verbatim: "m"),
       excerpt: Diagnostic.Excerpt(line: line, column: 201, length: 3, label: nil))
     let before = String(repeating: "a", count: 60)
     let after = String(repeating: "c", count: 37)
     let padding = String(repeating: " ", count: 61)
     #expect(
-      diagnostic.rendered(isColoured: false) == """
+      diagnostic.rendered(isColoured: false, language: .en) == """
         error: m
            | …\(before)BAD\(after)…
            | \(padding)^^^

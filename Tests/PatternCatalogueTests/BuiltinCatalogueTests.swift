@@ -1,5 +1,6 @@
 import CatalogueSyntax
 import Foundation
+import Localization
 import Testing
 
 @testable import PatternCatalogue
@@ -63,7 +64,7 @@ struct BuiltinCatalogueTests {
     let catalogue = try CatalogueLoader.load(
       builtin: false, directories: [Folders.patterns.path], validation: .full)
     let clashes = CatalogueLint(catalogue) { _ in true }.warnings()
-      .filter { $0.helps == ["make it narrower, or name it under `overlaps`"] }
+      .filter { $0.helps.map(\.en) == ["make it narrower, or name it under `overlaps`"] }
     #expect(clashes.map(\.description) == [])
   }
 }

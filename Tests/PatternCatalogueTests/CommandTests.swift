@@ -1,4 +1,5 @@
 import Foundation
+import Localization
 import PatternCatalogue
 import Reporting
 import Testing
@@ -101,8 +102,8 @@ struct CommandTests {
     let error = #expect(throws: Diagnostic.self) {
       try PatternsShowFrontend(catalogue: catalogue, id: "torch.versoin").run(&output)
     }
-    #expect(error?.message == "there is no message \"torch.versoin\"")
-    #expect(error?.helps == ["did you mean `torch.version`?"])
+    #expect(error?.message.en == "there is no message \"torch.versoin\"")
+    #expect(error?.helps.map(\.en) == ["did you mean `torch.version`?"])
   }
 
   @Test func lintTellsErrorsFromWarnings() throws {

@@ -1,4 +1,5 @@
 import Foundation
+import Localization
 import Testing
 
 @testable import PatternCatalogue
@@ -46,6 +47,21 @@ struct PatternDraftTests {
     #expect(draft.regex == #"^Step \d+ of \(\d+\): loss=\d+\.\d+"#)
     #expect(draft.literal == "): loss=")
     #expect(draft.slug == "step-of-loss")
+  }
+
+  @Test func takesAWarningsMessageAlone() {
+    let draft = PatternDraft(
+      "/srv/sd/a.py:12: UserWarning: x since 1.2\n  warnings.warn(\"x\")", kind: .warning)
+    #expect(draft.regex == #"\bUserWarning: x since \d+\.\d+"#)
+    #expect(draft.literal == "UserWarning: x since ")
+    #expect(draft.slug == "userwarning-x-since")
+    #expect(PatternDraft("no place", kind: .warning).regex == #"\bno place"#)
+  }
+
+  @Test func takesATracebacksLastLine() {
+    let draft = PatternDraft(
+      "Traceback (most recent call last):\n  f()\nValueError: 3 is bad", kind: .traceback)
+    #expect(draft.regex == #"(?m)^ValueError: \d+ is bad"#)
   }
 
   @Test func escapesLines() {
@@ -130,7 +146,7 @@ struct CatalogueLintTests {
           "DECLARED", with: entry("a.b", "regex: 'some +text'\n    overlaps: [a.a]"))
     ])
     let catalogue = try CatalogueLoader.load(builtin: false, directories: [folder.path])
-    return CatalogueLint(catalogue) { _ in true }.warnings().map(\.message)
+    return CatalogueLint(catalogue) { _ in true }.warnings().map(\.message.en)
   }
 
   @Test func isSilentAboutAGoodEntry() throws {

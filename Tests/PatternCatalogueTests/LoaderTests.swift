@@ -1,5 +1,6 @@
 import CatalogueSyntax
 import Foundation
+import Localization
 import Testing
 
 @testable import PatternCatalogue
@@ -86,7 +87,7 @@ struct LoaderTests {
     let first = { (description: String, unit: String, total: Double?, isInJob: Bool) -> Int? in
       bars.firstIndex {
         $0.fits(
-          description: description, unit: unit, total: total, isInJob: isInJob,
+          description: description, unit: unit, total: total, isInJob: isInJob, isNested: false,
           lastMessage: "forge.start")
       }
     }
@@ -146,10 +147,11 @@ struct LoaderTests {
     let catalogue = try load([first, second])
     #expect(catalogue.messages.map(\.title.en) == ["Other"])
     #expect(
-      catalogue.warnings.map(\.message) == [
+      catalogue.warnings.map(\.message.en) == [
         "the message \"a.b\" replaces that of an earlier folder"
       ])
-    #expect(catalogue.warnings.first?.notes == ["the other one is at \(first.path)/a.yaml:2"])
+    #expect(
+      catalogue.warnings.first?.notes.map(\.en) == ["the other one is at \(first.path)/a.yaml:2"])
   }
 
   @Test func folderReplacesBuiltinEntriesSilently() throws {
@@ -221,7 +223,7 @@ struct LoaderTests {
     try Data([0x61, 0xFF]).write(to: folder.appending(path: "b.yaml"))
     let error = #expect(throws: CatalogueErrors.self) { try load([folder]) }
     #expect(
-      error?.problems.map(\.message) == [
+      error?.problems.map(\.message.en) == [
         "the file has more than 1048576 bytes", "the file is not UTF-8",
       ])
   }
@@ -233,7 +235,7 @@ struct LoaderTests {
     ])
     let error = #expect(throws: CatalogueErrors.self) { try load([folder]) }
     #expect(
-      error?.problems.map(\.message) == [
+      error?.problems.map(\.message.en) == [
         "the catalogue has 20001 entries; at most 20000 are read"
       ])
   }

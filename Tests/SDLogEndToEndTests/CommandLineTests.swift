@@ -36,7 +36,10 @@ struct CommandLineTests {
     Misuse(
       arguments: ["scan", "--format", "yaml", "clean.log"],
       words: "Error: The value 'yaml' is invalid for '--format <format>'. "
-        + "Please provide one of 'text', 'json', 'ndjson' or 'markdown'."),
+        + "Please provide one of 'text', 'json', 'ndjson', 'markdown' or 'html'."),
+    Misuse(
+      arguments: ["detect", "--format", "html", "clean.log"],
+      words: "Error: '--format html' is for reports on logs; write text, json, ndjson or markdown."),
     Misuse(
       arguments: ["scan", "--fail-on", "notes", "clean.log"],
       words: "Error: The value 'notes' is invalid for '--fail-on <fail-on>'. "

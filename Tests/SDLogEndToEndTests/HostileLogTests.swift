@@ -64,7 +64,8 @@ struct HostileLogTests {
     Output(arguments: ["scan"]), Output(arguments: ["scan", "--lang", "zh"]),
     Output(arguments: ["scan", "--format", "json"]),
     Output(arguments: ["scan", "--format", "ndjson"]),
-    Output(arguments: ["scan", "--format", "markdown"]), Output(arguments: ["scan", "--redact"]),
+    Output(arguments: ["scan", "--format", "markdown"]),
+    Output(arguments: ["scan", "--format", "html"]), Output(arguments: ["scan", "--redact"]),
     Output(arguments: ["records"]), Output(arguments: ["records", "--format", "ndjson"]),
   ])
   func printsNothingThatActs(_ output: Output) throws {

@@ -68,6 +68,10 @@ struct SampleLogTests {
       Derived(name: "docker-times.log", source: "diffusers-sd15.log"),
       Derived(name: "docker-json-file.log", source: "diffusers-sd15.log"),
       Derived(name: "journald.log", source: "diffusers-sd15.log"),
+      Derived(name: "compose.log", source: "diffusers-sd15.log"),
+      Derived(name: "kubectl.log", source: "diffusers-sd15.log"),
+      Derived(name: "mojibake-437.log", source: "diffusers-sd15.log"),
+      Derived(name: "mojibake-1252.log", source: "diffusers-sd15.log"),
     ])
   func isFoundUnchanged(_ derived: Derived) throws {
     let keys = ["frontend", "facts", "findings", "causes", "attention", "runs", "line_last"]
@@ -75,6 +79,37 @@ struct SampleLogTests {
       let outcome = try SDLogProgram.run(["scan", "--format", "json", name], in: SampleLog.folder)
       let report = try JSONValue(parsing: outcome.output)
       return (report["sessions"]?.elements ?? []).map { session in keys.map { session[$0] } }
+    }
+    #expect(!found[1].isEmpty)
+    #expect(found[0] == found[1])
+  }
+
+  @Test(
+    "lines around a log change nothing of what is found but the lines' numbers",
+    arguments: [
+      Derived(name: "powershell-error.log", source: "flash-warning.log"),
+      Derived(name: "powershell-transcript.log", source: "flash-warning.log"),
+      Derived(name: "script.log", source: "diffusers-sd15.log"),
+    ])
+  func isFoundAtOtherLines(_ derived: Derived) throws {
+    let found = try [derived.name, derived.source].map { name in
+      let outcome = try SDLogProgram.run(["scan", "--format", "json", name], in: SampleLog.folder)
+      let report = try JSONValue(parsing: outcome.output)
+      return (report["sessions"]?.elements ?? []).map { session in
+        [session["frontend"]?.text ?? ""]
+          + (session["facts"]?.elements ?? []).map {
+            "\($0["name"]?.text ?? "") \($0["value"]?.text ?? "")"
+          }.filter { !$0.hasPrefix("os_version") }.sorted()
+          + (session["findings"]?.elements ?? []).map {
+            "\($0["pattern"]?.text ?? "") \($0["count"]?.number ?? 0)"
+          }
+          + (session["causes"]?.elements ?? []).map {
+            "\($0["cause"]?.text ?? "") \($0["confidence"]?.text ?? "")"
+          }
+          + (session["runs"]?.elements ?? []).map {
+            "\($0["description"]?.text ?? "") \($0["completed"]?.number ?? -1) \($0["rate_per_s"]?.number ?? -1) \($0["counted"] == .bool(true))"
+          }
+      }
     }
     #expect(!found[1].isEmpty)
     #expect(found[0] == found[1])

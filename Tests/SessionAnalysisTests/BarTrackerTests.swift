@@ -66,6 +66,29 @@ struct BarCase: CustomTestStringConvertible, Sendable {
         "\rworker 0:  50%|##5  | 1/2 [00:01<00:01,  1.00it/s]\n\rworker 1:  50%|##5  | 1/2 [00:02<00:02,  2.00s/it]\u{1B}[A"
         + "\rworker 0: 100%|#####| 2/2 [00:02<00:00,  1.00it/s]\n\rworker 1: 100%|#####| 2/2 [00:04<00:00,  2.00s/it]\n",
       runs: ["2/2 ended 1.0", "2/2 ended 0.5"]),
+    BarCase(
+      name: "numbers that change in a description do not begin another bar",
+      log: "\rCapturing (bs=8 mem=5.1 GB):   0%|     | 0/3 [00:00<?, ?it/s]"
+        + "\rCapturing (bs=4 mem=5.0 GB):  33%|#    | 1/3 [00:01<00:02,  1.00it/s]"
+        + "\rCapturing (bs=1 mem=4.9 GB): 100%|#####| 3/3 [00:03<00:00,  1.00it/s]\n",
+      runs: ["3/3 ended 1.0"]),
+    BarCase(
+      name: "an epoch's bar under another number is another bar",
+      log: "\rEpoch 1: 100%|#####| 3/3 [00:03<00:00,  1.00it/s]\n"
+        + "\rEpoch 2:   0%|     | 0/3 [00:00<?, ?it/s]\rEpoch 2:  67%|###  | 2/3 [00:01<00:00,  2.00it/s]\n",
+      runs: ["3/3 ended 1.0", "2/3 open 2.0"]),
+    BarCase(
+      name: "last frames alone, with lines between them, are as many images",
+      log:
+        "\r100%|#####| 20/20 [00:10<00:00,  2.00it/s]\rsaved it\nnext one\n"
+        + "\r100%|#####| 20/20 [00:10<00:00,  2.00it/s]\n",
+      runs: ["20/20 ended 2.0", "20/20 ended 2.0"]),
+    BarCase(
+      name: "a full bar goes on behind a smaller one that ran inside of it",
+      log: "\r 50%|##5  | 4/8 [00:04<00:04,  1.00it/s]\r100%|#####| 8/8 [00:08<00:00,  1.00it/s]\n"
+        + "\r  0%|     | 0/2 [00:00<?, ?it/s]\u{1B}[A\n\r100%|#####| 2/2 [00:01<00:00,  2.00it/s]\u{1B}[A\n"
+        + "\r100%|#####| 8/8 [00:10<00:00,  0.80it/s]\n",
+      runs: ["8/8 ended 0.8", "2/2 ended 2.0"]),
   ]
 
   @Test(arguments: cases) func tellsBarsApart(_ example: BarCase) throws {
@@ -73,6 +96,24 @@ struct BarCase: CustomTestStringConvertible, Sendable {
       "\(Int(run.completed ?? -1))/\(Int(run.total ?? -1)) \(run.isFinished ? "ended" : "open") \(run.ratePerSecond ?? -1)"
     }
     #expect(runs == example.runs)
+  }
+
+  @Test func doesNotCountABarOfBarsThatNobodyKnows() throws {
+    let log =
+      "\r  0%|     | 0/2 [00:00<?, ?it/s]\n\rworker 0:   0%|     | 0/9 [00:00<?, ?it/s]"
+      + "\rworker 0: 100%|#####| 9/9 [00:03<00:00,  3.00it/s]\n\r100%|#####| 2/2 [00:06<00:00,  3.00s/it]\n"
+    #expect(try analysed(log).runs.map(\.isCounted) == [false, false])
+  }
+
+  @Test func trainersEvaluationDoesNotCount() throws {
+    let log =
+      "\r  0%|     | 0/80 [00:00<?, ?it/s]\n{'loss': '5.1', 'grad_norm': '1.1', 'learning_rate': '4e-05', 'epoch': '1'}\n"
+      + "\r 50%|##5  | 40/80 [00:04<00:04, 10.00it/s]\n\r  0%|     | 0/5 [00:00<?, ?it/s]\u{1B}[A"
+      + "\n\r100%|#####| 5/5 [00:01<00:00,  5.00it/s]\u{1B}[A\r100%|#####| 80/80 [00:09<00:00,  8.90it/s]\n"
+    let runs = try analysed(log).runs
+    #expect(
+      Set(runs.map { "\($0.kind) \(Int($0.total ?? 0)) \($0.isCounted)" })
+        == ["other 5 false", "training 80 true"])
   }
 
   @Test func doesNotCountAnOuterBar() throws {

@@ -1,3 +1,4 @@
+import Localization
 import Testing
 
 @testable import Throughput
@@ -5,6 +6,10 @@ import Testing
 struct SeriesFileTests {
   private static func read(_ text: String) -> SeriesFile {
     SeriesFile(Array(text.utf8), name: "file")
+  }
+
+  private static func said(_ errors: [SeriesFileError]) -> [String] {
+    errors.map { "\($0.line): \($0.reason.en)" }
   }
 
   @Test func readsALineOfJSON() throws {
@@ -40,7 +45,7 @@ struct SeriesFileTests {
   ])
   func saysWhatIsWrongWithALine(line: String, reason: String) {
     let file = Self.read("{\"v\":[1,2]}\n\(line)\n{\"v\":[3]}")
-    #expect(file.errors == [SeriesFileError(line: 2, reason: reason)])
+    #expect(Self.said(file.errors) == ["2: " + reason])
     #expect(file.series.map(\.id) == ["line-1", "line-3"])
   }
 
@@ -48,12 +53,12 @@ struct SeriesFileTests {
     let file = Self.read("{\"id\":\"a\",\"v\":[1]}\n{\"id\":\"a\",\"v\":[2]}")
     #expect(file.series.count == 1)
     #expect(
-      file.errors == [SeriesFileError(line: 2, reason: "line 1 has the id \"a\" as well")])
+      Self.said(file.errors) == ["2: line 1 has the id \"a\" as well"])
   }
 
   @Test func survivesDeepNesting() {
     let file = Self.read("{\"x\":" + String(repeating: "[", count: 100_000))
-    #expect(file.errors == [SeriesFileError(line: 1, reason: "values are nested too deeply")])
+    #expect(Self.said(file.errors) == ["1: values are nested too deeply"])
   }
 
   @Test func readsATable() throws {
@@ -67,7 +72,7 @@ struct SeriesFileTests {
       2026-02-02,,"c,d"
       """)
     #expect(
-      file.errors == [SeriesFileError(line: 3, reason: "the rate \"8,2\" is not a number")])
+      Self.said(file.errors) == ["3: the rate \"8,2\" is not a number"])
     let series = try #require(file.series.first)
     #expect(series.id == "file")
     #expect(series.mode == .both)
@@ -81,9 +86,8 @@ struct SeriesFileTests {
     let file = Self.read("2026-03-01,5\n2026-03-01,6\n2026-03-02,7\nnoon,8\n2026-03-03\n")
     #expect(file.series.first?.rates.sessions.map(\.runs) == [2, 1])
     #expect(
-      file.errors == [
-        SeriesFileError(line: 4, reason: "the time \"noon\" is not a date or a number"),
-        SeriesFileError(line: 5, reason: "a time and a rate were expected"),
+      Self.said(file.errors) == [
+        "4: the time \"noon\" is not a date or a number", "5: a time and a rate were expected",
       ])
   }
 

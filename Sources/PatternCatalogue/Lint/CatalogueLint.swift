@@ -1,4 +1,5 @@
 import CatalogueSyntax
+import Localization
 
 /// Looks for what works, but not well.
 package struct CatalogueLint {
@@ -28,7 +29,10 @@ extension CatalogueLint {
       checkQuantifiers(of: message)
     }
     for cause in catalogue.causes where cause.tests.isEmpty && !cause.origin.isBuiltin {
-      warn("cause \"\(cause.id)\" has no test", at: cause.node, help: "give one under `tests`")
+      warn(
+        LocalizedText(en: "cause \"\(cause.id)\" has no test", zh: "原因“\(cause.id)”没有测试"),
+        at: cause.node,
+        help: LocalizedText(en: "give one under `tests`", zh: "请在 `tests` 下给出一个"))
     }
     checkShadows()
     checkOverlaps()
@@ -36,8 +40,8 @@ extension CatalogueLint {
   }
 
   private func warn(
-    _ message: String, at node: SyntaxNode, span: Range<Int>? = nil, note: String? = nil,
-    help: String
+    _ message: LocalizedText, at node: SyntaxNode, span: Range<Int>? = nil,
+    note: LocalizedText? = nil, help: LocalizedText
   ) {
     problems.report(
       .quality, message, at: node, span: span, note: note, help: help, isWarning: true)
@@ -47,15 +51,29 @@ extension CatalogueLint {
     guard let literals = message.node.value("literals") else { return }
     if literals.items.isEmpty {
       warn(
-        "message \"\(message.id)\" has no literal", at: literals,
-        note: "its regex is tried on every record", help: "name a text that every match has")
+        LocalizedText(
+          en: "message \"\(message.id)\" has no literal", zh: "信息“\(message.id)”没有固定文本"),
+        at: literals,
+        note: LocalizedText(
+          en: "its regex is tried on every record", zh: "每条记录都要用它的正则表达式匹配"),
+        help: LocalizedText(
+          en: "name a text that every match has", zh: "请写出每次匹配都有的文本"))
     }
-    for literal in literals.items where literal.text.utf8.count < Self.fastLiteralBytes {
+    // A literal that is a whole record cannot be longer.
+    let whole = Set(message.examples.map(\.text))
+    for literal in literals.items
+    where literal.text.utf8.count < Self.fastLiteralBytes && !whole.contains(literal.text) {
       warn(
-        "a literal of message \"\(message.id)\" is short", at: literal,
-        note:
-          "it has \(literal.text.utf8.count) bytes; from \(Self.fastLiteralBytes) on it is fast",
-        help: "take in more of the text around it")
+        LocalizedText(
+          en: "a literal of message \"\(message.id)\" is short",
+          zh: "信息“\(message.id)”的一个固定文本太短"),
+        at: literal,
+        note: LocalizedText(
+          en:
+            "it has \(literal.text.utf8.count) bytes; from \(Self.fastLiteralBytes) on it is fast",
+          zh: "它有 \(literal.text.utf8.count) 字节，\(Self.fastLiteralBytes) 字节以上才够快"),
+        help: LocalizedText(
+          en: "take in more of the text around it", zh: "请把周围的文本也包括进来"))
     }
   }
 
@@ -64,9 +82,16 @@ extension CatalogueLint {
       let span = NestedQuantifiers.first(in: message.regex)
     else { return }
     warn(
-      "the regex of message \"\(message.id)\" repeats a repetition", at: regex, span: span,
-      note: "on text that nearly matches, the steps double with each character",
-      help: "put a fixed text between the repetitions, or make the inner one possessive: `++`")
+      LocalizedText(
+        en: "the regex of message \"\(message.id)\" repeats a repetition",
+        zh: "信息“\(message.id)”的正则表达式中有嵌套的重复"),
+      at: regex, span: span,
+      note: LocalizedText(
+        en: "on text that nearly matches, the steps double with each character",
+        zh: "遇到几乎匹配的文本时，每多一个字符步数就翻倍"),
+      help: LocalizedText(
+        en: "put a fixed text between the repetitions, or make the inner one possessive: `++`",
+        zh: "请在两层重复之间放固定文本，或让内层独占：`++`"))
   }
 
   /// Warns of entries that have the regex of an earlier one.
@@ -81,9 +106,15 @@ extension CatalogueLint {
         let regex = message.node.value("regex")
       else { continue }
       warn(
-        "message \"\(message.id)\" has the regex of message \"\(earlier.id)\"", at: regex,
-        note: "that one is at \(earlier.origin.path):\(earlier.origin.line)",
-        help: "make one entry of the two, or tell them apart")
+        LocalizedText(
+          en: "message \"\(message.id)\" has the regex of message \"\(earlier.id)\"",
+          zh: "信息“\(message.id)”与信息“\(earlier.id)”的正则表达式相同"),
+        at: regex,
+        note: LocalizedText(
+          en: "that one is at \(earlier.origin.path):\(earlier.origin.line)",
+          zh: "后者在 \(earlier.origin.path):\(earlier.origin.line)"),
+        help: LocalizedText(
+          en: "make one entry of the two, or tell them apart", zh: "请把两者合为一条，或加以区分"))
     }
   }
 }
@@ -105,9 +136,16 @@ extension CatalogueLint {
             seen.insert([number, hit.number].sorted()).inserted
           else { continue }
           warn(
-            "message \"\(other.id)\" matches an example of message \"\(message.id)\"", at: text,
-            note: "the former is at \(other.origin.path):\(other.origin.line)",
-            help: "make it narrower, or name it under `overlaps`")
+            LocalizedText(
+              en: "message \"\(other.id)\" matches an example of message \"\(message.id)\"",
+              zh: "信息“\(other.id)”匹配了信息“\(message.id)”的示例"),
+            at: text,
+            note: LocalizedText(
+              en: "the former is at \(other.origin.path):\(other.origin.line)",
+              zh: "前者在 \(other.origin.path):\(other.origin.line)"),
+            help: LocalizedText(
+              en: "make it narrower, or name it under `overlaps`",
+              zh: "请收窄它，或在 `overlaps` 中列出"))
         }
       }
     }

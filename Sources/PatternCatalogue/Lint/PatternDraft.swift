@@ -1,6 +1,6 @@
 /// The beginnings of an entry for a text: numbers vary, all else stays.
 package struct PatternDraft: Hashable, Sendable {
-  /// The regex, anchored at the text's beginning.
+  /// The regex, anchored at the beginning of the text or of what is left of it.
   package let regex: String
   /// The longest part that does not vary.
   package let literal: String
@@ -8,8 +8,13 @@ package struct PatternDraft: Hashable, Sendable {
   package let slug: String
 
   /// Makes a draft for one record.
-  package init(_ text: String) {
-    var regex = "^"
+  ///
+  /// Of a Python warning the message alone goes into the draft: where the warning comes from is
+  /// different on each machine, and the source line below is not matched. Of a traceback its last line
+  /// does.
+  package init(_ text: String, kind: RecordKind = .text) {
+    let text = kind.message(of: text)
+    var regex = kind == .text ? "^" : kind == .warning ? "\\b" : "(?m)^"
     var fixed = [""]
     var rest = text[...]
     while let first = rest.first {
@@ -29,6 +34,30 @@ package struct PatternDraft: Hashable, Sendable {
     let words = text.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
     let named = words.filter { $0.contains { $0.isLetter } }.prefix(5)
     slug = named.isEmpty ? "message" : named.joined(separator: "-")
+  }
+
+  /// What kind of record a draft is for.
+  package enum RecordKind: Sendable {
+    case text
+    case warning
+    case traceback
+
+    /// The part of a record that its message consists of.
+    fileprivate func message(of text: String) -> String {
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+      switch self {
+      case .text:
+        return text
+      case .traceback:
+        return lines.last.map(String.init) ?? text
+      case .warning:
+        let isQuoted = lines.count > 1 && lines.last?.hasPrefix("  ") == true
+        let message = lines.dropLast(isQuoted ? 1 : 0).joined(separator: "\n")
+        return message.firstMatch(of: /(?s):\d+: (?<message>\w+Warning: .*)/).map {
+          String($0.output.message)
+        } ?? message
+      }
+    }
   }
 
   private static func escaped(_ character: Character) -> String {

@@ -1,4 +1,5 @@
 import CatalogueSyntax
+import Localization
 
 /// Reads the entries of layers of files and lets later layers win over earlier ones.
 struct CatalogueMerger {
@@ -50,8 +51,12 @@ extension CatalogueMerger {
     if entryCount > CatalogueLoader.entryLimit {
       let limit = CatalogueLoader.entryLimit
       problems.report(
-        .tooMany, "the catalogue has \(entryCount) entries; at most \(limit) are read",
-        path: layers.last?.trees.last?.path ?? "", help: "leave out what is not needed")
+        .tooMany,
+        LocalizedText(
+          en: "the catalogue has \(entryCount) entries; at most \(limit) are read",
+          zh: "规则共有 \(entryCount) 条，最多读取 \(limit) 条"),
+        path: layers.last?.trees.last?.path ?? "",
+        help: LocalizedText(en: "leave out what is not needed", zh: "请去掉不需要的"))
     }
   }
 
@@ -73,7 +78,9 @@ extension CatalogueMerger {
     }
     if tables[index].layer == layer {
       problems.report(
-        .duplicateID, "the table \"\(table.name)\" is defined twice",
+        .duplicateID,
+        LocalizedText(
+          en: "the table \"\(table.name)\" is defined twice", zh: "表“\(table.name)”定义了两次"),
         at: file.value("table") ?? file.node)
     }
     tables[index] = (tables[index].table.merging(table), layer)
@@ -83,7 +90,10 @@ extension CatalogueMerger {
     var seen: Set<String> = []
     for (row, node) in zip(table.rows, file.items("rows")) where !seen.insert(row.key).inserted {
       problems.report(
-        .duplicateID, "the table \"\(table.name)\" has the key \"\(row.key)\" twice",
+        .duplicateID,
+        LocalizedText(
+          en: "the table \"\(table.name)\" has the key \"\(row.key)\" twice",
+          zh: "表“\(table.name)”中的键“\(row.key)”出现两次"),
         at: node.value("key") ?? node)
     }
   }
@@ -153,7 +163,7 @@ private struct Merged<Entry> {
 
   /// Adds an entry, in the place of one that it replaces.
   mutating func add(
-    _ entry: Entry, id: String, aliases names: [String] = [], kind: String, node: SyntaxNode,
+    _ entry: Entry, id: String, aliases names: [String] = [], kind: StaticString, node: SyntaxNode,
     layer: Int, isBuiltin: Bool, problems: ProblemCollector
   ) {
     let place = (layer: layer, isBuiltin: isBuiltin, node: node)
@@ -170,15 +180,23 @@ private struct Merged<Entry> {
       return
     }
     let old = places[number]
-    let note = "the other one is at \(old.node.tree.path):\(old.node.place.line)"
+    let note = Self.other(at: old.node)
+    let name = Subject(kind: kind, id: "").chinese
     if old.layer == layer {
-      let what = numbers[id] == nil ? "is an alias of another one" : "is defined twice"
+      let what =
+        numbers[id] == nil
+        ? LocalizedText(en: "is an alias of another one", zh: "是另一个的别名")
+        : LocalizedText(en: "is defined twice", zh: "定义了两次")
       problems.report(
-        .duplicateID, "the \(kind) \"\(id)\" \(what)", at: idNode, note: note)
+        .duplicateID,
+        LocalizedText(en: "the \(kind) \"\(id)\" \(what.en)", zh: "\(name)“\(id)”\(what.zh)"),
+        at: idNode, note: note)
     } else if !old.isBuiltin {
       problems.report(
-        .disagreement, "the \(kind) \"\(id)\" replaces that of an earlier folder", at: idNode,
-        note: note, isWarning: true)
+        .disagreement,
+        LocalizedText(
+          en: "the \(kind) \"\(id)\" replaces that of an earlier folder",
+          zh: "\(name)“\(id)”取代了前面文件夹中的同名项"), at: idNode, note: note, isWarning: true)
     }
     entries[number] = entry
     places[number] = place
@@ -187,14 +205,22 @@ private struct Merged<Entry> {
 
   /// Notes an alias of an entry, and reports one that other entries of the same place have.
   private mutating func claim(
-    _ name: String, at node: SyntaxNode, number: Int, kind: String, problems: ProblemCollector
+    _ name: String, at node: SyntaxNode, number: Int, kind: StaticString, problems: ProblemCollector
   ) {
     let other = numbers[name] ?? aliases[name]
     aliases[name] = number
     guard let other, other != number, places[other].layer == places[number].layer else { return }
     let place = places[other].node
     problems.report(
-      .duplicateID, "the alias \"\(name)\" is that of another \(kind)", at: node,
-      note: "the other one is at \(place.tree.path):\(place.place.line)")
+      .duplicateID,
+      LocalizedText(
+        en: "the alias \"\(name)\" is that of another \(kind)",
+        zh: "别名“\(name)”已属于另一个\(Subject(kind: kind, id: "").chinese)"), at: node,
+      note: Self.other(at: place))
+  }
+
+  private static func other(at node: SyntaxNode) -> LocalizedText {
+    let place = "\(node.tree.path):\(node.place.line)"
+    return LocalizedText(en: "the other one is at \(place)", zh: "另一个在 \(place)")
   }
 }

@@ -1,4 +1,5 @@
 import CatalogueSyntax
+package import Localization
 
 /// What is wrong or doubtful about a catalogue's file, with its place.
 package struct CatalogueProblem: Error, Hashable, Sendable {
@@ -34,7 +35,7 @@ package struct CatalogueProblem: Error, Hashable, Sendable {
   /// Whether the entry may be used all the same.
   package let isWarning: Bool
   /// What was wrong, in one line.
-  package let message: String
+  package let message: LocalizedText
   /// The file, or the folder.
   package let path: String
   /// Where in the file; `nil` where it is about the whole.
@@ -44,11 +45,11 @@ package struct CatalogueProblem: Error, Hashable, Sendable {
   /// The line at `place`; `nil` where the source is not at hand.
   package let line: String?
   /// What is to be said of the place itself.
-  package let label: String?
+  package let label: LocalizedText?
   /// Why it matters, or what was found instead.
-  package let notes: [String]
+  package let notes: [LocalizedText]
   /// What to do.
-  package let helps: [String]
+  package let helps: [LocalizedText]
 }
 
 extension CatalogueProblem {
@@ -63,7 +64,7 @@ extension CatalogueProblem: CustomStringConvertible {
   /// The problem in one line.
   package var description: String {
     let place = place.map { ":\($0.line):\($0.column)" } ?? ""
-    return "\(path)\(place): \(isWarning ? "warning" : "error"): \(message)"
+    return "\(path)\(place): \(isWarning ? "warning" : "error"): \(message.en)"
   }
 }
 

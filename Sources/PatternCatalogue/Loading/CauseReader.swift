@@ -1,4 +1,5 @@
 import CatalogueSyntax
+import Localization
 
 extension CauseRule {
   /// Reads a rule; `nil` where it is no mapping or has no id.
@@ -62,7 +63,7 @@ extension MappingReader {
   /// Returns the weight of a condition; 1 where it is wrong, which is reported.
   private func weight() -> Int {
     guard has("weight") else {
-      reportMissing("weight", help: "1 says little, 5 nearly proves it")
+      reportMissing("weight", help: Self.weightHelp)
       return 1
     }
     if let number = number("weight"), let weight = Int(exactly: number), (1...5).contains(weight) {
@@ -70,11 +71,16 @@ extension MappingReader {
     }
     if let node = value("weight") {
       problems.report(
-        .weight, "`weight` in \(subject) is not a whole number from 1 to 5", at: node,
-        help: "1 says little, 5 nearly proves it")
+        .weight,
+        LocalizedText(
+          en: "`weight` in \(subject) is not a whole number from 1 to 5",
+          zh: "\(subject.chinese)中的 `weight` 不是 1 到 5 的整数"), at: node, help: Self.weightHelp)
     }
     return 1
   }
+
+  private static let weightHelp = LocalizedText(
+    en: "1 says little, 5 nearly proves it", zh: "1 表示作用很小，5 表示几乎可以证明")
 
   /// Returns the share of throughput that the cause costs.
   fileprivate func cost() -> CauseRule.Cost? {
@@ -87,8 +93,13 @@ extension MappingReader {
     let high = reader.number("high") ?? 0
     if !(0...1).contains(low) || !(0...1).contains(high) || low > high {
       problems.report(
-        .range, "\(reader.subject) is not a share of throughput", at: node,
-        note: "`low` and `high` lie between 0 and 1, `low` first")
+        .range,
+        LocalizedText(
+          en: "\(reader.subject) is not a share of throughput",
+          zh: "\(reader.subject.chinese)不是速度的比例"), at: node,
+        note: LocalizedText(
+          en: "`low` and `high` lie between 0 and 1, `low` first",
+          zh: "`low` 和 `high` 在 0 到 1 之间，`low` 不大于 `high`"))
     }
     return CauseRule.Cost(low: low, high: high, source: reader.requiredString("source"))
   }

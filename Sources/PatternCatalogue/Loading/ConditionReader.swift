@@ -1,4 +1,5 @@
 import CatalogueSyntax
+import Localization
 
 extension Condition {
   /// The words that a condition begins with, and the keys that go with each.
@@ -9,6 +10,10 @@ extension Condition {
     ("run", ["rate", "unit", "finished", "count"]),
     ("attention", ValueTest.keys),
     ("before", []),
+    ("slower_by", ["tested"]),
+    ("differs", []),
+    ("faster", []),
+    ("slower", []),
     ("all", []),
     ("any", []),
     ("not", []),
@@ -45,6 +50,10 @@ extension Condition {
       case "run": RunCondition(reader).map { .run($0) }
       case "attention": reader.attention()
       case "before": reader.before(inner)
+      case "slower_by": SlowdownCondition(reader).map { .slowdown($0) }
+      case "differs": reader.string("differs").map { .differs($0) }
+      case "faster": reader.value("faster").flatMap(inner).map { .faster($0) }
+      case "slower": reader.value("slower").flatMap(inner).map { .slower($0) }
       case "all": .all(reader.items("all").compactMap(inner))
       case "any": .any(reader.items("any").compactMap(inner))
       default: reader.value("not").flatMap(inner).map { .not($0) }
@@ -58,16 +67,24 @@ extension Condition {
   ) {
     let words = words.map(\.word.description)
     let first = node.pairs.first?.key
-    let known = "a condition has one of \(words.joined(separator: ", "))"
+    let known = LocalizedText(
+      en: "a condition has one of \(words.joined(separator: ", "))",
+      zh: "条件的种类：\(words.joined(separator: "、"))")
     if count == 0 {
       let word = first?.text ?? ""
       problems.report(
-        .condition, "\(subject) has a condition of an unknown kind, `\(word)`", at: first ?? node,
-        note: known, help: suggestion(for: word, among: words))
+        .condition,
+        LocalizedText(
+          en: "\(subject) has a condition of an unknown kind, `\(word)`",
+          zh: "\(subject.chinese)中有未知种类的条件 `\(word)`"), at: first ?? node, note: known,
+        help: suggestion(for: word, among: words))
     } else {
       problems.report(
-        .condition, "\(subject) has a condition of \(count) kinds", at: first ?? node, note: known,
-        help: "join them with `all` or `any`")
+        .condition,
+        LocalizedText(
+          en: "\(subject) has a condition of \(count) kinds",
+          zh: "\(subject.chinese)中的一个条件有 \(count) 种写法"), at: first ?? node, note: known,
+        help: LocalizedText(en: "join them with `all` or `any`", zh: "请用 `all` 或 `any` 组合"))
     }
   }
 }
@@ -99,6 +116,15 @@ extension RunCondition {
   }
 }
 
+extension SlowdownCondition {
+  /// Reads the keys that go with `slower_by`.
+  fileprivate init?(_ reader: MappingReader) {
+    guard let share = reader.numberRange("slower_by") else { return nil }
+    self.share = share
+    isTested = reader.bool("tested")
+  }
+}
+
 extension MappingReader {
   /// Reads the keys that go with `fact`.
   fileprivate func fact(_ orderings: [String: Ordering]) -> Condition? {
@@ -117,7 +143,10 @@ extension MappingReader {
     let nodes = items("before")
     guard nodes.count == 2 else {
       problems.report(
-        .condition, "`before` in \(subject) takes two conditions, not \(nodes.count)",
+        .condition,
+        LocalizedText(
+          en: "`before` in \(subject) takes two conditions, not \(nodes.count)",
+          zh: "\(subject.chinese)中的 `before` 需要两个条件，现有 \(nodes.count) 个"),
         at: value("before") ?? node)
       return nil
     }

@@ -1,10 +1,12 @@
 import CatalogueSyntax
+import Localization
 import PCRE
 
 extension ProblemCollector {
   /// Checks a message against its own examples and near misses.
   func checkExamples(of message: MessageDefinition) {
-    let name = "regex of message \"\(message.id)\""
+    let name = LocalizedText(
+      en: "regex of message \"\(message.id)\"", zh: "信息“\(message.id)”的正则表达式")
     guard let regex = message.node.value("regex"), let pattern = checkRegex(regex, name) else {
       return
     }
@@ -19,9 +21,14 @@ extension ProblemCollector {
         continue
       }
       report(
-        .reject, "message \"\(message.id)\" matches its near miss", at: item,
-        span: match.utf8Range, label: "matched", note: "the regex was \(message.regex)",
-        help: "anchor the regex, or remove the near miss")
+        .reject,
+        LocalizedText(
+          en: "message \"\(message.id)\" matches its near miss",
+          zh: "信息“\(message.id)”匹配了它不该匹配的反例"),
+        at: item, span: match.utf8Range, label: LocalizedText(en: "matched", zh: "匹配"),
+        note: Self.regex(of: message),
+        help: LocalizedText(
+          en: "anchor the regex, or remove the near miss", zh: "请给正则表达式加锚点，或去掉该反例"))
     }
   }
 
@@ -33,18 +40,30 @@ extension ProblemCollector {
     guard let match = search(pattern, text, textNode) else {
       let reach = pattern.reach(in: text)
       report(
-        .example, "message \"\(message.id)\" does not match its own example", at: textNode,
-        span: reach.map { $0..<$0 + 1 }, label: reach.map { _ in "matched up to here" },
-        note: "the regex was \(message.regex)",
-        help: "correct the example, or let the regex vary there")
+        .example,
+        LocalizedText(
+          en: "message \"\(message.id)\" does not match its own example",
+          zh: "信息“\(message.id)”不匹配它自己的示例"),
+        at: textNode, span: reach.map { $0..<$0 + 1 },
+        label: reach.map { _ in LocalizedText(en: "matched up to here", zh: "匹配到这里为止") },
+        note: Self.regex(of: message),
+        help: LocalizedText(
+          en: "correct the example, or let the regex vary there", zh: "请改正示例，或放宽该处的正则表达式"))
       return
     }
     if !message.literalOccurs(in: text) {
       let literals = message.literals.map { "\"\($0)\"" }.joined(separator: ", ")
       report(
-        .example, "none of the literals of message \"\(message.id)\" occurs in its example",
-        at: textNode, note: "the literals are \(literals); the regex alone matches",
-        help: "choose a literal that every text has")
+        .example,
+        LocalizedText(
+          en: "none of the literals of message \"\(message.id)\" occurs in its example",
+          zh: "信息“\(message.id)”的固定文本都没有出现在它的示例中"),
+        at: textNode,
+        note: LocalizedText(
+          en: "the literals are \(literals); the regex alone matches",
+          zh: "固定文本：\(literals)；正则表达式本身匹配"),
+        help: LocalizedText(
+          en: "choose a literal that every text has", zh: "请选择每条文本都有的固定文本"))
     }
     for (key, value) in item.value("captures")?.pairs ?? [] {
       guard pattern.captureNumber(named: key.text) != nil else {
@@ -55,11 +74,19 @@ extension ProblemCollector {
       // Null says that the capture takes no part.
       guard found != (value.isNull ? nil : value.text) else { continue }
       report(
-        .example, "capture `\(key.text)` of message \"\(message.id)\" is not what its example says",
-        at: value, label: "said here",
-        note: found.map { "the regex captured \"\($0)\"" }
-          ?? "the capture took no part in the match")
+        .example,
+        LocalizedText(
+          en: "capture `\(key.text)` of message \"\(message.id)\" is not what its example says",
+          zh: "信息“\(message.id)”的捕获 `\(key.text)` 与示例所写不符"),
+        at: value, label: LocalizedText(en: "said here", zh: "示例写的是这里"),
+        note: found.map {
+          LocalizedText(en: "the regex captured \"\($0)\"", zh: "正则表达式捕获到“\($0)”")
+        } ?? LocalizedText(en: "the capture took no part in the match", zh: "该捕获没有参与匹配"))
     }
+  }
+
+  private static func regex(of message: MessageDefinition) -> LocalizedText {
+    LocalizedText(en: "the regex was \(message.regex)", zh: "正则表达式：\(message.regex)")
   }
 
   /// Searches, and reports a search that was given up; `nil` also for that.
@@ -70,8 +97,10 @@ extension ProblemCollector {
       return try pattern.firstMatch(in: text)
     } catch {
       report(
-        .regex, "the regex takes too many steps on this text", at: node,
-        help: "avoid quantifiers within quantifiers")
+        .regex,
+        LocalizedText(
+          en: "the regex takes too many steps on this text", zh: "正则表达式在该文本上步数过多"), at: node,
+        help: LocalizedText(en: "avoid quantifiers within quantifiers", zh: "请避免量词嵌套"))
       return nil
     }
   }
@@ -115,9 +144,16 @@ extension ProblemCollector {
     let name = name ?? node.text
     let names = pattern.namedCaptures.map(\.name)
     report(
-      .capture, "the regex of message \"\(message.id)\" has no capture `\(name)`", at: node,
+      .capture,
+      LocalizedText(
+        en: "the regex of message \"\(message.id)\" has no capture `\(name)`",
+        zh: "信息“\(message.id)”的正则表达式没有捕获 `\(name)`"),
+      at: node,
       note: names.isEmpty
-        ? "it has no captures with names" : "it has \(names.joined(separator: ", "))",
-      help: suggestion(for: name, among: names) ?? "name it with (?<\(name)>...)")
+        ? LocalizedText(en: "it has no captures with names", zh: "其中没有命名捕获")
+        : LocalizedText(
+          en: "it has \(names.joined(separator: ", "))", zh: "已有：\(names.joined(separator: "、"))"),
+      help: suggestion(for: name, among: names)
+        ?? LocalizedText(en: "name it with (?<\(name)>...)", zh: "请用 (?<\(name)>...) 命名"))
   }
 }

@@ -1,4 +1,5 @@
 import CatalogueSyntax
+import Localization
 
 extension FactRule {
   /// Reads a rule; `nil` where it cannot be told what it states.
@@ -19,8 +20,10 @@ extension FactRule {
     }
     guard let source = sources.first, sources.count == 1 else {
       problems.report(
-        .wrongType, "\(subject) takes its value from one of `capture`, `value` and `table`",
-        at: node)
+        .wrongType,
+        LocalizedText(
+          en: "\(subject) takes its value from one of `capture`, `value` and `table`",
+          zh: "\(subject.chinese)的值应取自 `capture`、`value`、`table` 之一"), at: node)
       return nil
     }
     self.source = source
@@ -61,8 +64,12 @@ extension CaptureCondition {
       self = .capture(capture, test)
     } else {
       problems.report(
-        .condition, "\(reader.subject) is no condition", at: node,
-        help: "begin it with `capture`, `all`, `any` or `not`")
+        .condition,
+        LocalizedText(
+          en: "\(reader.subject) is no condition", zh: "\(reader.subject.chinese)不是条件"), at: node,
+        help: LocalizedText(
+          en: "begin it with `capture`, `all`, `any` or `not`",
+          zh: "请以 `capture`、`all`、`any` 或 `not` 开头"))
       return nil
     }
   }
@@ -94,16 +101,28 @@ extension MappingReader {
     guard let key = present.first, let node = value(key), present.count == 1 else {
       let names = present.map(\.description).joined(separator: ", ")
       problems.report(
-        .condition, "\(subject) has to say in one way what the value is", at: self.node,
-        note: "there is \(present.isEmpty ? "none" : names)",
-        help: "give one of `is`, `has`, `matches`, `in`")
+        .condition,
+        LocalizedText(
+          en: "\(subject) has to say in one way what the value is",
+          zh: "\(subject.chinese)只能用一种方式说明取值"),
+        at: self.node,
+        note: LocalizedText(
+          en: "there is \(present.isEmpty ? "none" : names)",
+          zh: present.isEmpty ? "一种也没有" : "现有：\(names)"),
+        help: LocalizedText(
+          en: "give one of `is`, `has`, `matches`, `in`", zh: "请用 `is`、`has`、`matches`、`in` 之一"))
       return nil
     }
     switch "\(key)" {
     case "is": return string(key).map { .equals($0) }
     case "has": return string(key).map { .contains($0) }
     case "matches":
-      if !problems.isTrusting { problems.checkRegex(node, "text for `matches` in \(subject)") }
+      if !problems.isTrusting {
+        problems.checkRegex(
+          node,
+          LocalizedText(
+            en: "text for `matches` in \(subject)", zh: "\(subject.chinese)中 `matches` 的文本"))
+      }
       return string(key).map { .matches(LazyPattern($0)) }
     case "known": return bool(key).map { .known($0) }
     default: return node.kind == .sequence ? .inList(strings(key)) : range(node, ordering)
@@ -118,8 +137,11 @@ extension MappingReader {
       }
     if test == nil {
       problems.report(
-        .range, "`\(node.text)` is not a range", at: node,
-        help: "write it as `>=2.2,<2.5`, or as a list of values: [a, b]")
+        .range,
+        LocalizedText(en: "`\(node.text)` is not a range", zh: "`\(node.text)` 不是范围"), at: node,
+        help: LocalizedText(
+          en: "write it as `>=2.2,<2.5`, or as a list of values: [a, b]",
+          zh: "请写成 `>=2.2,<2.5`，或写成值的列表：[a, b]"))
     }
     return test
   }

@@ -1,4 +1,5 @@
 import CatalogueSyntax
+import Localization
 
 extension FrontEndDefinition {
   /// Reads a front end; `nil` where it is no mapping or has no id.
@@ -22,8 +23,13 @@ extension FrontEndDefinition {
     self.rank = rank
     if !(1...3).contains(rank), let node = reader.value("rank") {
       problems.report(
-        .range, "`rank` of \(subject) is not 1, 2 or 3", at: node,
-        note: "3 a program, 2 a library that programs use, 1 torch or Python itself")
+        .range,
+        LocalizedText(
+          en: "`rank` of \(subject) is not 1, 2 or 3", zh: "\(subject.chinese)的 `rank` 不是 1、2 或 3"),
+        at: node,
+        note: LocalizedText(
+          en: "3 a program, 2 a library that programs use, 1 torch or Python itself",
+          zh: "3 为程序，2 为程序使用的库，1 为 torch 或 Python 本身"))
     }
   }
 }
@@ -32,7 +38,7 @@ extension BarRule {
   /// Reads a rule; `nil` where it is no mapping.
   init?(_ node: SyntaxNode, isBuiltin: Bool, problems: ProblemCollector) {
     let keys: [StaticString] = [
-      "description", "unit", "total", "in_job", "after", "kind", "counted",
+      "description", "unit", "total", "in_job", "nested", "after", "kind", "counted",
     ]
     guard
       let reader = MappingReader(
@@ -43,6 +49,7 @@ extension BarRule {
     units = reader.has("unit") ? reader.strings("unit") : nil
     total = reader.numberRange("total")
     inJob = reader.bool("in_job")
+    isNested = reader.bool("nested")
     after = reader.string("after")
     if !reader.has("kind") { reader.reportMissing("kind") }
     kind = reader.word("kind", of: RunKind.self) ?? .other
@@ -50,7 +57,10 @@ extension BarRule {
     isCounted = reader.bool("counted") ?? false
     origin = Origin(path: node.tree.path, line: node.place.line, isBuiltin: isBuiltin)
     if !problems.isTrusting, let value = reader.value("description") {
-      problems.checkRegex(value, "description of \(reader.subject)")
+      problems.checkRegex(
+        value,
+        LocalizedText(
+          en: "description of \(reader.subject)", zh: "\(reader.subject.chinese)的 description "))
     }
   }
 }
@@ -99,11 +109,16 @@ extension Table {
       for (column, value) in node.pairs where !column.equals("key") {
         columns[column.text] = value.text
         if !problems.isTrusting, !value.isScalar {
-          problems.report(.wrongType, "`\(column.text)` of \(subject) is not a text", at: value)
+          problems.report(
+            .wrongType,
+            LocalizedText(
+              en: "`\(column.text)` of \(subject) is not a text",
+              zh: "\(subject.chinese)的 `\(column.text)` 不是文本"), at: value)
         }
       }
       if match == .regex, !problems.isTrusting, let value = reader.value("key") {
-        problems.checkRegex(value, "key of \(subject)")
+        problems.checkRegex(
+          value, LocalizedText(en: "key of \(subject)", zh: "\(subject.chinese)的键"))
       }
       rows.append(
         Row(key: key, columns: columns, pattern: match == .regex ? LazyPattern(key) : nil))

@@ -1,4 +1,5 @@
 import CatalogueSyntax
+import Localization
 
 /// What an error message calls the part of the catalogue that it is about.
 struct Subject: CustomStringConvertible {
@@ -14,6 +15,18 @@ struct Subject: CustomStringConvertible {
     let entry = id.isEmpty ? "\(kind)" : "\(kind) \"\(id)\""
     return part.utf8CodeUnitCount == 0 ? entry : "`\(part)` of \(entry)"
   }
+
+  /// The same in Chinese.
+  var chinese: String {
+    let kind = Self.kinds["\(kind)"] ?? "\(kind)"
+    let entry = id.isEmpty ? kind : "\(kind)“\(id)”"
+    return part.utf8CodeUnitCount == 0 ? entry : "\(entry)的 `\(part)`"
+  }
+
+  private static let kinds = [
+    "message": "信息", "cause": "原因", "front end": "程序", "capture": "捕获", "fact": "事实", "table": "表",
+    "a bar's rule": "进度条规则", "a row of table": "表的一行：", "the file": "文件",
+  ]
 
   /// Returns the name of a part of the same entry.
   func within(_ part: StaticString) -> Subject { Subject(kind: kind, id: id, part: part) }
@@ -40,7 +53,11 @@ struct MappingReader {
     _ node: SyntaxNode, _ subject: Subject, keys: [StaticString], problems: ProblemCollector
   ) {
     guard node.kind == .mapping else {
-      problems.report(.wrongType, "\(subject) is not a mapping of keys to values", at: node)
+      problems.report(
+        .wrongType,
+        LocalizedText(
+          en: "\(subject) is not a mapping of keys to values", zh: "\(subject.chinese)不是键值映射"),
+        at: node)
       return nil
     }
     self.node = node
@@ -51,8 +68,14 @@ struct MappingReader {
     for (key, _) in pairs where !keys.contains(where: key.equals) {
       let names = keys.map(\.description)
       problems.report(
-        .unknownKey, "\(subject) has an unknown key `\(key.text)`", at: key,
-        note: "it may have \(names.joined(separator: ", "))",
+        .unknownKey,
+        LocalizedText(
+          en: "\(subject) has an unknown key `\(key.text)`",
+          zh: "\(subject.chinese)中有未知的键 `\(key.text)`"),
+        at: key,
+        note: LocalizedText(
+          en: "it may have \(names.joined(separator: ", "))",
+          zh: "可用的键：\(names.joined(separator: "、"))"),
         help: suggestion(for: key.text, among: names))
     }
   }
@@ -68,8 +91,11 @@ extension MappingReader {
   func has(_ key: StaticString) -> Bool { value(key) != nil }
 
   /// Reports that a key has to be there.
-  func reportMissing(_ key: StaticString, help: String? = nil) {
-    problems.report(.missingKey, "\(subject) lacks `\(key)`", at: node, help: help)
+  func reportMissing(_ key: StaticString, help: LocalizedText? = nil) {
+    problems.report(
+      .missingKey,
+      LocalizedText(en: "\(subject) lacks `\(key)`", zh: "\(subject.chinese)缺少 `\(key)`"), at: node,
+      help: help)
   }
 
   /// Returns a text; `nil` where the key is absent.
@@ -86,7 +112,11 @@ extension MappingReader {
     }
     let text = text(node, key) ?? ""
     if text.isEmpty, node.isScalar, !node.isNull {
-      problems.report(.missingKey, "`\(key)` of \(subject.withoutPart) is empty", at: node)
+      problems.report(
+        .missingKey,
+        LocalizedText(
+          en: "`\(key)` of \(subject.withoutPart) is empty",
+          zh: "\(subject.withoutPart.chinese)的 `\(key)` 为空"), at: node)
     }
     return text
   }
@@ -96,8 +126,10 @@ extension MappingReader {
     guard let node = value(key) else { return [] }
     guard node.kind == .sequence else {
       problems.report(
-        .wrongType, "`\(key)` of \(subject) is not a list", at: node,
-        help: node.isScalar ? "put it in brackets: [\(node.text)]" : nil)
+        .wrongType, notAList(key), at: node,
+        help: node.isScalar
+          ? LocalizedText(
+            en: "put it in brackets: [\(node.text)]", zh: "请放在方括号中：[\(node.text)]") : nil)
       return []
     }
     return node.items.compactMap { text($0, key) }
@@ -119,9 +151,14 @@ extension MappingReader {
   /// Returns the texts under `en` and `zh` of this mapping itself.
   func languages() -> LocalizedText {
     for key: StaticString in ["en", "zh"] where value(key)?.text.isEmpty ?? true {
-      let name = "\(key)" == "en" ? "English" : "Chinese"
+      let name =
+        "\(key)" == "en"
+        ? LocalizedText(en: "English", zh: "英文") : LocalizedText(en: "Chinese", zh: "中文")
       problems.report(
-        .missingTranslation, "\(subject) lacks its \(name) text `\(key)`", at: value(key) ?? node)
+        .missingTranslation,
+        LocalizedText(
+          en: "\(subject) lacks its \(name.en) text `\(key)`",
+          zh: "\(subject.chinese)缺少\(name.zh)文本 `\(key)`"), at: value(key) ?? node)
     }
     return LocalizedText(en: string("en") ?? "", zh: string("zh") ?? "")
   }
@@ -133,8 +170,15 @@ extension MappingReader {
     if let word = Word(rawValue: text) { return word }
     let names = Word.allCases.map(\.rawValue)
     problems.report(
-      .unknownWord, "`\(text)` is no \(key) of \(subject.withoutPart)", at: node,
-      note: "it may be \(names.joined(separator: ", "))", help: suggestion(for: text, among: names))
+      .unknownWord,
+      LocalizedText(
+        en: "`\(text)` is no \(key) of \(subject.withoutPart)",
+        zh: "`\(text)` 不能作为\(subject.withoutPart.chinese)的 `\(key)`"),
+      at: node,
+      note: LocalizedText(
+        en: "it may be \(names.joined(separator: ", "))",
+        zh: "可用的值：\(names.joined(separator: "、"))"),
+      help: suggestion(for: text, among: names))
     return nil
   }
 
@@ -143,7 +187,11 @@ extension MappingReader {
     guard let node = value(key) else { return nil }
     if node.equals("true") { return true }
     if node.equals("false") { return false }
-    problems.report(.wrongType, "`\(key)` of \(subject) is neither true nor false", at: node)
+    problems.report(
+      .wrongType,
+      LocalizedText(
+        en: "`\(key)` of \(subject) is neither true nor false",
+        zh: "\(subject.chinese)的 `\(key)` 既不是 true 也不是 false"), at: node)
     return nil
   }
 
@@ -151,7 +199,11 @@ extension MappingReader {
   func number(_ key: StaticString) -> Double? {
     guard let node = value(key) else { return nil }
     if node.isScalar, let number = Double(node.text) { return number }
-    problems.report(.wrongType, "`\(key)` of \(subject) is not a number", at: node)
+    problems.report(
+      .wrongType,
+      LocalizedText(
+        en: "`\(key)` of \(subject) is not a number", zh: "\(subject.chinese)的 `\(key)` 不是数字"),
+      at: node)
     return nil
   }
 
@@ -160,8 +212,13 @@ extension MappingReader {
     guard let node = value(key) else { return nil }
     if node.isScalar, let range = NumberRange(node.text) { return range }
     problems.report(
-      .range, "`\(key)` of \(subject) is not a range of numbers", at: node,
-      help: "write it as `>=3`, `>=1,<20` or `1..250`")
+      .range,
+      LocalizedText(
+        en: "`\(key)` of \(subject) is not a range of numbers",
+        zh: "\(subject.chinese)的 `\(key)` 不是数字范围"),
+      at: node,
+      help: LocalizedText(
+        en: "write it as `>=3`, `>=1,<20` or `1..250`", zh: "请写成 `>=3`、`>=1,<20` 或 `1..250`"))
     return nil
   }
 
@@ -169,16 +226,28 @@ extension MappingReader {
   func items(_ key: StaticString) -> [SyntaxNode] {
     guard let node = value(key) else { return [] }
     if node.kind != .sequence {
-      problems.report(.wrongType, "`\(key)` of \(subject) is not a list", at: node)
+      problems.report(.wrongType, notAList(key), at: node)
     }
     return node.items
+  }
+
+  private func notAList(_ key: StaticString) -> LocalizedText {
+    LocalizedText(
+      en: "`\(key)` of \(subject) is not a list", zh: "\(subject.chinese)的 `\(key)` 不是列表")
   }
 
   /// Returns a scalar's text; `nil` and a problem for anything else.
   private func text(_ node: SyntaxNode, _ key: StaticString) -> String? {
     guard node.isScalar, problems.isTrusting || !node.isNull else {
-      let what = node.isScalar ? "has no value" : "is not a text"
-      problems.report(.wrongType, "`\(key)` of \(subject.withoutPart) \(what)", at: node)
+      let what =
+        node.isScalar
+        ? LocalizedText(en: "has no value", zh: "没有值")
+        : LocalizedText(en: "is not a text", zh: "不是文本")
+      problems.report(
+        .wrongType,
+        LocalizedText(
+          en: "`\(key)` of \(subject.withoutPart) \(what.en)",
+          zh: "\(subject.withoutPart.chinese)的 `\(key)` \(what.zh)"), at: node)
       return nil
     }
     return node.text

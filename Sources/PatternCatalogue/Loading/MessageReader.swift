@@ -1,4 +1,5 @@
 import CatalogueSyntax
+import Localization
 
 extension MessageDefinition {
   /// The keys of an entry in their order.
@@ -25,7 +26,10 @@ extension MessageDefinition {
     severity = reader.word("severity", of: Severity.self)
     emitters = reader.emitters()
     if !reader.has("literals") {
-      reader.reportMissing("literals", help: "an empty list puts it into the slow second tier")
+      reader.reportMissing(
+        "literals",
+        help: LocalizedText(
+          en: "an empty list puts it into the slow second tier", zh: "空列表会使它进入较慢的第二级"))
     }
     literals = reader.strings("literals")
     regex = reader.requiredString("regex")
@@ -64,8 +68,10 @@ extension MappingReader {
     }
     guard isGood, !id.isEmpty else {
       problems.report(
-        .badID, "`\(id)` is no id", at: node,
-        note: "an id has lower case letters, digits, dots and hyphens")
+        .badID, LocalizedText(en: "`\(id)` is no id", zh: "`\(id)` 不是有效的 id"), at: node,
+        note: LocalizedText(
+          en: "an id has lower case letters, digits, dots and hyphens",
+          zh: "id 由小写字母、数字、点和连字符组成"))
       return nil
     }
     return id
@@ -74,7 +80,8 @@ extension MappingReader {
   /// Returns in whose sessions the message may appear.
   fileprivate func emitters() -> Emitters {
     guard has("emitters") else {
-      reportMissing("emitters", help: "[any] is for libraries")
+      reportMissing(
+        "emitters", help: LocalizedText(en: "[any] is for libraries", zh: "程序库用 [any]"))
       return .any
     }
     let names = strings("emitters")
@@ -82,7 +89,10 @@ extension MappingReader {
     if names.isEmpty || names.contains("any"), let node = value("emitters"), node.kind == .sequence
     {
       problems.report(
-        .wrongType, "`emitters` of \(subject) are either [any] or front ends", at: node)
+        .wrongType,
+        LocalizedText(
+          en: "`emitters` of \(subject) are either [any] or front ends",
+          zh: "\(subject.chinese)的 `emitters` 要么是 [any]，要么是若干程序"), at: node)
     }
     return .frontEnds(names)
   }
@@ -116,8 +126,11 @@ extension MappingReader {
     return reader.node.pairs.compactMap { key, value in
       guard let range = VersionRange(value.text) else {
         problems.report(
-          .range, "`\(value.text)` is not a range of versions", at: value,
-          help: "write it as `>=2.2,<2.5`")
+          .range,
+          LocalizedText(
+            en: "`\(value.text)` is not a range of versions", zh: "`\(value.text)` 不是版本范围"),
+          at: value,
+          help: LocalizedText(en: "write it as `>=2.2,<2.5`", zh: "请写成 `>=2.2,<2.5`"))
         return nil
       }
       return VersionedComponent(fact: key.text, range: range)
@@ -128,7 +141,11 @@ extension MappingReader {
   fileprivate func verdict(isRequired: Bool) -> Verdict? {
     guard let node = value("verdict") else {
       if isRequired {
-        reportMissing("verdict", help: "an entry with a severity says what it means for the user")
+        reportMissing(
+          "verdict",
+          help: LocalizedText(
+            en: "an entry with a severity says what it means for the user",
+            zh: "有级别的条目要说明它对用户意味着什么"))
       }
       return nil
     }
@@ -144,10 +161,17 @@ extension MappingReader {
   /// Reports examples that are missing or of the wrong form.
   fileprivate func checkExampleShapes() {
     for key: StaticString in ["matches", "rejects"] where items(key).isEmpty {
-      let what = "\(key)" == "matches" ? "an example that it matches" : "a near miss"
+      let what =
+        "\(key)" == "matches"
+        ? LocalizedText(en: "an example that it matches", zh: "匹配的示例")
+        : LocalizedText(en: "a near miss", zh: "不该匹配的反例")
       problems.report(
-        .missingExample, "\(subject) lacks \(what)", at: value(key) ?? node,
-        help: "give at least one under `\(key)`")
+        .missingExample,
+        LocalizedText(
+          en: "\(subject) lacks \(what.en)", zh: "\(subject.chinese)缺少\(what.zh)"),
+        at: value(key) ?? node,
+        help: LocalizedText(
+          en: "give at least one under `\(key)`", zh: "请在 `\(key)` 下至少给出一个"))
     }
     for item in items("matches") {
       guard

@@ -1,3 +1,5 @@
+import Localization
+
 /// Returns the name that a misspelt one most likely stands for.
 ///
 /// - Parameters:
@@ -37,6 +39,8 @@ private func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
 }
 
 /// Returns the sentence that proposes a name; `nil` where none is near.
-func suggestion(for word: String, among names: some Sequence<String>) -> String? {
-  nearestName(to: word, among: names).map { "did you mean `\($0)`?" }
+func suggestion(for word: String, among names: some Sequence<String>) -> LocalizedText? {
+  nearestName(to: word, among: names).map {
+    LocalizedText(en: "did you mean `\($0)`?", zh: "是不是 `\($0)`？")
+  }
 }

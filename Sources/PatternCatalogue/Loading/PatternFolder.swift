@@ -1,5 +1,6 @@
 import CatalogueSyntax
 import Foundation
+import Localization
 
 /// A folder of catalogue files.
 struct PatternFolder {
@@ -29,14 +30,18 @@ extension PatternFolder {
     var isFolder: ObjCBool = false
     guard files.fileExists(atPath: path, isDirectory: &isFolder) else {
       problems.report(
-        .badFolder, "the folder of patterns does not exist", path: path,
-        help: "check the path, or create the folder")
+        .badFolder,
+        LocalizedText(en: "the folder of patterns does not exist", zh: "规则文件夹不存在"), path: path,
+        help: LocalizedText(
+          en: "check the path, or create the folder", zh: "请检查路径，或创建该文件夹"))
       return []
     }
     guard isFolder.boolValue else {
       problems.report(
-        .badFolder, "the folder of patterns is a file", path: path,
-        help: "give the folder that the file lies in")
+        .badFolder, LocalizedText(en: "the folder of patterns is a file", zh: "规则文件夹是一个文件"),
+        path: path,
+        help: LocalizedText(
+          en: "give the folder that the file lies in", zh: "请指定该文件所在的文件夹"))
       return []
     }
     // Listing tells what is wrong with the folder itself; an enumerator is silently empty.
@@ -44,8 +49,9 @@ extension PatternFolder {
       _ = try files.contentsOfDirectory(atPath: path)
     } catch {
       problems.report(
-        .badFolder, "the folder of patterns cannot be read", path: path,
-        note: error.localizedDescription)
+        .badFolder,
+        LocalizedText(en: "the folder of patterns cannot be read", zh: "规则文件夹无法读取"), path: path,
+        note: LocalizedText(verbatim: error.localizedDescription))
       return []
     }
     let names = files.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
@@ -63,18 +69,23 @@ extension PatternFolder {
       let bytes = try handle.read(upToCount: SyntaxLimits.bytes + 1) ?? Data()
       guard bytes.count <= SyntaxLimits.bytes else {
         problems.report(
-          .tooMany, "the file has more than \(SyntaxLimits.bytes) bytes", path: file,
-          help: "split it by topic")
+          .tooMany,
+          LocalizedText(
+            en: "the file has more than \(SyntaxLimits.bytes) bytes",
+            zh: "文件超过 \(SyntaxLimits.bytes) 字节"), path: file,
+          help: LocalizedText(en: "split it by topic", zh: "请按主题拆分"))
         return nil
       }
       guard let text = String(validating: bytes, as: UTF8.self) else {
-        problems.report(.unreadable, "the file is not UTF-8", path: file)
+        problems.report(
+          .unreadable, LocalizedText(en: "the file is not UTF-8", zh: "文件不是 UTF-8 编码"), path: file)
         return nil
       }
       return text
     } catch {
       problems.report(
-        .unreadable, "the file cannot be read", path: file, note: error.localizedDescription)
+        .unreadable, LocalizedText(en: "the file cannot be read", zh: "文件无法读取"), path: file,
+        note: LocalizedText(verbatim: error.localizedDescription))
       return nil
     }
   }

@@ -1,4 +1,5 @@
 import CatalogueSyntax
+import Localization
 
 /// Gathers what is wrong while files are read and checked.
 final class ProblemCollector {
@@ -27,9 +28,9 @@ extension ProblemCollector {
   ///   - help: What to do.
   ///   - isWarning: Whether the entry may be used all the same.
   func report(
-    _ code: CatalogueProblem.Code, _ message: String, at node: SyntaxNode,
-    span: Range<Int>? = nil, label: String? = nil, note: String? = nil, help: String? = nil,
-    isWarning: Bool = false
+    _ code: CatalogueProblem.Code, _ message: LocalizedText, at node: SyntaxNode,
+    span: Range<Int>? = nil, label: LocalizedText? = nil, note: LocalizedText? = nil,
+    help: LocalizedText? = nil, isWarning: Bool = false
   ) {
     let (place, length) = node.sourceRange(of: span)
     problems.append(
@@ -41,8 +42,8 @@ extension ProblemCollector {
 
   /// Adds a problem with a whole file or folder.
   func report(
-    _ code: CatalogueProblem.Code, _ message: String, path: String, note: String? = nil,
-    help: String? = nil
+    _ code: CatalogueProblem.Code, _ message: LocalizedText, path: String,
+    note: LocalizedText? = nil, help: LocalizedText? = nil
   ) {
     problems.append(
       CatalogueProblem(

@@ -1,4 +1,5 @@
 import CatalogueSyntax
+import Localization
 
 /// Looks for names of entries, facts and tables that the catalogue does not have.
 struct ReferenceCheck {
@@ -21,7 +22,7 @@ extension ReferenceCheck {
   }
 
   private func check(_ message: MessageDefinition) {
-    let subject = "message \"\(message.id)\""
+    let subject = Subject(kind: "message", id: message.id)
     for item in message.node.value("emitters")?.items ?? [] where !item.equals("any") {
       checkFrontEnd(item, subject)
     }
@@ -38,18 +39,20 @@ extension ReferenceCheck {
   }
 
   private func check(_ frontEnd: FrontEndDefinition) {
-    let subject = "front end \"\(frontEnd.id)\""
+    let subject = Subject(kind: "front end", id: frontEnd.id)
     for item in frontEnd.node.value("extends")?.items ?? [] { checkFrontEnd(item, subject) }
     for item in frontEnd.node.value("workload")?.items ?? [] { checkFact(item, subject) }
     for bar in frontEnd.bars { check(bar) }
   }
 
   private func check(_ bar: BarRule) {
-    if let after = bar.node.value("after") { checkMessage(after, "a bar's rule") }
+    if let after = bar.node.value("after") {
+      checkMessage(after, Subject(kind: "a bar's rule", id: ""))
+    }
   }
 
   private func check(_ cause: CauseRule) {
-    let subject = "cause \"\(cause.id)\""
+    let subject = Subject(kind: "cause", id: cause.id)
     for item in cause.node.value("explains")?.items ?? [] { checkFinding(item, subject) }
     for item in cause.node.value("explained_away_by")?.items ?? []
     where catalogue.cause(item.text) == nil {
@@ -64,12 +67,12 @@ extension ReferenceCheck {
   }
 
   /// Looks at the conditions of a node and of all below it.
-  private func checkConditions(_ node: SyntaxNode, _ subject: String) {
+  private func checkConditions(_ node: SyntaxNode, _ subject: Subject) {
     for item in node.items { checkConditions(item, subject) }
     for (key, value) in node.pairs {
       if key.equals("finding") {
         checkFinding(value, subject)
-      } else if key.equals("fact") {
+      } else if key.equals("fact") || key.equals("differs") {
         checkFact(value, subject)
       } else if key.equals("frontend") {
         for item in value.items { checkFrontEnd(item, subject) }
@@ -81,24 +84,26 @@ extension ReferenceCheck {
 }
 
 extension ReferenceCheck {
-  private func checkFrontEnd(_ node: SyntaxNode, _ subject: String) {
+  private func checkFrontEnd(_ node: SyntaxNode, _ subject: Subject) {
     // Sessions whose program is not known are called so.
     guard catalogue.frontEnd(node.text) == nil, !node.equals("unknown") else { return }
     report("front end", node, subject, among: catalogue.frontEnds.map(\.id))
   }
 
-  private func checkFact(_ node: SyntaxNode, _ subject: String) {
+  private func checkFact(_ node: SyntaxNode, _ subject: Subject) {
     // Without the table there is nothing to compare with.
     guard let facts = catalogue.table("facts"), facts.row(node.text) == nil else { return }
-    report("fact", node, subject, among: facts.rows.map(\.key), help: "add it to the table `facts`")
+    report(
+      "fact", node, subject, among: facts.rows.map(\.key),
+      help: LocalizedText(en: "add it to the table `facts`", zh: "请把它加入表 `facts`"))
   }
 
-  private func checkMessage(_ node: SyntaxNode, _ subject: String) {
+  private func checkMessage(_ node: SyntaxNode, _ subject: Subject) {
     guard catalogue.messageNumber(node.text) == nil else { return }
     report("message", node, subject, among: catalogue.messages.map(\.id))
   }
 
-  private func checkFinding(_ node: SyntaxNode, _ subject: String) {
+  private func checkFinding(_ node: SyntaxNode, _ subject: Subject) {
     let reference = FindingReference(node.text)
     let meant: [MessageDefinition] =
       reference.prefix == nil
@@ -108,18 +113,29 @@ extension ReferenceCheck {
       report("message", node, subject, among: catalogue.messages.map(\.id))
     } else if meant.allSatisfy({ $0.severity == nil }) {
       problems.report(
-        .unknownReference, "\(subject) waits for a finding that never comes, `\(node.text)`",
-        at: node, note: "the message has no severity, so it makes no finding",
-        help: "give the message a severity, or ask for a fact", isWarning: true)
+        .unknownReference,
+        LocalizedText(
+          en: "\(subject) waits for a finding that never comes, `\(node.text)`",
+          zh: "\(subject.chinese)等待的发现 `\(node.text)` 永远不会出现"),
+        at: node,
+        note: LocalizedText(
+          en: "the message has no severity, so it makes no finding", zh: "该信息没有级别，因此不会成为发现"),
+        help: LocalizedText(
+          en: "give the message a severity, or ask for a fact", zh: "请给该信息设定级别，或改为判断事实"),
+        isWarning: true)
     }
   }
 
   private func report(
-    _ kind: String, _ node: SyntaxNode, _ subject: String, among names: [String],
-    help: String? = nil
+    _ kind: StaticString, _ node: SyntaxNode, _ subject: Subject, among names: [String],
+    help: LocalizedText? = nil
   ) {
     problems.report(
-      .unknownReference, "\(subject) names an unknown \(kind), `\(node.text)`", at: node,
+      .unknownReference,
+      LocalizedText(
+        en: "\(subject) names an unknown \(kind), `\(node.text)`",
+        zh: "\(subject.chinese)引用了未知的\(Subject(kind: kind, id: "").chinese) `\(node.text)`"),
+      at: node,
       help: suggestion(for: node.text, among: names) ?? help)
   }
 
@@ -140,9 +156,11 @@ extension ReferenceCheck {
       let names = cause.node.value("explained_away_by")?.items ?? []
       let place = names.first { $0.text == id } ?? cause.node
       problems.report(
-        .cycle, "causes explain each other away in a circle", at: place,
-        note: (path[start...] + [id]).joined(separator: " -> "),
-        help: "remove the weakest of these")
+        .cycle,
+        LocalizedText(en: "causes explain each other away in a circle", zh: "原因之间循环地互相排除"),
+        at: place,
+        note: LocalizedText(verbatim: (path[start...] + [id]).joined(separator: " -> ")),
+        help: LocalizedText(en: "remove the weakest of these", zh: "请去掉其中最弱的一条"))
       return
     }
     guard !isDone.contains(id), let cause = catalogue.cause(id) else { return }

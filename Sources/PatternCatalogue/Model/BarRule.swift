@@ -10,6 +10,8 @@ package struct BarRule: Sendable {
   package let total: NumberRange?
   /// Whether it is inside of a job; `nil` for either.
   package let inJob: Bool?
+  /// Whether it runs inside of a larger bar; `nil` for either.
+  package let isNested: Bool?
   /// The message that came last of those that bars' rules name; `nil` for any.
   package let after: String?
   /// What it does.
@@ -30,12 +32,15 @@ extension BarRule {
   ///   - unit: The unit: `it`, `B`.
   ///   - total: The units to do, where the bar shows them.
   ///   - isInJob: Whether a job is open.
+  ///   - isNested: Whether it runs inside of a larger bar.
   ///   - lastMessage: The id of the message that came last of those that bars' rules name.
   /// - Returns: Whether all that the rule asks for holds.
   package func fits(
-    description: String, unit: String, total: Double?, isInJob: Bool, lastMessage: String?
+    description: String, unit: String, total: Double?, isInJob: Bool,
+    isNested: Bool, lastMessage: String?
   ) -> Bool {
     if let inJob, inJob != isInJob { return false }
+    if let nested = self.isNested, nested != isNested { return false }
     if let after, after != lastMessage { return false }
     if let units, !units.contains(unit) { return false }
     if let range = self.total, total.map(range.contains) != true { return false }

@@ -1,4 +1,5 @@
 import CatalogueSyntax
+package import Localization
 
 /// A root cause: what speaks for it and against it, and what to do.
 package struct CauseRule: Sendable {
@@ -67,6 +68,13 @@ package struct CauseRule: Sendable {
     package let when: Condition?
     /// The line, with `{name}` for facts and what follows from them.
     package let shell: Template
+  }
+}
+
+extension CauseRule {
+  /// All conditions of its evidence.
+  package var conditions: [Condition] {
+    needsAny + (proves + supports + refutes).map(\.condition)
   }
 }
 

@@ -10,6 +10,14 @@ package indirect enum Condition: Sendable {
   case attention(AttentionPlace, ValueTest)
   /// The first one's first line lies before the second one's.
   case before(Condition, Condition)
+  /// Runs were slower than others of the same workload.
+  case slowdown(SlowdownCondition)
+  /// A fact of the slower runs is another one than that of the faster ones.
+  case differs(String)
+  /// What holds of the faster runs.
+  case faster(Condition)
+  /// What holds of the slower runs.
+  case slower(Condition)
   case all([Condition])
   case any([Condition])
   case not(Condition)
@@ -70,6 +78,14 @@ package struct RunCondition: Sendable {
   package let count: NumberRange?
 }
 
+/// Asks how much slower runs were than others of the same workload.
+package struct SlowdownCondition: Sendable {
+  /// The share of the faster ones' rate that was lost: 0.2 where they are 20 % slower.
+  package let share: NumberRange
+  /// Whether there were enough runs for a test; `nil` for either.
+  package let isTested: Bool?
+}
+
 /// A place of the attention chain.
 package enum AttentionPlace: String, CaseIterable, Sendable {
   case requested
@@ -78,12 +94,23 @@ package enum AttentionPlace: String, CaseIterable, Sendable {
 }
 
 extension Condition {
+  /// Whether it asks about runs that were slower than others.
+  package var isAboutSlowdown: Bool {
+    flattened.contains {
+      switch $0 {
+      case .slowdown, .differs, .faster, .slower: true
+      default: false
+      }
+    }
+  }
+
   /// The condition and all within it, in preorder.
   package var flattened: [Condition] {
     switch self {
     case .before(let first, let second): [self] + first.flattened + second.flattened
     case .all(let conditions), .any(let conditions): [self] + conditions.flatMap(\.flattened)
-    case .not(let condition): [self] + condition.flattened
+    case .not(let condition), .faster(let condition), .slower(let condition):
+      [self] + condition.flattened
     default: [self]
     }
   }

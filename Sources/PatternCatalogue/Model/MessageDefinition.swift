@@ -1,4 +1,5 @@
 import CatalogueSyntax
+package import Localization
 
 /// A message that a program prints: how it is recognised and what it means.
 package struct MessageDefinition: Sendable {

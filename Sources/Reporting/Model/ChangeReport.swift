@@ -14,11 +14,14 @@ package struct SeriesReport: Sendable, Equatable {
   package var isProxy: Bool
   /// At most 60 rates, each the median of an equal stretch of the series, the oldest first.
   package var outline: [Double]
+  /// What pictures of the series show, which JSON leaves out; only for workloads worth a picture.
+  package var chart: SeriesChart?
 
   /// Creates the value from its parts.
   package init(
     workload: String, unit: String = "it", runs: Int, medianRatePerSecond: Double? = nil,
-    spread: Double? = nil, isProxy: Bool = false, outline: [Double] = []
+    spread: Double? = nil, isProxy: Bool = false, outline: [Double] = [],
+    chart: SeriesChart? = nil
   ) {
     self.workload = workload
     self.unit = unit
@@ -27,6 +30,7 @@ package struct SeriesReport: Sendable, Equatable {
     self.spread = spread
     self.isProxy = isProxy
     self.outline = outline
+    self.chart = chart
   }
 }
 

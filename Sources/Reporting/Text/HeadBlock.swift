@@ -42,7 +42,7 @@ struct HeadBlock {
 
 extension HeadBlock {
   /// One answer.
-  private struct Entry {
+  struct Entry {
     enum Kind: Equatable {
       case field(label: String, TextEmphasis)
       case command
@@ -61,7 +61,8 @@ extension HeadBlock {
     ]
   }
 
-  private var entries: [Entry] {
+  /// The answers in their order.
+  var entries: [Entry] {
     var entries = [field(phrases.resultLabel, result, rank: 6, head.verdict.level.emphasis)]
     if let message { entries.append(field(phrases.messageLabel, message, rank: 5)) }
     if let leading = head.leading {
@@ -96,14 +97,16 @@ extension HeadBlock {
   }
 
   private var result: String {
-    let level = phrases.level(head.verdict.level)
+    exception ?? phrases.level(head.verdict.level) + phrases.colon + phrases.text(head.verdict.text)
+  }
+
+  /// What is said in place of a verdict where nothing could be judged.
+  var exception: String? {
     if head.inputs.isEmpty { return phrases.nothingGiven }
-    if head.totals.sessions == 0 {
-      if head.inputs.contains(where: { !$0.errors.isEmpty }) { return phrases.partlyUnread }
-      if head.inputs.allSatisfy({ $0.bytes == 0 }) { return phrases.emptyInput }
-      if head.verdict.level <= .notice { return phrases.noSessions }
-    }
-    return level + phrases.colon + phrases.text(head.verdict.text)
+    guard head.totals.sessions == 0 else { return nil }
+    if head.inputs.contains(where: { !$0.errors.isEmpty }) { return phrases.partlyUnread }
+    if head.inputs.allSatisfy({ $0.bytes == 0 }) { return phrases.emptyInput }
+    return head.verdict.level <= .notice ? phrases.noSessions : nil
   }
 
   /// What the attention message means, and what runs instead.

@@ -8,7 +8,7 @@ package enum Measure {
   }
 
   /// Returns two rates with an arrow between them, in the same form.
-  static func rates(from: Double, to: Double, unit: String) -> String {
+  package static func rates(from: Double, to: Double, unit: String) -> String {
     guard from > 0, to > 0, (from >= 1) != (to >= 1) else {
       return "\(rate(from, unit: unit)) → \(rate(to, unit: unit))"
     }
@@ -37,7 +37,7 @@ package enum Measure {
     guard seconds.isFinite, seconds < 1e12 else { return "? s" }
     let whole = Int(seconds.rounded())
     return switch whole {
-    case ..<60: "\(rounded(seconds, places: 1)) s"
+    case ..<60: "\(rounded(seconds, places: seconds == Double(whole) ? 0 : 1)) s"
     case ..<3600: "\(whole / 60) min \(whole % 60) s"
     default: "\(count(whole / 3600)) h \(whole % 3600 / 60) min"
     }

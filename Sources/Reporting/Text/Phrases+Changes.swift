@@ -108,9 +108,19 @@ extension Phrases {
 
   /// Returns a limit that was hit.
   func limit(_ limit: LimitReport) -> String {
-    pick(
-      "\(limit.what), \(times(limit.count)): \(limit.place)",
-      "\(limit.what)，\(times(limit.count))：\(limit.place)")
+    let what =
+      switch limit.what {
+      case "mirrored-sessions":
+        pick("sessions that another log repeats, their runs counted once", "与其他日志重复的会话，其任务只计一次")
+      case "withheld-lines":
+        pick(
+          "lines that the journal withheld (journalctl --all shows them)",
+          "journald 未输出的行（journalctl --all 可显示）")
+      default: limit.what
+      }
+    return pick(
+      "\(what), \(times(limit.count)): \(limit.place)",
+      "\(what)，\(times(limit.count))：\(limit.place)")
   }
 
   var limitsNote: String {

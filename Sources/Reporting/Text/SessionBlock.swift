@@ -31,68 +31,16 @@ struct SessionBlock {
 
 extension SessionBlock {
   private func writeFacts(to canvas: inout TextCanvas) {
-    let groups: [(label: String, names: [String], isVital: Bool)] = [
-      (phrases.systemLabel, ["os", "python"], false),
-      (
-        phrases.graphicsLabel,
-        ["gpu", "vram_mb", "compute_capability", "driver", "driver_cuda", "device"], true
-      ),
-      (
-        phrases.torchLabel,
-        [
-          "torch", "cuda", "cudnn", "xformers", "xformers_built_for", "flash_attn", "triton",
-          "dtype",
-        ], true
-      ),
-      (phrases.memoryLabel, ["vram_state", "allocator", "ram_mb"], false),
-      (phrases.modelLabel, ["model"], false),
-      (phrases.argumentsLabel, ["launch_args"], false),
-    ]
-    let labels = groups.map(\.label) + [phrases.attentionLabel, phrases.otherFactsLabel]
-    let longest = labels.map { DisplayWidth.columns(of: $0) }.max() ?? 0
+    let groups = FactGroups(session: session, phrases: phrases)
+    let longest = groups.labels.map { DisplayWidth.columns(of: $0) }.max() ?? 0
     let hanging = canvas.style.width < 40 ? 4 : longest + 2
-    for group in groups {
-      let texts = group.names.flatMap { values(of: $0) }
-      if !texts.isEmpty || group.isVital {
-        let text = texts.isEmpty ? phrases.logDoesNotSay : phrases.list(texts)
-        canvas.field(group.label, text, hanging: hanging)
-      }
-      if group.label == phrases.torchLabel {
-        canvas.field(phrases.attentionLabel, attention, hanging: hanging)
+    for row in groups.rows {
+      if row.isRest {
+        canvas.field(row.label, row.text, hanging: hanging, lines: 3)
+      } else {
+        canvas.field(row.label, row.text, hanging: hanging)
       }
     }
-    let told = Set(groups.flatMap(\.names) + ["attention_backend", "frontend_version"])
-    let others = session.facts.map(\.name).filter { !told.contains($0) }
-    let texts = others.uniqued().flatMap { values(of: $0) }
-    if !texts.isEmpty {
-      canvas.field(phrases.otherFactsLabel, phrases.list(texts), hanging: hanging, lines: 3)
-    }
-  }
-
-  /// Returns a fact's values, each with its line where they contradict each other.
-  private func values(of name: String) -> [String] {
-    let facts = session.facts.filter { $0.name == name }
-    let differ = Set(facts.map(\.value)).count > 1
-    return facts.map { fact in
-      let text = phrases.fact(name, fact.value)
-      guard differ, let line = fact.line else { return text }
-      return text + phrases.bracketed(phrases.line(line))
-    }.uniqued()
-  }
-
-  /// The chain of attention backends in one sentence.
-  private var attention: String {
-    let chain = session.attention
-    let inUse = chain.inUse ?? session.value(of: "attention_backend")
-    var clauses = [inUse.map { phrases.backend($0) } ?? phrases.logDoesNotSay]
-    if let requested = chain.requested, requested != inUse {
-      clauses.append(phrases.requested(phrases.backend(requested)))
-    }
-    if let fallback = chain.fellBackTo, fallback != inUse {
-      clauses.append(phrases.fellBack(to: phrases.backend(fallback)))
-    }
-    if let because = chain.because { clauses.append(phrases.text(because)) }
-    return phrases.clauses(clauses)
   }
 }
 

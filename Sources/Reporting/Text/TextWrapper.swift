@@ -3,14 +3,14 @@
 /// A line is broken at spaces, and before or behind Chinese and other wide characters, though not
 /// in front of closing punctuation or behind an opening one. A word that is wider than a line is
 /// cut.
-enum TextWrapper {
+package enum TextWrapper {
   /// Returns the lines of a text.
   ///
   /// - Parameters:
   ///   - text: One paragraph.
   ///   - columns: The width of a line, at least 2.
   /// - Returns: At least one line, each without spaces at its end.
-  static func lines(of text: String, columns: Int) -> [String] {
+  package static func lines(of text: String, columns: Int) -> [String] {
     let columns = max(2, columns)
     var lines: [String] = []
     var line = ""
@@ -42,7 +42,7 @@ enum TextWrapper {
   }
 
   /// Returns at most so many lines of a text, the last one with an ellipsis where text is left out.
-  static func lines(of text: String, columns: Int, atMost limit: Int) -> [String] {
+  package static func lines(of text: String, columns: Int, atMost limit: Int) -> [String] {
     let all = lines(of: text, columns: columns)
     guard all.count > limit, limit > 0 else { return Array(all.prefix(limit)) }
     let last = all[limit - 1]

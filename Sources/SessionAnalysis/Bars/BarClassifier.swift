@@ -9,9 +9,6 @@ struct BarClassifier {
     var description: [UInt8]
     var unit: [UInt8]
     var total: Double?
-    var isInJob: Bool
-    var lastNamed: String?
-    var programs: Int
     var generation: Int
     var kind: BarKind
   }
@@ -23,27 +20,32 @@ struct BarClassifier {
 
 extension BarClassifier {
   /// Returns what a bar is that begins with a frame.
+  ///
+  /// - Parameters:
+  ///   - frame: The frame.
+  ///   - isNested: Whether the bar runs inside of another.
+  ///   - rules: What the programs print.
+  ///   - session: The open session, which gets the bar's workload.
+  /// - Returns: What the bar is.
   mutating func classify(
-    _ frame: BarFrame, rules: AnalysisRules, session: inout OpenSession
+    _ frame: BarFrame, isNested: Bool, rules: AnalysisRules, session: inout OpenSession
   ) -> BarKind {
+    let circumstances = BarCircumstances(
+      program: rules.decide(among: session.identified), isInJob: session.isInJob,
+      isNested: isNested, lastNamed: session.lastNamed)
     for answer in answers
     where answer.total == frame.total && answer.generation == session.workloadGeneration
-      && answer.isInJob == session.isInJob && answer.lastNamed == session.lastNamed
-      && answer.programs == session.identified.count
+      && answer.kind.circumstances == circumstances
       && answer.description.equals(frame.description) && answer.unit.equals(frame.unit)
     {
       return answer.kind
     }
-    let description = String(decoding: frame.description, as: UTF8.self)
-    let unit = String(decoding: frame.unit, as: UTF8.self)
-    let (kind, isCounted) = decide(description, unit, frame.total, rules, session)
-    let workload = session.workload(
-      kind: kind, description: description, unit: unit, total: frame.total, rules: rules)
     let answer = Answer(
       description: Array(frame.description), unit: Array(frame.unit), total: frame.total,
-      isInJob: session.isInJob, lastNamed: session.lastNamed,
-      programs: session.identified.count, generation: session.workloadGeneration,
-      kind: BarKind(kind: kind, isCounted: isCounted, workload: workload))
+      generation: session.workloadGeneration,
+      kind: Self.kind(
+        String(decoding: frame.description, as: UTF8.self),
+        String(decoding: frame.unit, as: UTF8.self), frame.total, circumstances, rules, &session))
     if answers.count < Self.capacity {
       answers.append(answer)
     } else {
@@ -53,18 +55,38 @@ extension BarClassifier {
     return answer.kind
   }
 
-  private func decide(
-    _ description: String, _ unit: String, _ total: Double?, _ rules: AnalysisRules,
-    _ session: OpenSession
-  ) -> (Run.Kind, Bool) {
-    let program = rules.decide(among: session.identified)
-    let bars = program.map { rules.frontEnds[$0].bars } ?? rules.catalogue.bars
+  /// Returns the run of a bar, of which is decided again what it is if it began before the lines that
+  /// show which program runs.
+  static func run(
+    of bar: ClosedBar, rules: AnalysisRules, session: inout OpenSession
+  ) -> Run {
+    var run = bar.run
+    var circumstances = bar.kind.circumstances
+    circumstances.program = rules.decide(among: session.identified)
+    guard circumstances != bar.kind.circumstances else { return run }
+    let kind = kind(run.description, run.unit, run.total, circumstances, rules, &session)
+    run.kind = kind.kind
+    run.workload = kind.workload
+    run.isCounted = kind.isCounted && !bar.coversAnother
+    return run
+  }
+
+  private static func kind(
+    _ description: String, _ unit: String, _ total: Double?, _ circumstances: BarCircumstances,
+    _ rules: AnalysisRules, _ session: inout OpenSession
+  ) -> BarKind {
+    let bars = circumstances.program.map { rules.frontEnds[$0].bars } ?? rules.catalogue.bars
     let rule = bars.first {
       $0.fits(
-        description: description, unit: unit, total: total, isInJob: session.isInJob,
-        lastMessage: session.lastNamed)
+        description: description, unit: unit, total: total, isInJob: circumstances.isInJob,
+        isNested: circumstances.isNested, lastMessage: circumstances.lastNamed)
     }
-    return rule.map { (Run.Kind($0.kind), $0.isCounted) } ?? (.other, false)
+    let kind = rule.map { Run.Kind($0.kind) } ?? .other
+    let workload = session.workload(
+      kind: kind, description: description, unit: unit, total: total, rules: rules)
+    return BarKind(
+      kind: kind, isCounted: rule?.isCounted ?? false, workload: workload, isRuled: rule != nil,
+      circumstances: circumstances)
   }
 }
 

@@ -22,6 +22,14 @@ struct BarLabel: ~Copyable {
     String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
   }
 
+  /// Whether the label holds these bytes, digits and points in them left aside, and has such.
+  func equalsApartFromNumbers(_ other: UnsafeRawBufferPointer) -> Bool {
+    let isNumber: (UInt8) -> Bool = { (0x30...0x39).contains($0) || $0 == 0x2E }
+    let own = UnsafeBufferPointer(start: start, count: count)
+    return own.contains(where: isNumber)
+      && own.filter { !isNumber($0) }.elementsEqual(other.filter { !isNumber($0) })
+  }
+
   /// Whether the label holds just these bytes.
   @inline(__always)
   func equals(_ other: UnsafeRawBufferPointer) -> Bool {

@@ -34,10 +34,11 @@ extension BarTracker {
   mutating func update(_ frame: BarFrame) -> Bool {
     clock += 1
     if !isNext(latest, frame) {
-      guard let index = index(of: frame) else { return false }
+      guard let index = index(of: frame) ?? indexApartFromNumbers(frame) else { return false }
       latest = index
     }
     let wasFinished = open[latest].isFinished
+    if wasFinished, isAnother(frame) { return false }
     open[latest].update(frame, clock: clock)
     if open[latest].isFinished { noteEnd(of: latest, isNew: !wasFinished) }
     return true
@@ -49,17 +50,24 @@ extension BarTracker {
     index < count && (open[index].row == frame.row || count == 1) && open[index].fits(frame)
   }
 
+  /// Whether a frame that fits the full bar `latest` is that of another, of which the log holds the last
+  /// frame alone: an image's bar ends with its steps, and nothing is written before it is closed.
+  private func isAnother(_ frame: BarFrame) -> Bool {
+    open[latest].kind.kind == .sampling && open[latest].kind.isCounted
+      && frame.line - open[latest].lastLine >= 2 && open[latest].seenAt == clock - 1
+  }
+
   /// Opens a bar with its first frame.
   ///
   /// - Parameters:
   ///   - frame: The frame, which belongs to no open bar.
   ///   - kind: What the bar is.
-  ///   - close: Is handed the run of each bar that gives way.
-  mutating func begin(_ frame: BarFrame, _ kind: BarKind, close: (Run) -> Void) {
+  ///   - close: Is handed each bar that gives way.
+  mutating func begin(_ frame: BarFrame, _ kind: BarKind, close: (ClosedBar) -> Void) {
     // One that is not full and has another total may be the outer bar of this one.
     removeAll(close) { bar in
-      (bar.total == frame.total || bar.isFinished) && bar.description.equals(frame.description)
-        && bar.unit.equals(frame.unit)
+      (bar.total == frame.total || bar.isFinished && !bar.encloses(frame))
+        && bar.description.equals(frame.description) && bar.unit.equals(frame.unit)
     }
     if count == Self.capacity,
       let oldest = (0..<count).min(by: { open[$0].lastLine < open[$1].lastLine })
@@ -73,12 +81,17 @@ extension BarTracker {
     if frame.isFinished { noteEnd(of: latest, isNew: true) }
   }
 
+  /// Whether a bar that begins with a frame runs inside of another.
+  func isNested(_ frame: BarFrame) -> Bool {
+    (0..<count).contains { open[$0].encloses(frame) }
+  }
+
   /// Whether `advance(toLine:close:)` has anything to close.
   @inline(__always)
   func hasLeftBehind(atLine line: Int) -> Bool { line > nextClosing }
 
   /// Closes the full bars that the log has left behind.
-  mutating func advance(toLine line: Int, close: (Run) -> Void) {
+  mutating func advance(toLine line: Int, close: (ClosedBar) -> Void) {
     removeAll(close) { $0.isFinished && line > $0.lastLine + Self.closingDistance }
     nextClosing = Int.max
     for index in 0..<count where open[index].isFinished {
@@ -87,22 +100,35 @@ extension BarTracker {
   }
 
   /// Closes all bars.
-  mutating func closeAll(_ close: (Run) -> Void) {
+  mutating func closeAll(_ close: (ClosedBar) -> Void) {
     removeAll(close) { _ in true }
   }
 }
 
 extension BarTracker {
-  /// A full bar is to be closed; if it counts, older bars that made no progress while it ran count the
-  /// same steps again.
+  /// Notes that a full bar is to be closed.
+  ///
+  /// If it counts, older bars that made no progress while it ran count the same steps again. If nobody
+  /// knows what it is, a smaller one that has yet to begin counts such bars.
   private mutating func noteEnd(of index: Int, isNew: Bool) {
     nextClosing = min(nextClosing, open[index].lastLine + Self.closingDistance)
-    guard isNew, open[index].isCounted else { return }
+    let isCounted = open[index].kind.isCounted
+    guard isNew, isCounted || !open[index].kind.isRuled else { return }
     let birth = open[index].bornAt
     for other in 0..<count
     where !open[other].isFinished && open[other].bornAt < birth && open[other].movedAt < birth {
-      open[other].coversAnother = true
+      let countsBars =
+        open[other].movedAt == open[other].bornAt
+        && (open[other].total ?? .infinity) < (open[index].total ?? 0)
+      if isCounted || countsBars { open[other].coversAnother = true }
     }
+  }
+
+  /// The bar that was drawn last, if the frame goes on with it under other numbers.
+  private func indexApartFromNumbers(_ frame: BarFrame) -> Int? {
+    guard latest < count, open[latest].fitsApartFromNumbers(frame) else { return nil }
+    open[latest].rename(frame)
+    return latest
   }
 
   private func index(of frame: BarFrame) -> Int? {
@@ -123,12 +149,12 @@ extension BarTracker {
 
   /// Closes the bars that are over; the others keep their order.
   private mutating func removeAll(
-    _ close: (Run) -> Void, where isOver: (borrowing OpenBar) -> Bool
+    _ close: (ClosedBar) -> Void, where isOver: (borrowing OpenBar) -> Bool
   ) {
     var kept = 0
     for index in 0..<count {
       if isOver(open[index]) {
-        close(open[index].makeRun())
+        close(open[index].close())
         (open + index).deinitialize(count: 1)
       } else {
         if kept != index { (open + kept).moveInitialize(from: open + index, count: 1) }

@@ -50,4 +50,7 @@ extension DescriptionMemory {
 
   /// Notes that the description that was taken last matches nothing.
   mutating func noteSilence() { isSilent |= 1 << latest }
+
+  /// Lets the next description be matched even if it is the same as that of the frame before.
+  mutating func forget() { latest = Self.capacity }
 }

@@ -4,8 +4,9 @@ internal import LogTokenizer
 ///
 /// Not copyable, because a bar has its place in the tracker and is changed there frame by frame.
 struct OpenBar: ~Copyable {
-  /// The description, without the blanks around it and a colon at its end.
-  let description: BarLabel
+  /// The description, without the blanks around it and a colon at its end; the last that was printed,
+  /// where numbers in it change.
+  private(set) var description: BarLabel
   /// The unit.
   let unit: BarLabel
   /// The units to do; the last that were printed, because a bar that overruns stops to print them.
@@ -16,11 +17,8 @@ struct OpenBar: ~Copyable {
   let firstLine: Int
   var lastLine: Int
   var isFinished: Bool
-  /// What kind of run it is, and whether it counts.
-  let kind: Run.Kind
-  let isCounted: Bool
-  /// The index of its workload in the session.
-  let workload: Int
+  /// What the bar is.
+  let kind: BarKind
   /// The last frame.
   var last: Meter
   /// The last frame before the bar was full, where the last one is not such a frame itself.
@@ -32,6 +30,8 @@ struct OpenBar: ~Copyable {
   /// The tracker's clock at the bar's first frame and when it last made progress.
   let bornAt: Int
   var movedAt: Int
+  /// The tracker's clock at the last frame.
+  var seenAt: Int
 
   init(_ frame: BarFrame, _ kind: BarKind, clock: Int) {
     description = BarLabel(frame.description)
@@ -43,13 +43,12 @@ struct OpenBar: ~Copyable {
     firstLine = frame.line
     lastLine = frame.line
     isFinished = frame.isFinished
-    self.kind = kind.kind
-    isCounted = kind.isCounted
-    workload = kind.workload
+    self.kind = kind
     last = frame.meter.pointee
     endMilliseconds = frame.time?.milliseconds
     bornAt = clock
     movedAt = clock
+    seenAt = clock
   }
 }
 
@@ -58,6 +57,31 @@ struct BarKind {
   var kind: Run.Kind
   var isCounted: Bool
   var workload: Int
+  /// Whether a rule of the catalogue says so; `other` otherwise.
+  var isRuled = true
+  /// What was known when that was decided.
+  var circumstances = BarCircumstances()
+}
+
+/// What rules ask about a bar besides its own text.
+struct BarCircumstances: Equatable {
+  /// The index of the program of the session.
+  var program: Int?
+  /// Whether a job is open.
+  var isInJob = false
+  /// Whether it runs inside of a larger bar.
+  var isNested = false
+  /// The message that came last among those that bar rules name.
+  var lastNamed: String?
+}
+
+/// A bar that gets no further frames.
+struct ClosedBar {
+  /// The run that it was, as it was taken for when it began.
+  var run: Run
+  var kind: BarKind
+  /// Whether another bar counted the same steps.
+  var coversAnother: Bool
 }
 
 extension OpenBar {
@@ -82,11 +106,36 @@ extension OpenBar {
     return description.equals(frame.description) && unit.equals(frame.unit)
   }
 
+  /// Whether a frame goes on with this bar under a description in which numbers have changed, as in
+  /// `Capturing batches (bs=8 avail_mem=5.11 GB)`: the same line is drawn again, and more is done.
+  func fitsApartFromNumbers(_ frame: BarFrame) -> Bool {
+    guard let total, total == frame.total, !isFinished, frame.line == lastLine,
+      frame.completed > completed, (frame.elapsed ?? 0) >= (elapsed ?? 0),
+      unit.equals(frame.unit)
+    else { return false }
+    return description.equalsApartFromNumbers(frame.description)
+  }
+
+  /// Takes over a description in which numbers have changed.
+  mutating func rename(_ frame: BarFrame) {
+    description = BarLabel(frame.description)
+  }
+
+  /// Whether a bar that begins with a frame runs inside of this one: this one counts more, and is not
+  /// full, or was drawn just before.
+  func encloses(_ frame: BarFrame) -> Bool {
+    guard let total, let inner = frame.total, total > inner, frame.completed == 0,
+      unit.equals(frame.unit)
+    else { return false }
+    return !isFinished || frame.line - lastLine <= 1
+  }
+
   /// Takes over a further frame.
   @inline(__always)
   mutating func update(_ frame: BarFrame, clock: Int) {
     if let elapsed, let now = frame.elapsed, now - elapsed >= 10 { noteStall(frame, now - elapsed) }
     if frame.completed > completed { movedAt = clock }
+    seenAt = clock
     completed = frame.completed
     if let total = frame.total { self.total = total }
     elapsed = frame.elapsed ?? elapsed
@@ -112,17 +161,22 @@ extension OpenBar {
     }
   }
 
-  /// The bar as a run.
-  func makeRun() -> Run {
+  /// The bar, which gets no further frames.
+  func close() -> ClosedBar {
+    ClosedBar(run: makeRun(), kind: kind, coversAnother: coversAnother)
+  }
+
+  private func makeRun() -> Run {
     let bounds = last.bounds
     return Run(
-      kind: kind, description: description.string, unit: unit.string, completed: completed,
+      kind: kind.kind, description: description.string, unit: unit.string, completed: completed,
       total: total,
       isFinished: isFinished, elapsedSeconds: elapsed.map(Double.init),
       ratePerSecond: last.ratePerSecond, rateLow: bounds?.low, rateHigh: bounds?.high,
       steadyRatePerSecond: isFinished ? flight?.ratePerSecond : last.ratePerSecond, stalls: stalls,
       firstLine: firstLine,
-      lastLine: lastLine, workload: workload, isCounted: isCounted && !coversAnother,
+      lastLine: lastLine, workload: kind.workload,
+      isCounted: kind.isCounted && !coversAnother,
       endMilliseconds: endMilliseconds)
   }
 }

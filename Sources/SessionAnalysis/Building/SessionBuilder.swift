@@ -14,6 +14,12 @@ struct SessionBuilder: ~Copyable {
   var classifier = BarClassifier()
   var state = OpenSession()
   var derived = DerivedValues()
+  /// Whether no session is open until a line marks the start of a program: the log is read from
+  /// somewhere in its middle.
+  var isWaiting = false
+  /// The number of records so far, and of sessions that began.
+  private(set) var records = 0
+  private(set) var sessionsBegun = 0
   /// Hashes the input's bytes, where that is wanted.
   var content: ContentDigester?
 }
@@ -48,6 +54,8 @@ struct OpenSession {
   var lastNamed: String?
   var firstLine = 0
   var lastLine = 0
+  /// The number of records before the first one.
+  var recordsBefore = 0
   var start: LogTime?
   var end: LogTime?
   var runCount = 0
@@ -74,6 +82,10 @@ extension SessionBuilder {
   static let workloadLimit = 2048
   /// A marker that comes again within so many lines is another process of the same start.
   static let repeatDistance = 10
+  /// How far a log's time goes back where another log was put behind it; less is another time zone.
+  static let stepBack: Int64 = 26 * 3_600_000
+  /// Without a year, a step back that is longer than this is the turn of the year.
+  static let turnOfYear: Int64 = 300 * 86_400_000
 }
 
 // MARK: - Reading
@@ -83,7 +95,15 @@ extension SessionBuilder {
   mutating func add(
     _ record: Record, in batch: RecordBatch, matches: [MatchView], to sink: inout some SessionSink
   ) {
+    records += 1
+    if isWaiting {
+      guard matches.contains(where: { rules.messages[$0.message].effect == .opensSession }) else {
+        return
+      }
+      isWaiting = false
+    }
     if bars.hasLeftBehind(atLine: record.line) { closeBars(beforeLine: record.line, &sink) }
+    if let time = record.time, goesBack(to: time) { endSession(before: record.line, &sink) }
     if matches.isEmpty {
       note(record)
       state.unknownRecords += 1
@@ -94,6 +114,15 @@ extension SessionBuilder {
     take(matches, of: record, in: batch, to: &sink)
   }
 
+  /// Whether the log's dates go back, so that another log begins.
+  private func goesBack(to time: LogTime) -> Bool {
+    guard let last = state.end, last.precision == time.precision, time.precision >= .noYear else {
+      return false
+    }
+    let step = last.milliseconds - time.milliseconds
+    return step > Self.stepBack && (time.precision > .noYear || step < Self.turnOfYear)
+  }
+
   /// Takes a progress frame, with what matched in its description and postfix.
   ///
   /// Frames are most of a log: the record and its meter are read where they lie.
@@ -101,6 +130,8 @@ extension SessionBuilder {
     _ record: UnsafePointer<Record>, _ meter: UnsafePointer<Meter>, in batch: RecordBatch,
     matches: [MatchView], to sink: inout some SessionSink
   ) {
+    records += 1
+    guard !isWaiting else { return }
     if bars.hasLeftBehind(atLine: record.pointee.line) {
       closeBars(beforeLine: record.pointee.line, &sink)
     }
@@ -118,18 +149,19 @@ extension SessionBuilder {
   }
 
   private mutating func begin(_ frame: BarFrame, _ sink: inout some SessionSink) {
-    let kind = classifier.classify(frame, rules: rules, session: &state)
+    let kind = classifier.classify(
+      frame, isNested: bars.isNested(frame), rules: rules, session: &state)
     if kind.isCounted { state.phase = .working }
-    var closed: [Run] = []
+    var closed: [ClosedBar] = []
     bars.begin(frame, kind) { closed.append($0) }
-    for run in closed { emit(run, &sink) }
+    for bar in closed { end(bar, &sink) }
   }
 
   /// Closes the full bars that the log has left behind.
   private mutating func closeBars(beforeLine line: Int, _ sink: inout some SessionSink) {
-    var closed: [Run] = []
+    var closed: [ClosedBar] = []
     bars.advance(toLine: line) { closed.append($0) }
-    for run in closed { emit(run, &sink) }
+    for bar in closed { end(bar, &sink) }
   }
 
   private mutating func note(_ record: Record) {
@@ -138,12 +170,18 @@ extension SessionBuilder {
 
   @inline(__always)
   private mutating func note(_ record: UnsafePointer<Record>) {
-    if state.firstLine == 0 { state.firstLine = record.pointee.line }
+    if state.firstLine == 0 { begin(at: record.pointee.line) }
     state.lastLine = max(state.lastLine, record.pointee.line + record.pointee.extraLines)
     if let time = record.pointee.time {
       if state.start == nil { state.start = time }
       state.end = time
     }
+  }
+
+  private mutating func begin(at line: Int) {
+    state.firstLine = line
+    state.recordsBefore = records - 1
+    sessionsBegun += 1
   }
 
   private mutating func take(
@@ -174,16 +212,20 @@ extension SessionBuilder {
   private mutating func openIfMarked(
     _ record: Record, _ matches: [MatchView], _ sink: inout some SessionSink
   ) {
-    for match in matches
-    where rules.messages[match.message].effect == .opensSession
-      && isOfOpenSession(rules.messages[match.message])
+    if !state.isEmpty,
+      matches.contains(where: { isMarker($0) && opensAnother($0.message, line: record.line) })
     {
-      if !state.isEmpty, opensAnother(match.message, line: record.line) {
-        endSession(before: record.line, &sink)
-      }
+      endSession(before: record.line, &sink)
+    }
+    for match in matches where isMarker(match) {
       if state.phase == .unknown { state.phase = .starting }
       if state.markers[match.message] == nil { state.markers[match.message] = record.line }
     }
+  }
+
+  private func isMarker(_ match: MatchView) -> Bool {
+    let rule = rules.messages[match.message]
+    return rule.effect == .opensSession && isOfOpenSession(rule)
   }
 
   /// Whether a line may say something about the structure of the open session: it is its program's, its
@@ -229,15 +271,21 @@ extension SessionBuilder {
 
   private mutating func endSession(before line: Int?, _ sink: inout some SessionSink) {
     guard !state.isEmpty else { return }
-    var closed: [Run] = []
+    var closed: [ClosedBar] = []
     bars.closeAll { closed.append($0) }
-    for run in closed { emit(run, &sink) }
+    for bar in closed { end(bar, &sink) }
     var session = rules.close(state, input: input, ordinal: ordinal, derived: &derived)
     session.content = content?.endSession(before: line)
     sink.add(session)
     ordinal += 1
+    // Nothing goes over from one session to the next, so that one may be read without the other.
     state = OpenSession()
+    bars = BarTracker()
     classifier = BarClassifier()
+  }
+
+  private mutating func end(_ bar: ClosedBar, _ sink: inout some SessionSink) {
+    emit(BarClassifier.run(of: bar, rules: rules, session: &state), &sink)
   }
 }
 

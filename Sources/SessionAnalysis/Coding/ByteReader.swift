@@ -19,7 +19,7 @@ struct ByteReader {
     at = bytes.startIndex
   }
 
-  private var failure: CorruptDataError { CorruptDataError(offset: at - bytes.startIndex) }
+  var failure: CorruptDataError { CorruptDataError(offset: at - bytes.startIndex) }
 
   private mutating func byte() throws(CorruptDataError) -> UInt8 {
     guard at < bytes.endIndex else { throw failure }
@@ -37,8 +37,10 @@ struct ByteReader {
     throw failure
   }
 
+  /// Reads a signed number; one so large that sums of such numbers overflow is refused.
   mutating func readInt() throws(CorruptDataError) -> Int {
     let value = try readUnsigned()
+    guard value <= 1 << 53 else { throw failure }
     return Int(truncatingIfNeeded: Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1))
   }
 

@@ -18,6 +18,7 @@ extension InputSummary {
       $0.write($1.value)
     }
     writer.write(identity)
+    writer.write(range) { $1.encode(to: &$0) }
   }
 
   init(from reader: inout ByteReader) throws(CorruptDataError) {
@@ -38,6 +39,9 @@ extension InputSummary {
       limits[name] = try reader.readInt()
     }
     identity = try reader.readUnsigned()
+    range = try reader.readOptional {
+      (reader: inout ByteReader) throws(CorruptDataError) in try InputRange(from: &reader)
+    }
   }
 
   private static func string(_ reader: inout ByteReader) throws(CorruptDataError) -> String {

@@ -6,6 +6,8 @@ package enum SessionArchiveEntry: Sendable, Equatable {
   case session(Session)
   /// An input, behind its sessions.
   case input(InputSummary)
+  /// The end of a partial result, with the hash of everything before it.
+  case end(hash: UInt64)
 }
 
 /// Writes sessions and runs one behind the other, each with its length in front.
@@ -15,6 +17,8 @@ package enum SessionArchiveEntry: Sendable, Equatable {
 package struct SessionArchiveWriter: SessionSink {
   private var content = ByteWriter()
   private var frame = ByteWriter()
+  /// The hash of the entries since it was taken last.
+  private var hash = ByteHash.start
 
   /// Creates an empty archive.
   package init() {}
@@ -49,13 +53,32 @@ package struct SessionArchiveWriter: SessionSink {
     endEntry()
   }
 
+  /// Takes the end of a partial result.
+  mutating func addEnd(hash: UInt64) {
+    content.removeAll()
+    content.write(UInt64(3))
+    content.write(hash)
+    endEntry()
+  }
+
+  /// Returns the hash of the entries since it was asked for last.
+  package mutating func takeHash() -> UInt64 {
+    defer { hash = ByteHash.start }
+    return hash
+  }
+
   private mutating func endEntry() {
+    hash = ByteHash.mix(
+      hash ^ content.bytes.withUnsafeBytes { ByteHash.hash($0) }, ByteHash.multiplier)
     frame.write(UInt64(content.bytes.count))
     frame.append(content.bytes)
   }
 }
 
 extension SessionArchiveEntry {
+  /// The most bytes of an entry; a session that hits all of its bounds has a tenth of it.
+  static let sizeLimit: UInt64 = 64 << 20
+
   /// Reads the entry at the start of some bytes.
   ///
   /// - Returns: The entry and the number of its bytes; `nil` if the bytes hold only a part of it.
@@ -66,6 +89,7 @@ extension SessionArchiveEntry {
     var header = ByteReader(bytes)
     guard bytes.count >= 10 || bytes.contains(where: { $0 < 0x80 }) else { return nil }
     let count = try header.readUnsigned()
+    guard count <= sizeLimit else { throw CorruptDataError(offset: 0) }
     let start = header.at
     guard count <= UInt64(bytes.endIndex - start) else { return nil }
     let end = start + Int(count)
@@ -75,8 +99,10 @@ extension SessionArchiveEntry {
     case 0: entry = .run(try Run(from: &reader))
     case 1: entry = .session(try Session(from: &reader))
     case 2: entry = .input(try InputSummary(from: &reader))
+    case 3: entry = .end(hash: try reader.readUnsigned())
     default: throw CorruptDataError(offset: 0)
     }
+    guard reader.at == end else { throw reader.failure }
     return (entry, end - bytes.startIndex)
   }
 }

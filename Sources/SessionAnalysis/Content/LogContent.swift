@@ -66,7 +66,7 @@ package enum PrefixGrid {
 /// Adds units to a content.
 struct ContentAccumulator {
   /// The hash of no units.
-  static let seed: UInt64 = 0x9E37_79B9_7F4A_7C15
+  static let seed = ByteHash.start
 
   private var content = LogContent(
     offset: 0, firstLine: 1, bytes: 0, units: 0, chain: seed, tailBytes: 0,
@@ -94,7 +94,7 @@ struct ContentAccumulator {
   /// Returns the hash of units with one more.
   @inline(__always)
   static func chain(_ chain: UInt64, _ hash: UInt64) -> UInt64 {
-    ByteHash.mix(chain ^ hash, 0xA24B_AED4_963E_E407)
+    ByteHash.mix(chain ^ hash, ByteHash.multiplier)
   }
 
   /// Adds a unit.

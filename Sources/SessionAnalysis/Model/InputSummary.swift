@@ -40,6 +40,9 @@ package struct InputSummary: Sendable, Equatable {
   package var identity: UInt64 = 0
   /// What its bytes are known by, where the analyser was asked to note it; archives leave it out.
   package var content: StreamContent?
+  /// The range that was read, where it was not the whole input; the other values are then those of
+  /// the range, with lines counted from its first one.
+  package var range: InputRange?
 
   /// Creates the summary of an input of which nothing was read yet.
   package init(path: String) {

@@ -1,3 +1,4 @@
+import Localization
 import LogInput
 import Reporting
 import Throughput
@@ -51,13 +52,20 @@ struct DetectFrontend {
   }
 
   private func printErrors(_ errors: [SeriesFileError]) {
-    var stream = StandardStream.error
     for error in errors.prefix(Self.namedErrors) {
-      let reason = TextSanitizer.sanitized(error.reason)
-      try? stream.append("error: \(TextSanitizer.sanitized(path)):\(error.line): \(reason)\n")
+      let place = "\(path):\(error.line)"
+      Diagnostic(
+        isWarning: false,
+        message: LocalizedText(
+          en: "\(place): \(error.reason.en)", zh: "\(place)：\(error.reason.zh)")
+      ).print()
     }
-    if errors.count > Self.namedErrors {
-      try? stream.append("error: \(errors.count - Self.namedErrors) more lines cannot be read\n")
+    let more = errors.count - Self.namedErrors
+    if more > 0 {
+      Diagnostic(
+        isWarning: false,
+        message: LocalizedText(en: "\(more) more lines cannot be read", zh: "另有 \(more) 行无法读取")
+      ).print()
     }
   }
 
@@ -80,7 +88,7 @@ struct DetectFrontend {
     case .text:
       try output.append(
         DetectText(language: report.language, width: report.width).text(of: results))
-    case .markdown:
+    case .markdown, .html:
       try output.append(
         DetectText(language: report.language, width: report.width).table(of: results))
     }

@@ -1,3 +1,4 @@
+import Localization
 import PatternCatalogue
 import Reporting
 
@@ -19,21 +20,21 @@ struct Diagnostic: Error {
     /// The part's length in Unicode scalars, at least 1.
     var length: Int
     /// What is to be said of the part.
-    var label: String?
+    var label: LocalizedText?
   }
 
   /// Whether the work went on all the same.
   var isWarning: Bool
   /// What was wrong, in one line.
-  var message: String
+  var message: LocalizedText
   /// The place: a path, with line and column where there are such.
   var place: String?
   /// The text at the place.
   var excerpt: Excerpt?
   /// Why it matters.
-  var notes: [String] = []
+  var notes: [LocalizedText] = []
   /// What to do.
-  var helps: [String] = []
+  var helps: [LocalizedText] = []
 }
 
 extension Diagnostic {
@@ -54,18 +55,35 @@ extension Diagnostic {
 
   /// Returns the message as lines of text, each with its LF.
   ///
-  /// - Parameter isColoured: Whether the terminal's colours are used.
+  /// - Parameters:
+  ///   - isColoured: Whether the terminal's colours are used.
+  ///   - language: The language.
   /// - Returns: Text in which nothing foreign acts on a terminal.
-  func rendered(isColoured: Bool) -> String {
+  func rendered(isColoured: Bool, language: Language) -> String {
     let style = Style(isColoured: isColoured)
-    let kind = isWarning ? style.yellow("warning:") : style.red("error:")
-    var text = "\(kind) \(TextSanitizer.sanitized(message))\n"
+    let word = (isWarning ? Self.warningWord : Self.errorWord).text(in: language)
+    var text = isWarning ? style.yellow(word) : style.red(word)
+    text += Self.said(message, in: language)
     if let place { text += "  \(style.faint("-->")) \(TextSanitizer.sanitized(place))\n" }
     // An empty line, such as the one behind a file's end, shows nothing.
-    if let excerpt, !excerpt.line.isEmpty { text += excerpt.rendered(style) }
-    for note in notes { text += "  \(style.faint("note:")) \(TextSanitizer.sanitized(note))\n" }
-    for help in helps { text += "  \(style.faint("help:")) \(TextSanitizer.sanitized(help))\n" }
+    if let excerpt, !excerpt.line.isEmpty { text += excerpt.rendered(style, language) }
+    for note in notes {
+      text += "  " + style.faint(Self.noteWord.text(in: language)) + Self.said(note, in: language)
+    }
+    for help in helps {
+      text += "  " + style.faint(Self.helpWord.text(in: language)) + Self.said(help, in: language)
+    }
     return text
+  }
+
+  private static let errorWord = LocalizedText(en: "error:", zh: "错误：")
+  private static let warningWord = LocalizedText(en: "warning:", zh: "警告：")
+  private static let noteWord = LocalizedText(en: "note:", zh: "说明：")
+  private static let helpWord = LocalizedText(en: "help:", zh: "建议：")
+
+  /// Returns a text as it stands behind one of these words; a Chinese colon needs no space.
+  private static func said(_ text: LocalizedText, in language: Language) -> String {
+    (language == .en ? " " : "") + TextSanitizer.sanitized(text.text(in: language)) + "\n"
   }
 
   /// Prints the message to standard error, in colour where a person at a terminal reads it.
@@ -73,7 +91,7 @@ extension Diagnostic {
     var error = StandardStream.error
     let isColoured = error.isTerminal && !Environment().forbidsColour
     // Nobody is left to be told that standard error is gone.
-    try? error.append(rendered(isColoured: isColoured))
+    try? error.append(rendered(isColoured: isColoured, language: .current))
   }
 }
 
@@ -84,7 +102,7 @@ extension Diagnostic.Excerpt {
   private static let columnsBefore = 60
 
   /// Returns the line and the marks below it.
-  fileprivate func rendered(_ style: Diagnostic.Style) -> String {
+  fileprivate func rendered(_ style: Diagnostic.Style, _ language: Language) -> String {
     let scalars = Array(line.unicodeScalars)
     let indent = scalars.prefix { $0 == " " || $0 == "\t" }.count
     let start = min(max(column - 1, 0), scalars.count)
@@ -103,9 +121,9 @@ extension Diagnostic.Excerpt {
     let bar = style.faint("   |")
     let padding = DisplayWidth.columns(of: lead + before)
     let marks = String(repeating: "^", count: max(1, DisplayWidth.columns(of: part)))
-    let said = marks + (label.map { " " + TextSanitizer.sanitized($0) } ?? "")
+    let words = label.map { " " + TextSanitizer.sanitized($0.text(in: language)) } ?? ""
     return "\(bar) \(lead)\(before)\(part)\(after)\(tail)\n"
-      + "\(bar) \(String(repeating: " ", count: padding))\(style.red(said))\n"
+      + "\(bar) \(String(repeating: " ", count: padding))\(style.red(marks + words))\n"
   }
 
   private static func text(_ scalars: ArraySlice<Unicode.Scalar>) -> String {

@@ -19,17 +19,15 @@ extension Glossary.Words {
   fileprivate init(_ message: MessageDefinition) {
     let verdict = message.verdict.flatMap { verdict in
       FindingEffect(rawValue: verdict.effect.rawValue).map {
-        FindingVerdict(
-          effect: $0, text: Reporting.LocalizedText(en: verdict.text.en, zh: verdict.text.zh))
+        FindingVerdict(effect: $0, text: verdict.text)
       }
     }
-    self.init(
-      title: Reporting.LocalizedText(en: message.title.en, zh: message.title.zh), verdict: verdict)
+    self.init(title: message.title, verdict: verdict)
   }
 
   fileprivate init(_ rule: SlowRunRule) {
     let text = { (name: String) in
-      Reporting.LocalizedText(
+      LocalizedText(
         en: rule.columns["\(name)_en"] ?? "", zh: rule.columns["\(name)_zh"] ?? "")
     }
     let effect = rule.columns["effect"].flatMap(FindingEffect.init(rawValue:))

@@ -1,3 +1,4 @@
+import Localization
 import Reporting
 import SystemPackage
 
@@ -35,13 +36,26 @@ extension Diagnostic {
     isWarning = false
     switch error.target {
     case .file(let path):
-      message = "cannot write \(path): \(error.reason)"
-      helps = ["name a file in a folder that exists and may be written to"]
+      message = LocalizedText(
+        en: "cannot write \(path): \(error.reason)", zh: "无法写入 \(path)：\(error.reason.chinese)")
+      helps = [
+        LocalizedText(
+          en: "name a file in a folder that exists and may be written to",
+          zh: "请指定已存在且可写的文件夹中的文件")
+      ]
     case .standardOutput:
-      message = "cannot write to standard output: \(error.reason)"
+      message = LocalizedText(
+        en: "cannot write to standard output: \(error.reason)",
+        zh: "无法写入标准输出：\(error.reason.chinese)")
     case .temporaryFile(let folder):
-      message = "cannot write a temporary file in \(folder): \(error.reason)"
-      helps = ["set TMPDIR to a folder that has room and may be written to"]
+      message = LocalizedText(
+        en: "cannot write a temporary file in \(folder): \(error.reason)",
+        zh: "无法在 \(folder) 中写临时文件：\(error.reason.chinese)")
+      helps = [
+        LocalizedText(
+          en: "set TMPDIR to a folder that has room and may be written to",
+          zh: "请把 TMPDIR 设为有剩余空间且可写的文件夹")
+      ]
     }
   }
 }

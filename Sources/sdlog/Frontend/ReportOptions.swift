@@ -1,5 +1,6 @@
 import ReportBuilding
 import Reporting
+import SessionAnalysis
 
 /// In which form a report is written, and where to.
 struct ReportOptions {
@@ -9,6 +10,7 @@ struct ReportOptions {
     case json
     case ndjson
     case markdown
+    case html
   }
 
   var format: Format
@@ -34,6 +36,22 @@ struct ReportOptions {
     try file.commit()
   }
 
+  /// Writes a partial result; language, form and colour are the final report's business.
+  ///
+  /// - Throws: What the output reports, or a `Diagnostic` where it would be a terminal.
+  func writePartial(
+    of builder: inout ReportBuilder<some EntryStore>, _ origin: PartialFile.Origin
+  ) throws {
+    guard let output else {
+      var stream = StandardStream.output
+      guard !stream.isTerminal else { throw Diagnostic.partialOnTerminal }
+      return try builder.writePartial(origin, to: &stream)
+    }
+    var file = try AtomicFile(path: output)
+    try builder.writePartial(origin, to: &file)
+    try file.commit()
+  }
+
   private func write(
     _ content: inout some ReportContent, to output: inout some ByteOutput
   ) throws {
@@ -52,6 +70,7 @@ struct ReportOptions {
     case .ndjson: try NDJSONReport().write(&content, to: &output)
     // Markdown is for showing to others, so what is private is never in it.
     case .markdown: try MarkdownReport(language: language).write(&content, to: &output)
+    case .html: try HTMLReport(language: language).write(&content, to: &output)
     case .text:
       let style = TextStyle(width: width, usesColor: isColoured, language: language)
       try TextReport(style: style).write(&content, to: &output)

@@ -1,18 +1,12 @@
 import Diagnosis
+import Localization
 import LogInput
 import PatternCatalogue
 import ReportBuilding
 import Reporting
 import SessionAnalysis
-import SystemPackage
 
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
-
-/// Reads logs and writes one report.
+/// Reads logs and writes one report, or a partial result that is merged to one.
 struct ScanFrontend {
   /// What makes the exit status 1.
   enum FailureThreshold {
@@ -25,6 +19,12 @@ struct ScanFrontend {
   var paths: [String]
   var report: ReportOptions
   var failOn: FailureThreshold
+  /// Whether a partial result is written instead of a report.
+  var isPartial = false
+  /// The range of the only path that is read; `nil` for all of it.
+  var range: Range<Int>?
+  /// How many threads read at most.
+  var jobs = 1
   var temporaryFolder: String
   var showsProgress: Bool
 
@@ -35,66 +35,38 @@ struct ScanFrontend {
   /// - Throws: What the output or the temporary file reports.
   func run(_ catalogue: Catalogue) throws -> ExitStatus {
     var status = ExitStatus.clean
-    let items = InputFinder.find(paths) { error in
-      error.print()
-      status = .trouble
-    }
+    let items =
+      range != nil
+      ? paths.map { InputItem(path: $0, isNamed: true) }
+      : InputFinder.find(paths) { error in
+        error.print()
+        status = .trouble
+      }
     let rules = AnalysisRules(catalogue)
-    var builder = ReportBuilder(
-      store: try SpillFile(folder: temporaryFolder), diagnostician: Diagnostician(catalogue))
-    var progress = ScanProgress(isShown: showsProgress, inputs: items.count)
-    for item in items {
-      if !read(item, rules, &builder, &progress) { status = .trouble }
-      try builder.throwIfFailed()
+    let reading = try LogReading(
+      items, range: range, jobs: jobs, rules: rules, diagnostician: Diagnostician(catalogue),
+      temporaryFolder: temporaryFolder,
+      progress: ScanProgress(
+        isShown: showsProgress, inputs: items.count, language: report.language))
+    var (builder, isWhole) = try reading.run()
+    if !isWhole { status = .trouble }
+    if isPartial {
+      try report.writePartial(of: &builder, PartialFile.Origin(catalogue))
+      return status
     }
-    progress.clear()
     let built = try builder.finish(
       tool: ToolReport(version: Version.current, catalogueVersion: catalogue.version),
       glossary: Glossary(catalogue, rules))
-    if reaches(built.head) { status = max(status, .findings) }
+    if failOn.isReached(by: built.head) { status = max(status, .findings) }
     try report.write(built)
     return status
   }
+}
 
-  /// Reads one item: a log, or all that an archive holds.
-  ///
-  /// - Returns: Whether everything could be read; what could not was said, and the rest is in the
-  ///   report.
-  private func read(
-    _ item: InputItem, _ rules: AnalysisRules, _ builder: inout ReportBuilder<SpillFile>,
-    _ progress: inout ScanProgress
-  ) -> Bool {
-    if item.isStandardInput, isatty(FileDescriptor.standardInput.rawValue) == 1 {
-      var error = StandardStream.error
-      try? error.append("sdlog: reading standard input, a terminal; end it with Ctrl-D\n")
-    }
-    var isWhole = true
-    func report(_ error: InputError) {
-      error.print()
-      isWhole = false
-    }
-    var reader = InputReader(item)
-    while let stream = reader.nextStream(report) {
-      builder.begin(stream.path)
-      var analyzer = LogAnalyzer(path: stream.path, rules: rules)
-      while reader.next({ analyzer.feed($0, to: &builder) }) {
-        progress.update(stream.path, bytes: reader.byteCount, size: stream.size)
-      }
-      var summary = analyzer.finish(to: &builder)
-      summary.compression = reader.compression
-      for failure in reader.failures {
-        summary.losses.append(
-          InputSummary.Loss(from: failure.from, to: failure.to, why: failure.error.reason))
-        summary.errors.append(failure.error.reason)
-        report(failure.error)
-      }
-      builder.add(summary)
-    }
-    return isWhole
-  }
-
-  private func reaches(_ head: ReportHead) -> Bool {
-    switch failOn {
+extension ScanFrontend.FailureThreshold {
+  /// Whether a report has what makes the exit status 1.
+  func isReached(by head: ReportHead) -> Bool {
+    switch self {
     case .never: false
     case .error: head.verdict.level == .error
     case .warning:

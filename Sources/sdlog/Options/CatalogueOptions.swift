@@ -5,7 +5,9 @@ import PatternCatalogue
 struct CatalogueOptions: ParsableArguments {
   @Option(
     name: .customLong("patterns"),
-    help: "Read patterns from this folder as well; may be given several times.")
+    help: .said(
+      "Read patterns from this folder as well; may be given several times.",
+      "另外读取该文件夹中的规则，可多次指定。"))
   var folders: [String] = []
 
   /// Loads the catalogue, and says what is doubtful about it on standard error.

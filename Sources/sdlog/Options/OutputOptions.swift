@@ -16,20 +16,26 @@ struct OutputOptions: ParsableArguments {
     case never
   }
 
-  @Option(help: "Write text, json, ndjson or markdown (default: text).")
+  @Option(help: .said("Write the report in this form.", "报告的格式。"))
   var format = ReportOptions.Format.text
 
-  @Option(help: "Write to this file, whole or not at all (default: standard output).")
+  @Option(
+    help: .said(
+      "Write to this file, whole or not at all (default: standard output).",
+      "写入该文件，要么完整要么不写（默认写到标准输出）。"))
   var output: String?
 
-  @Option(help: "Speak en or zh (default: as the locale says).")
-  var lang: Language?
+  @OptionGroup var languageOptions: LanguageOptions
 
   @Option(
-    help: "Colour auto, always or never (default: auto: on a terminal, unless NO_COLOR is set).")
+    help: .said(
+      "Colour the report (auto: on a terminal, unless NO_COLOR is set).",
+      "是否使用颜色（auto：输出到终端且未设置 NO_COLOR 时使用）。"))
   var color = Colour.auto
 
-  @Flag(help: "Leave out names, addresses, prompts and keys.")
+  @Flag(
+    help: .said(
+      "Leave out names, addresses, prompts and keys.", "隐去用户名、地址、提示词和密钥。"))
   var redact = false
 
   /// The options as the front end takes them.
@@ -37,7 +43,7 @@ struct OutputOptions: ParsableArguments {
     let environment = Environment()
     let isTerminal = output == nil && StandardStream.output.isTerminal
     return ReportOptions(
-      format: format, output: output, language: lang ?? environment.language,
+      format: format, output: output, language: .current,
       isColoured: color == .always
         || color == .auto && isTerminal && !environment.forbidsColour,
       width: isTerminal ? environment.columns : 80, isRedacted: redact)
@@ -45,4 +51,3 @@ struct OutputOptions: ParsableArguments {
 }
 
 extension ReportOptions.Format: ExpressibleByArgument {}
-extension Language: ExpressibleByArgument {}

@@ -5,18 +5,23 @@ import RunHistory
 struct HistoryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "history",
-    abstract: "Keep and look up the sessions and runs of earlier logs.",
+    abstract: .said(
+      "Keep and look up the sessions and runs of earlier logs.", "保存并查询以往日志中的会话和任务。"),
     subcommands: [
       HistoryListCommand.self, HistoryShowCommand.self, HistoryImportCommand.self,
       HistoryPruneCommand.self, HistoryCheckCommand.self, HistoryExportCommand.self,
     ])
+
+  @OptionGroup var languageOptions: LanguageOptions
 }
 
 /// The options of every command that uses a history.
 struct HistoryOptions: ParsableArguments {
   @Option(
     name: .customLong("history"),
-    help: "Use this history (default: $XDG_STATE_HOME/sdlog/history.sqlite).")
+    help: .said(
+      "Use this history (default: $XDG_STATE_HOME/sdlog/history.sqlite).",
+      "使用该历史库（默认：$XDG_STATE_HOME/sdlog/history.sqlite）。"))
   var path: String?
 
   /// Opens the history.

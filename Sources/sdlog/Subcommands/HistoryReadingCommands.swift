@@ -5,7 +5,8 @@ import RunHistory
 /// `sdlog history list`.
 struct HistoryListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List sessions, the newest first.")
+    commandName: "list",
+    abstract: .said("List sessions, the newest first.", "列出会话，最新的在前。"))
 
   /// The formats of this command.
   enum Format: String, CaseIterable, ExpressibleByArgument {
@@ -13,22 +14,25 @@ struct HistoryListCommand: ParsableCommand {
     case json
   }
 
-  @Option(help: "Show at most so many sessions (default: 20).")
+  @Option(help: .said("Show at most so many sessions.", "最多显示多少次会话。"))
   var limit = 20
 
-  @Option(help: "Show sessions with a workload whose key holds this text.")
+  @Option(
+    help: .said(
+      "Show sessions with a workload whose key holds this text.", "只显示任务类型中含有该文本的会话。"))
   var workload: String?
 
-  @Option(help: "Show sessions of this machine.")
+  @Option(help: .said("Show sessions of this machine.", "只显示该主机的会话。"))
   var host: String?
 
-  @Option(help: "Write text or json (default: text).")
+  @Option(help: .said("Print in this form.", "输出格式。"))
   var format = Format.text
 
   @OptionGroup var historyOptions: HistoryOptions
+  @OptionGroup var languageOptions: LanguageOptions
 
   func validate() throws {
-    if limit < 1 { throw ValidationError("--limit has to be 1 or more") }
+    if limit < 1 { throw ValidationError(.said("--limit has to be 1 or more", "--limit 至少为 1")) }
   }
 
   func run() throws {
@@ -38,7 +42,7 @@ struct HistoryListCommand: ParsableCommand {
       try HistoryListFrontend(
         history: try historyOptions.open(.readOnly), limit: limit, workload: workload, host: host,
         format: format == .json ? .json : .text,
-        width: output.isTerminal ? environment.columns : 120
+        width: output.isTerminal ? environment.columns : 120, language: .current
       ).run(&output)
       return .clean
     }
@@ -48,14 +52,16 @@ struct HistoryListCommand: ParsableCommand {
 /// `sdlog history show`.
 struct HistoryShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Show what is kept of a session.")
+    commandName: "show",
+    abstract: .said("Show what is kept of a session.", "显示某次会话保存的内容。"))
 
-  @Option(help: "Write text or json (default: text).")
+  @Option(help: .said("Print in this form.", "输出格式。"))
   var format = HistoryListCommand.Format.text
 
   @OptionGroup var historyOptions: HistoryOptions
+  @OptionGroup var languageOptions: LanguageOptions
 
-  @Argument(help: "Show the session with this id, or the beginning of it.")
+  @Argument(help: .said("Show the session with this id, or the beginning of it.", "会话的 id 或其开头部分。"))
   var id: String
 
   func run() throws {
@@ -63,7 +69,7 @@ struct HistoryShowCommand: ParsableCommand {
       var output = StandardStream.output
       try HistoryShowFrontend(
         history: try historyOptions.open(.readOnly), id: id,
-        format: format == .json ? .json : .text
+        format: format == .json ? .json : .text, language: .current
       ).run(&output)
       return .clean
     }
@@ -74,9 +80,12 @@ struct HistoryShowCommand: ParsableCommand {
 struct HistoryExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Print all sessions with their runs, one JSON object a line, the oldest first.")
+    abstract: .said(
+      "Print all sessions with their runs, one JSON object a line, the oldest first.",
+      "输出全部会话及其任务，每行一个 JSON 对象，最早的在前。"))
 
   @OptionGroup var historyOptions: HistoryOptions
+  @OptionGroup var languageOptions: LanguageOptions
 
   func run() throws {
     try HistoryOptions.run {
@@ -90,10 +99,14 @@ struct HistoryExportCommand: ParsableCommand {
 /// `sdlog history check`.
 struct HistoryCheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Verify the history, and say what is wrong with it.",
-    discussion: "The exit status is 0 if all is well, and 2 if something is wrong.")
+    commandName: "check",
+    abstract: .said("Verify the history, and say what is wrong with it.", "检查历史库并报告问题。"),
+    discussion: .said(
+      "The exit status is 0 if all is well, and 2 if something is wrong.",
+      "退出状态：0 表示正常，2 表示有问题。"))
 
   @OptionGroup var historyOptions: HistoryOptions
+  @OptionGroup var languageOptions: LanguageOptions
 
   func run() throws {
     try HistoryOptions.run {
@@ -101,7 +114,7 @@ struct HistoryCheckCommand: ParsableCommand {
       let problems = try history.check()
       var output = StandardStream.output
       if problems.isEmpty {
-        try output.append("the history is sound\n")
+        try output.append(HistoryWords(language: .current).isSound)
         return .clean
       }
       Diagnostic.damage(problems, path: history.path).print()

@@ -4,26 +4,32 @@ import Reporting
 /// `sdlog patterns explain`.
 struct PatternsExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "explain", abstract: "Explain a cause's rule in words.")
+    commandName: "explain",
+    abstract: .said("Explain a cause's rule in words.", "用文字说明某个原因的判断规则。"))
 
-  @Flag(help: "Show all conditions that rules may have.")
+  @Flag(help: .said("Show all conditions that rules may have.", "显示规则可用的全部条件。"))
   var syntax = false
 
   @OptionGroup var catalogueOptions: CatalogueOptions
+  @OptionGroup var languageOptions: LanguageOptions
 
-  @Argument(help: "Explain the cause with this id.")
+  @Argument(help: .said("Explain the cause with this id.", "要说明的原因的 id。"))
   var cause: String?
 
   func validate() throws {
-    if cause == nil, !syntax { throw ValidationError("name a cause, or give --syntax") }
+    if cause == nil, !syntax {
+      throw ValidationError(
+        .said("name a cause, or give --syntax", "请指定一个原因，或使用 --syntax"))
+    }
   }
 
   func run() throws {
     if syntax {
-      try PatternsCommand.write { try $0.append(PatternsExplainFrontend.syntax) }
+      try PatternsCommand.write { try $0.append(PatternsExplainFrontend.syntax.text(in: .current)) }
     }
     guard let cause else { return }
-    let frontend = PatternsExplainFrontend(catalogue: try catalogueOptions.load(), id: cause)
+    let frontend = PatternsExplainFrontend(
+      catalogue: try catalogueOptions.load(), id: cause, language: .current)
     try PatternsCommand.write { try frontend.run(&$0) }
   }
 }

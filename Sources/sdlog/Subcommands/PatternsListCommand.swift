@@ -3,7 +3,7 @@ import ArgumentParser
 /// `sdlog patterns list`.
 struct PatternsListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List all messages.")
+    commandName: "list", abstract: .said("List all messages.", "列出全部信息。"))
 
   /// The formats of this command.
   enum Format: String, CaseIterable, ExpressibleByArgument {
@@ -11,15 +11,17 @@ struct PatternsListCommand: ParsableCommand {
     case json
   }
 
-  @Option(help: "Print as text or json (default: text).")
+  @Option(help: .said("Print in this form.", "输出格式。"))
   var format = Format.text
 
   @OptionGroup var catalogueOptions: CatalogueOptions
+  @OptionGroup var languageOptions: LanguageOptions
 
   func run() throws {
     let frontend = PatternsListFrontend(
       catalogue: try catalogueOptions.load(), format: format == .text ? .text : .json,
-      width: StandardStream.output.isTerminal ? Environment().columns : Int.max / 2)
+      width: StandardStream.output.isTerminal ? Environment().columns : Int.max / 2,
+      language: .current)
     try PatternsCommand.write { try frontend.run(&$0) }
   }
 }

@@ -5,11 +5,19 @@ import Foundation
 struct PatternsNewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "new",
-    abstract: "Make entries to fill in of records on standard input.",
-    discussion: """
+    abstract: .said(
+      "Make entries to fill in of records on standard input.", "根据标准输入的记录生成待填写的规则。"),
+    discussion: .said(
+      """
       Pipe lines of `sdlog records --format ndjson` into it. The result is a catalogue file: fill in \
       the words in capitals, then check it with `sdlog patterns lint`.
-      """)
+      """,
+      """
+      通过管道输入 `sdlog records --format ndjson` 的若干行，得到一个规则文件：填好大写单词处的内容，\
+      再用 `sdlog patterns lint` 检查。
+      """))
+
+  @OptionGroup var languageOptions: LanguageOptions
 
   func run() throws {
     let bytes = try FileHandle.standardInput.readToEnd() ?? Data()

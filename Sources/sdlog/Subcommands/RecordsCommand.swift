@@ -4,12 +4,18 @@ import ArgumentParser
 struct RecordsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "records",
-    abstract: "Show what the tokenizer sees, record by record.",
-    discussion: """
+    abstract: .said(
+      "Show what the tokenizer sees, record by record.", "逐条显示分词器读到的记录。"),
+    discussion: .said(
+      """
       A record is a line, a redrawn frame of a progress bar, or a block of lines that belong \
       together, without escapes and prefixes. Patterns are matched against records, so this is where \
       writing one begins.
-      """)
+      """,
+      """
+      一条记录是一行、进度条的一次重绘，或属于同一内容的若干行，不含控制字符和前缀。规则是针对记录\
+      匹配的，编写规则可从这里开始。
+      """))
 
   /// The formats of this command.
   enum Format: String, CaseIterable, ExpressibleByArgument {
@@ -17,10 +23,14 @@ struct RecordsCommand: ParsableCommand {
     case ndjson
   }
 
-  @Option(help: "Print as text or ndjson (default: text).")
+  @Option(help: .said("Print in this form.", "输出格式。"))
   var format = Format.text
 
-  @Argument(help: "Read these files and folders; - is standard input.")
+  @OptionGroup var languageOptions: LanguageOptions
+
+  @Argument(
+    help: .said(
+      "Read these files and folders; - is standard input.", "要读取的文件和文件夹，- 表示标准输入。"))
   var paths: [String]
 
   func run() throws {

@@ -4,30 +4,54 @@ import ArgumentParser
 struct ScanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scan",
-    abstract: "Read logs, archives and folders, and report what they show.",
-    discussion: """
+    abstract: .said(
+      "Read logs, archives and folders, and report what they show.",
+      "读取日志、压缩包和文件夹，报告其中的问题与速度。"),
+    discussion: .said(
+      """
       The exit status is 0 if there is nothing to report, 1 if there is, 2 if something could not be \
       read, 64 for wrong usage.
-      """)
+      """, "退出状态：0 表示没有需要报告的问题，1 表示有，2 表示有内容未能读取，64 表示用法错误。"))
 
   @OptionGroup var outputOptions: OutputOptions
   @OptionGroup var catalogueOptions: CatalogueOptions
 
   @Option(
-    help: "Exit with 1 from this on: never, error, warning or regression (default: warning).")
+    help: .said(
+      "Exit with 1 from this on.",
+      "从哪一级起以状态 1 退出（never：从不；error：错误；warning：警告；regression：变慢）。"))
   var failOn = FailureThresholdArgument.warning
 
-  @Flag(help: "Show no progress.")
+  @OptionGroup var partialOptions: PartialOptions
+
+  @Option(
+    help: .said(
+      "Read with so many threads (default: as many as there are processors).",
+      "读取时使用的线程数（默认与处理器数相同）。"))
+  var jobs: Int?
+
+  @Flag(help: .said("Show no progress.", "不显示进度。"))
   var quiet = false
 
-  @Argument(help: "Read these files and folders; - is standard input.")
+  @Argument(
+    help: .said(
+      "Read these files and folders; - is standard input.", "要读取的文件和文件夹，- 表示标准输入。"))
   var paths: [String]
+
+  func validate() throws {
+    try partialOptions.validate(paths: paths, isRedacted: outputOptions.redact)
+    if let jobs, !(1...1024).contains(jobs) {
+      throw ValidationError(
+        .said("--jobs has to be a number from 1 to 1024", "--jobs 须为 1 到 1024 之间的数"))
+    }
+  }
 
   func run() throws {
     let catalogue = try catalogueOptions.load()
     let frontend = ScanFrontend(
       paths: paths, report: outputOptions.reportOptions, failOn: failOn.threshold,
-      temporaryFolder: Environment().temporaryFolder,
+      isPartial: partialOptions.partial, range: partialOptions.range?.range,
+      jobs: jobs ?? Workers.processorCount, temporaryFolder: Environment().temporaryFolder,
       showsProgress: !quiet && StandardStream.error.isTerminal)
     throw ExitCode(try ExitStatus.running { try frontend.run(catalogue) }.rawValue)
   }

@@ -61,6 +61,14 @@ extension SampleReport {
       sessions: sessions.map { ($0, []) })
   }()
 
+  private static let slowerChart: SeriesChart? = {
+    let rates = (0..<62).map { run -> Double in
+      let level = run < 31 ? 8.44 : 6.75
+      return level + Double(run * 7 % 5 - 2) / 100
+    }
+    return SeriesChart(rates: rates, lines: (0..<62).map { 40 + 60 * $0 }, changes: [31])
+  }()
+
   /// Two sessions, the second of them slower behind an update of torch.
   static let slowerAfterUpdate: SampleReport = {
     let workload = "forge · sdxl · 1024x1024 · Euler a · 30 steps"
@@ -105,7 +113,8 @@ extension SampleReport {
         series: [
           SeriesReport(
             workload: workload, unit: "it", runs: 62, medianRatePerSecond: 7.6, spread: 0.11,
-            outline: [8.44, 8.45, 8.43, 8.44, 8.46, 6.75, 6.74, 6.76, 6.75])
+            outline: [8.44, 8.45, 8.43, 8.44, 8.46, 6.75, 6.74, 6.76, 6.75],
+            chart: slowerChart)
         ],
         regressions: [
           ChangeReport(

@@ -1,3 +1,4 @@
+import Localization
 import RunHistory
 
 extension Diagnostic {
@@ -6,55 +7,83 @@ extension Diagnostic {
     isWarning = false
     message = error.reason
     place = error.path
-    notes = error.code.showsDetail ? error.detail.map { ["SQLite says: \($0)"] } ?? [] : []
+    if error.code.showsDetail, let detail = error.detail {
+      notes = [LocalizedText(en: "SQLite says: \(detail)", zh: "SQLite 的说明：\(detail)")]
+    }
     helps = [error.help].compactMap { $0 }
   }
 
   /// What a check of a history found.
   static func damage(_ problems: [String], path: String) -> Diagnostic {
     Diagnostic(
-      isWarning: false, message: "the history is damaged", place: path, notes: problems,
+      isWarning: false, message: HistoryError.damaged, place: path,
+      notes: problems.map { LocalizedText(verbatim: $0) },
       helps: [
-        "restore it from a backup, or move it away and import the logs again; nothing was changed"
+        LocalizedText(
+          en:
+            "restore it from a backup, or move it away and import the logs again; nothing was changed",
+          zh: "请从备份恢复，或移走它再重新导入日志；没有做任何改动")
       ])
   }
 }
 
 extension HistoryError {
-  /// What went wrong, in one line.
-  fileprivate var reason: String {
-    switch code {
-    case .notFound: "there is no history yet"
-    case .permissionDenied: "the history may not be read"
-    case .readOnly: "the history may not be written"
-    case .locked: "another program writes to the history"
-    case .corrupt: "the history is damaged"
-    case .notAHistory: "the file is not a history of sdlog"
-    case .newerVersion(let version):
+  fileprivate static let damaged = LocalizedText(
+    en: "the history is damaged", zh: "历史库已损坏")
 
-      "a later sdlog wrote the history (version \(version) of its tables)"
-    case .full: "the disk is full; nothing was taken in"
-    case .other: "the history cannot be used"
+  /// What went wrong, in one line.
+  fileprivate var reason: LocalizedText {
+    switch code {
+    case .notFound: LocalizedText(en: "there is no history yet", zh: "还没有历史库")
+    case .permissionDenied: LocalizedText(en: "the history may not be read", zh: "没有读取历史库的权限")
+    case .readOnly: LocalizedText(en: "the history may not be written", zh: "没有写入历史库的权限")
+    case .locked:
+      LocalizedText(en: "another program writes to the history", zh: "另一个程序正在写入历史库")
+    case .corrupt: Self.damaged
+    case .notAHistory:
+      LocalizedText(en: "the file is not a history of sdlog", zh: "该文件不是 sdlog 的历史库")
+    case .newerVersion(let version):
+      LocalizedText(
+        en: "a later sdlog wrote the history (version \(version) of its tables)",
+        zh: "历史库由更新版本的 sdlog 写入（表结构版本 \(version)）")
+    case .full: LocalizedText(en: "the disk is full; nothing was taken in", zh: "磁盘已满，没有导入任何内容")
+    case .other: LocalizedText(en: "the history cannot be used", zh: "历史库无法使用")
     }
   }
 
   /// What the user can do.
-  fileprivate var help: String? {
+  fileprivate var help: LocalizedText? {
     switch code {
-    case .notFound: "`sdlog history import LOG...` makes it; `--history FILE` names another one"
+    case .notFound:
+      LocalizedText(
+        en: "`sdlog history import LOG...` makes it; `--history FILE` names another one",
+        zh: "用 `sdlog history import 日志...` 创建，或用 `--history 文件` 指定其他历史库")
     case .permissionDenied:
-
-      "ask for the right to read it, or name another one with `--history FILE`"
+      LocalizedText(
+        en: "ask for the right to read it, or name another one with `--history FILE`",
+        zh: "请获取读取权限，或用 `--history 文件` 指定其他历史库")
     case .readOnly:
-
-      "ask for the right to write it and its folder, or name another with `--history FILE`"
-    case .locked: "try again when the other program is done"
-    case .corrupt: "`sdlog history check` tells more; nothing was changed"
-    case .notAHistory: "name another file with `--history FILE`; this one was not changed"
+      LocalizedText(
+        en: "ask for the right to write it and its folder, or name another with `--history FILE`",
+        zh: "请获取该文件及其文件夹的写入权限，或用 `--history 文件` 指定其他历史库")
+    case .locked:
+      LocalizedText(en: "try again when the other program is done", zh: "请等另一个程序结束后再试")
+    case .corrupt:
+      LocalizedText(
+        en: "`sdlog history check` tells more; nothing was changed",
+        zh: "`sdlog history check` 会给出详情；没有做任何改动")
+    case .notAHistory:
+      LocalizedText(
+        en: "name another file with `--history FILE`; this one was not changed",
+        zh: "请用 `--history 文件` 指定其他文件；该文件没有改动")
     case .newerVersion:
-
-      "update sdlog, or name another file with `--history FILE`; this one was not changed"
-    case .full: "free some room and try again; what was taken in before is safe"
+      LocalizedText(
+        en: "update sdlog, or name another file with `--history FILE`; this one was not changed",
+        zh: "请更新 sdlog，或用 `--history 文件` 指定其他文件；该文件没有改动")
+    case .full:
+      LocalizedText(
+        en: "free some room and try again; what was taken in before is safe",
+        zh: "请腾出空间后再试；之前导入的内容没有受影响")
     case .other: nil
     }
   }

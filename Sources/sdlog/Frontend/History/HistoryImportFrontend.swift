@@ -1,4 +1,5 @@
 import Diagnosis
+import Localization
 import LogInput
 import PatternCatalogue
 import Reporting
@@ -24,6 +25,8 @@ struct HistoryImportFrontend {
   var isQuiet: Bool
   /// Whether progress is shown.
   var showsProgress: Bool
+  /// The language of what is said.
+  var language = Language.en
 
   /// Takes everything in.
   ///
@@ -45,14 +48,16 @@ struct HistoryImportFrontend {
         RecordedCause(id: $0.rule.id, confidence: $0.confidence.rawValue, score: $0.score)
       }
     }
-    var progress = ScanProgress(isShown: showsProgress, inputs: items.count)
+    var progress = ScanProgress(isShown: showsProgress, inputs: items.count, language: language)
     var counts = Counts()
     for item in items {
       if try !take(item, rules, &writer, &progress, &counts) { status = .trouble }
+      progress.finishInput()
     }
     progress.clear()
     if !isQuiet {
-      try output.append("\(counts.added) taken in, \(counts.known) known already\n")
+      let words = HistoryWords(language: language)
+      try output.append(words.taken(counts.added, known: counts.known))
     }
     return status
   }

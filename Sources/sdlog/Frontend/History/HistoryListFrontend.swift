@@ -1,3 +1,4 @@
+import Localization
 import Reporting
 import RunHistory
 
@@ -23,6 +24,8 @@ struct HistoryListFrontend {
   var format: Format
   /// The columns of the terminal.
   var width: Int
+  /// The language of the table.
+  var language = Language.en
 
   /// Writes the list.
   func run(_ output: inout some ByteOutput) throws {
@@ -52,13 +55,15 @@ struct HistoryListFrontend {
   }
 
   private func table(_ sessions: [HistorySession]) -> String {
+    let words = HistoryWords(language: language)
     let rows =
-      [["ID", "TIME", "HOST", "FRONT END", "RUNS", "LINES", "GPU"]]
+      [words.columns]
       + sessions.map { session in
         [
           session.id, (session.isTimePrinted ? "" : "~") + HistoryTime.text(session.time),
           session.host, session.frontEnd,
-          session.isPruned ? "pruned" : "\(session.runs)", "\(session.lines)", session.gpu ?? "-",
+          session.isPruned ? words.pruned : "\(session.runs)", "\(session.lines)",
+          session.gpu ?? "-",
         ].map(TextSanitizer.sanitized)
       }
     let widths = (0..<7).map { column in

@@ -1,3 +1,4 @@
+import Localization
 import PatternCatalogue
 import Reporting
 
@@ -17,6 +18,8 @@ struct PatternsListFrontend {
   var format: Format
   /// The columns of the terminal.
   var width: Int
+  /// The language of the table.
+  var language = Language.en
 
   /// Writes the list.
   ///
@@ -35,9 +38,11 @@ struct PatternsListFrontend {
 
 extension PatternsListFrontend {
   private func table() -> String {
-    let head = ["ID", "CATEGORY", "SEVERITY", "TITLE"]
+    let head = Self.head.map { $0.text(in: language) }
     let rows = catalogue.messages.map {
-      [$0.id, $0.category.rawValue, $0.severity?.rawValue ?? "-", $0.title.en]
+      [
+        $0.id, $0.category.rawValue, $0.severity?.rawValue ?? "-", $0.title.text(in: language),
+      ]
     }
     let widths = (0..<3).map { column in
       ([head] + rows).map { DisplayWidth.columns(of: $0[column]) }.max() ?? 0
@@ -53,6 +58,11 @@ extension PatternsListFrontend {
         + "\n"
     }.joined()
   }
+
+  private static let head = [
+    LocalizedText(en: "ID", zh: "ID"), LocalizedText(en: "CATEGORY", zh: "类别"),
+    LocalizedText(en: "SEVERITY", zh: "级别"), LocalizedText(en: "TITLE", zh: "标题"),
+  ]
 
   private func writeJSON(_ json: inout JSONWriter) {
     json.beginObject()

@@ -1,4 +1,5 @@
 import Foundation
+import Localization
 import PatternCatalogue
 import Reporting
 
@@ -19,28 +20,46 @@ struct PatternsNewFrontend {
         !record.text.isEmpty
       else {
         throw Diagnostic(
-          isWarning: false, message: "line \(number + 1) of standard input is no record",
-          helps: ["pipe lines of `sdlog records --format ndjson` into this command"])
+          isWarning: false,
+          message: LocalizedText(
+            en: "line \(number + 1) of standard input is no record",
+            zh: "标准输入的第 \(number + 1) 行不是记录"),
+          helps: [Self.pipeRecords])
       }
-      text += Self.entry(record.text, ids: &ids)
+      text += Self.entry(record, ids: &ids)
     }
     if ids.isEmpty {
       throw Diagnostic(
-        isWarning: false, message: "standard input holds no record",
-        helps: ["pipe lines of `sdlog records --format ndjson` into this command"])
+        isWarning: false,
+        message: LocalizedText(en: "standard input holds no record", zh: "标准输入中没有记录"),
+        helps: [Self.pipeRecords])
     }
     try output.append(text)
   }
 
+  private static let pipeRecords = LocalizedText(
+    en: "pipe lines of `sdlog records --format ndjson` into this command",
+    zh: "请通过管道输入 `sdlog records --format ndjson` 的若干行")
+
   /// What is read of a record.
   private struct Record: Decodable {
     var text: String
+    var kind: String?
+
+    /// The draft of an entry.
+    var draft: PatternDraft {
+      switch kind {
+      case "warning": PatternDraft(text, kind: .warning)
+      case "traceback": PatternDraft(text, kind: .traceback)
+      default: PatternDraft(text)
+      }
+    }
   }
 }
 
 extension PatternsNewFrontend {
-  private static func entry(_ text: String, ids: inout Set<String>) -> String {
-    let draft = PatternDraft(text)
+  private static func entry(_ record: Record, ids: inout Set<String>) -> String {
+    let draft = record.draft
     var id = "new.\(draft.slug)"
     while !ids.insert(id).inserted { id += "-2" }
     return """
@@ -53,7 +72,7 @@ extension PatternsNewFrontend {
           regex: \(YAMLText.quoted(draft.regex))
           verdict: {effect: depends, en: "WHAT IT MEANS", zh: "含义"}
           matches:
-            - text: \(YAMLText.quoted(text))
+            - text: \(YAMLText.quoted(record.text))
           rejects:
             - \(YAMLText.quoted("A NEAR MISS"))
           source: 'PROGRAM VERSION, FILE'

@@ -1,3 +1,4 @@
+import Localization
 import LogInput
 import LogTokenizer
 import PCRE
@@ -20,6 +21,8 @@ struct PatternsTestFrontend {
   var explainsMisses = false
   /// How the result is printed.
   var format: Format
+  /// The language of the text.
+  var language = Language.en
 
   /// Tries every line of a file.
   ///
@@ -54,7 +57,7 @@ extension PatternsTestFrontend {
   {
     var reader = try ChunkReader(item)
     var lines = LineSplitter()
-    var writer = Writer(format: format)
+    var writer = Writer(format: format, language: language)
     while try reader.next({ chunk in
       lines.feed(chunk) { write($0, number: $1, trial, &writer) }
     }) {

@@ -1,3 +1,4 @@
+import Localization
 import PCRE
 import PatternCatalogue
 import Reporting
@@ -18,10 +19,14 @@ extension PatternsTestFrontend {
     }
 
     private let format: Format
+    private let language: Language
     private var json = JSONWriter()
     private var text = ""
 
-    init(format: Format) { self.format = format }
+    init(format: Format, language: Language) {
+      self.format = format
+      self.language = language
+    }
 
     /// Writes one line's result.
     mutating func write(_ line: Line, _ hits: [(message: MessageDefinition, match: TextMatch)]) {
@@ -81,19 +86,36 @@ extension PatternsTestFrontend.Writer {
   }
 
   private func words(_ miss: NearMiss, _ line: Line) -> String {
+    if case .regexFails(let reach?) = miss { return mark(reach, line.text) }
     let literals = line.literals.map { "\"\(TextSanitizer.sanitized($0))\"" }
+    guard let words = Self.words(miss, literals) else { return "" }
+    return "      " + words.text(in: language) + "\n"
+  }
+
+  private static func words(_ miss: NearMiss, _ literals: [String]) -> LocalizedText? {
     let missing =
       literals.count == 1
-      ? "the literal \(literals[0]) is missing"
-      : "all of these literals are missing: \(literals.joined(separator: ", "))"
-    switch miss {
-    case .matches: return ""
+      ? LocalizedText(
+        en: "the literal \(literals[0]) is missing", zh: "缺少固定文本 \(literals[0])")
+      : LocalizedText(
+        en: "all of these literals are missing: \(literals.joined(separator: ", "))",
+        zh: "缺少以下所有固定文本：\(literals.joined(separator: "、"))")
+    return switch miss {
+    case .matches: nil
     case .literalMissing(true):
-      return "      no match: \(missing), though the regex alone matches\n"
-    case .literalMissing(false): return "      no match: \(missing)\n"
-    case .limit: return "      not known: the regex takes too many steps on this line\n"
-    case .regexFails(nil): return "      no match: a literal occurs, the regex does not match\n"
-    case .regexFails(let reach?): return mark(reach, line.text)
+      LocalizedText(
+        en: "no match: \(missing.en), though the regex alone matches",
+        zh: "不匹配：\(missing.zh)，但正则表达式本身匹配")
+    case .literalMissing(false):
+      LocalizedText(en: "no match: \(missing.en)", zh: "不匹配：\(missing.zh)")
+    case .limit:
+      LocalizedText(
+        en: "not known: the regex takes too many steps on this line",
+        zh: "无法判断：正则表达式在这一行上步数过多")
+    case .regexFails:
+      LocalizedText(
+        en: "no match: a literal occurs, the regex does not match",
+        zh: "不匹配：有固定文本，但正则表达式不匹配")
     }
   }
 
@@ -101,7 +123,8 @@ extension PatternsTestFrontend.Writer {
   private func mark(_ reach: Int, _ line: String) -> String {
     let before = String(decoding: line.utf8.prefix(reach), as: UTF8.self)
     let padding = DisplayWidth.columns(of: TextSanitizer.sanitized(before))
-    return String(repeating: " ", count: 6 + padding)
-      + "^ no match: the regex matched up to here\n"
+    let words = LocalizedText(
+      en: "no match: the regex matched up to here", zh: "不匹配：正则表达式只匹配到这里")
+    return String(repeating: " ", count: 6 + padding) + "^ " + words.text(in: language) + "\n"
   }
 }

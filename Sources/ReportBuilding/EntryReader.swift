@@ -1,0 +1,89 @@
+import SessionAnalysis
+
+/// Reads sessions and runs back from where they wait.
+struct EntryReader<Store: EntryStore> {
+  private var stores: [Int: Store]
+  private var store = 0
+  /// The offset behind the buffer's bytes.
+  private var offset = 0
+  private var buffer: [UInt8] = []
+  private var bufferAt = 0
+
+  init(stores: [Int: Store]) {
+    self.stores = stores
+  }
+
+  private static var readSize: Int { 64 << 10 }
+}
+
+extension EntryReader {
+  /// Returns the session of an entry; the next run is its first.
+  ///
+  /// - Throws: What the store reports, or `CorruptDataError`.
+  mutating func session(of entry: SessionEntry) throws -> Session {
+    seek(entry.offset + Int(entry.runBytes), store: entry.store)
+    guard case .session(var session) = try next() else { throw failure }
+    session.input = Int(entry.input)
+    session.ordinal = Int(entry.ordinal)
+    seek(entry.offset, store: entry.store)
+    return session
+  }
+
+  /// Returns the next run.
+  mutating func run() throws -> Run {
+    guard case .run(let run) = try next() else { throw failure }
+    return run
+  }
+
+  /// Hands out the bytes of an entry, its runs and its session, in pieces.
+  mutating func copy(_ entry: SessionEntry, to body: ([UInt8]) throws -> Void) throws {
+    seek(entry.offset + Int(entry.runBytes), store: entry.store)
+    _ = try next()
+    var count = offset - buffer.count + bufferAt - entry.offset
+    var start = entry.offset
+    while count > 0 {
+      guard let bytes = try stores[entry.store]?.read(at: start, count: min(count, Self.readSize)),
+        !bytes.isEmpty
+      else { throw failure }
+      try body(bytes)
+      start += bytes.count
+      count -= bytes.count
+    }
+  }
+}
+
+extension EntryReader {
+  private var failure: CorruptDataError { CorruptDataError(offset: offset) }
+
+  private mutating func seek(_ position: Int, store: Int) {
+    let start = offset - buffer.count
+    if store == self.store, position >= start, position <= offset {
+      bufferAt = position - start
+    } else {
+      buffer.removeAll(keepingCapacity: true)
+      bufferAt = 0
+      offset = position
+      self.store = store
+    }
+  }
+
+  private mutating func next() throws -> SessionArchiveEntry {
+    var size = Self.readSize
+    while true {
+      if bufferAt < buffer.count,
+        let (entry, count) = try SessionArchiveEntry.read(buffer[bufferAt...])
+      {
+        bufferAt += count
+        return entry
+      }
+      guard let more = try stores[store]?.read(at: offset, count: size), !more.isEmpty else {
+        throw failure
+      }
+      buffer.removeFirst(bufferAt)
+      bufferAt = 0
+      buffer += more
+      offset += more.count
+      size *= 2
+    }
+  }
+}

@@ -1,0 +1,202 @@
+package import Diagnosis
+import LogTokenizer
+package import SessionAnalysis
+
+/// What one input came to: a value that joins with those of others in any order.
+///
+/// Its sessions and runs lie in a store; in memory are 16 bytes a counted run and a few words a session.
+package struct InputResult: Sendable {
+  /// What was read, and what could not be read.
+  package internal(set) var summary: InputSummary
+  /// A hash of its sessions and runs.
+  var digest: UInt64
+  var entries: [SessionEntry] = []
+  var series: [RateSamples] = []
+  var tally = SessionTally()
+  var causes = CauseTally()
+  var attention = AttentionTally()
+}
+
+/// Where a session waits.
+struct SessionEntry: Sendable {
+  /// The store, and the offset of its first run there.
+  var store = 0
+  var offset: Int
+  /// The printed start, in milliseconds; that of the session before where there is none.
+  var time: Int64
+  /// The number of the input in reading order, and its position among that input's sessions.
+  var input: UInt32
+  var ordinal: UInt32
+  /// The first line, cut at the largest number that fits.
+  var line: UInt32
+  /// The bytes and the number of its runs, which stand in front of it.
+  var runBytes: UInt32
+  var runs: UInt32
+}
+
+extension InputResult {
+  /// What makes it the same as another one: the same path, and the same content as far as results show.
+  struct Identity: Hashable {
+    var path: String
+    var head: UInt64
+    var bytes: Int
+    var from: Int?
+    var digest: UInt64
+
+    /// The content alone, the same for a copy under another name.
+    var content: Identity {
+      Identity(path: "", head: head, bytes: bytes, from: from, digest: digest)
+    }
+  }
+
+  var identity: Identity {
+    Identity(
+      path: summary.path, head: summary.identity, bytes: summary.bytes, from: summary.range?.from,
+      digest: digest)
+  }
+
+  /// The order of inputs: by path, then by content.
+  static func precedes(_ left: Identity, _ right: Identity) -> Bool {
+    guard left.path == right.path else {
+      return left.path.utf8.lexicographicallyPrecedes(right.path.utf8)
+    }
+    return (left.head, left.from ?? -1, left.bytes, left.digest)
+      < (right.head, right.from ?? -1, right.bytes, right.digest)
+  }
+}
+
+/// Collects the sessions and runs of inputs that are read one after the other.
+package struct InputCollector<Store: EntryStore>: SessionSink {
+  package private(set) var store: Store
+
+  private let diagnostician: Diagnostician
+  private var writer = SessionArchiveWriter()
+  private var collector = SeriesCollector()
+  private var result: InputResult
+  private var runsOfOpenSession = 0
+  private var offsetOfOpenSession = 0
+  private var latestTime = Int64.min
+  private var failure: (any Error)?
+
+  /// Creates a collector that appends to a store.
+  ///
+  /// - Parameters:
+  ///   - store: Where sessions and runs wait.
+  ///   - diagnostician: Finds the causes of a session.
+  package init(store: Store, diagnostician: Diagnostician) {
+    self.store = store
+    self.diagnostician = diagnostician
+    result = InputResult(summary: InputSummary(path: ""), digest: 0)
+  }
+}
+
+extension InputCollector {
+  /// Begins an input, whose sessions follow.
+  package mutating func begin(_ path: String) {
+    result = InputResult(summary: InputSummary(path: path), digest: 0)
+    collector = SeriesCollector()
+    latestTime = .min
+    runsOfOpenSession = 0
+    offsetOfOpenSession = store.count + writer.pendingBytes.count
+    _ = writer.takeHash()
+  }
+
+  package mutating func add(_ run: Run) {
+    writer.add(run)
+    runsOfOpenSession += 1
+    collector.add(run, session: result.entries.count)
+    flush(atLeast: 1 << 16)
+  }
+
+  package mutating func add(_ session: Session) {
+    var session = session
+    // Which number the input has is known when all are there.
+    session.input = 0
+    session.ordinal = result.entries.count
+    session.throughput = collector.end(session)
+    let end = store.count + writer.pendingBytes.count
+    writer.add(session)
+    if let start = session.start, start.precision >= .local { latestTime = start.milliseconds }
+    result.entries.append(
+      SessionEntry(
+        offset: offsetOfOpenSession, time: latestTime, input: 0,
+        ordinal: UInt32(clamping: session.ordinal), line: UInt32(clamping: session.firstLine),
+        runBytes: UInt32(clamping: end - offsetOfOpenSession),
+        runs: UInt32(clamping: runsOfOpenSession)))
+    result.tally.add(session, runs: runsOfOpenSession)
+    let place = CauseTally.Place(path: result.summary.path, line: session.firstLine)
+    result.causes.add(diagnostician.diagnose(session), at: place)
+    result.attention.add(session, SessionConversion.attention(of: session), at: place) {
+      $0.pattern.hasPrefix("torch.sdpa.")
+    }
+    flush(atLeast: 1 << 16)
+    runsOfOpenSession = 0
+    offsetOfOpenSession = store.count + writer.pendingBytes.count
+  }
+
+  /// Ends the input, whose own the sessions since it began are; runs without a session are dropped.
+  package mutating func finish(_ summary: InputSummary) -> InputResult {
+    let path = result.summary.path
+    result.summary = summary
+    result.summary.sessions = result.entries.count
+    result.series = collector.series
+    result.digest = writer.takeHash()
+    defer { begin(path) }
+    return result
+  }
+
+  /// Puts everything into the store.
+  ///
+  /// - Throws: What the store reports or reported.
+  package mutating func flush() throws {
+    flush(atLeast: 1)
+    if let failure { throw failure }
+  }
+
+  /// Throws what the store reported meanwhile.
+  package mutating func throwIfFailed() throws {
+    if let failure { throw failure }
+  }
+
+  private mutating func flush(atLeast size: Int) {
+    guard writer.pendingBytes.count >= size, failure == nil else { return }
+    do {
+      try store.append(writer.pendingBytes)
+    } catch {
+      failure = error
+    }
+    writer.removePendingBytes()
+  }
+}
+
+/// Counts over sessions that the report's head needs.
+struct SessionTally: Sendable {
+  var sessions = 0
+  var runs = 0
+  var notes = 0
+  var warnings = 0
+  var errors = 0
+  /// How often bounds were hit, by name.
+  var limits: [String: Int] = [:]
+
+  mutating func add(_ session: Session, runs: Int) {
+    sessions += 1
+    self.runs += runs
+    for finding in session.findings where !finding.isResolved {
+      switch finding.severity {
+      case .note: notes += 1
+      case .warning: warnings += 1
+      case .error: errors += 1
+      }
+    }
+    limits.merge(session.limits) { $0 + $1 }
+  }
+
+  mutating func add(_ other: SessionTally) {
+    sessions += other.sessions
+    runs += other.runs
+    notes += other.notes
+    warnings += other.warnings
+    errors += other.errors
+  }
+}

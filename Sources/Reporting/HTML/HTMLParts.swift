@@ -1,0 +1,145 @@
+/// What something means for the reader, which decides its colour.
+package enum HTMLTone: String, Sendable, CaseIterable {
+  /// All is well, or became better.
+  case good
+  /// Worth knowing.
+  case note
+  /// Costs something, or became worse.
+  case warning
+  /// Failed.
+  case error
+  /// Says nothing about good or bad.
+  case plain
+}
+
+extension HTMLWriter {
+  /// Writes a short label in a tone's colour.
+  package mutating func badge(_ text: String, _ tone: HTMLTone) {
+    element("span", ["class": "badge \(tone.rawValue)"], text: text)
+  }
+
+  /// Writes text of a log within a line.
+  ///
+  /// It is kept apart from what surrounds it, so that its direction changes nothing else, and no
+  /// browser translates it.
+  package mutating func code(_ text: String) {
+    element("code", ["translate": "no"], text: text)
+  }
+
+  /// Writes lines of a log.
+  package mutating func block(_ lines: [String]) {
+    element("pre", ["translate": "no"]) { html in
+      html.element("code") { $0.lines(lines) }
+    }
+  }
+
+  /// Writes a command to be copied.
+  package mutating func command(_ text: String) {
+    element("pre", ["class": "command", "translate": "no"]) { html in
+      html.element("code", text: text)
+    }
+  }
+
+  /// Writes a paragraph.
+  package mutating func paragraph(_ text: String, isMuted: Bool = false) {
+    element("p", ["class": isMuted ? "muted" : "plain"], text: text)
+  }
+
+  /// Writes a list of names, each with what a function writes beside it.
+  package mutating func fields(_ fields: [(label: String, write: (inout HTMLWriter) -> Void)]) {
+    guard !fields.isEmpty else { return }
+    element("dl") { html in
+      for field in fields {
+        html.element("div") { html in
+          html.element("dt", text: field.label)
+          html.element("dd") { field.write(&$0) }
+        }
+        html.newLine()
+      }
+    }
+  }
+
+  /// Writes a part that can be folded away.
+  ///
+  /// - Parameters:
+  ///   - isOpen: Whether it is open at first.
+  ///   - summary: Writes the line that stays.
+  ///   - content: Writes the rest.
+  package mutating func foldable(
+    isOpen: Bool = false, summary: (inout HTMLWriter) -> Void,
+    _ content: (inout HTMLWriter) -> Void
+  ) {
+    if isOpen { begin("details", ["open": "open"]) } else { begin("details") }
+    element("summary", [:], summary)
+    element("div", ["class": "fold"], content)
+    end()
+    newLine()
+  }
+
+  /// Writes a picture with its caption, what it shows for those who do not see it, and its legend.
+  ///
+  /// - Parameters:
+  ///   - caption: What stands above the picture.
+  ///   - picture: The picture.
+  package mutating func figure(_ caption: String, _ picture: some HTMLPicture) {
+    element("figure") { html in
+      html.element("figcaption", text: caption)
+      html.element("div", ["class": "chart \(picture.margin.rawValue)"]) { html in
+        html.element(
+          "svg",
+          [
+            "role": "img", "aria-label": picture.description, "height": "\(picture.height)",
+            "width": "100%",
+          ]
+        ) { picture.write(to: &$0) }
+      }
+      let legend = picture.legend
+      if !legend.isEmpty {
+        html.element("ul", ["class": "legend"]) { html in
+          for entry in legend {
+            html.element("li") { html in
+              html.element("svg", ["class": "key", "aria-hidden": "true", "viewBox": "0 0 16 12"]) {
+                entry.mark.write(to: &$0)
+              }
+              html.text(entry.text)
+            }
+          }
+        }
+      }
+    }
+    newLine()
+  }
+}
+
+extension VerdictLevel {
+  /// The level's colour.
+  var tone: HTMLTone {
+    switch self {
+    case .clean: .good
+    case .notice: .note
+    case .warning: .warning
+    case .error: .error
+    }
+  }
+}
+
+extension Severity {
+  /// The severity's colour.
+  var tone: HTMLTone {
+    switch self {
+    case .note: .note
+    case .warning: .warning
+    case .error: .error
+    }
+  }
+}
+
+extension Confidence {
+  /// The confidence's colour.
+  var tone: HTMLTone {
+    switch self {
+    case .certain: .note
+    case .likely, .possible: .plain
+    }
+  }
+}

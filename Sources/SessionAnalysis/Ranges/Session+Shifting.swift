@@ -1,0 +1,37 @@
+extension Session {
+  /// Counts lines from another place.
+  ///
+  /// - Parameter lines: What is added to each line.
+  /// - Returns: The session with its lines counted from there.
+  package func shifted(by lines: Int) -> Session {
+    guard lines != 0 else { return self }
+    var session = self
+    session.firstLine += lines
+    session.lastLine += lines
+    for index in facts.indices { session.facts[index].line += lines }
+    for index in findings.indices {
+      session.findings[index].lines = findings[index].lines.map { $0 + lines }
+      session.findings[index].lastLine += lines
+    }
+    for index in runDigests.indices {
+      session.runDigests[index].slowest.line += lines
+      session.runDigests[index].fastest.line += lines
+    }
+    return session
+  }
+}
+
+extension Run {
+  /// Counts lines from another place.
+  ///
+  /// - Parameter lines: What is added to each line.
+  /// - Returns: The run with its lines counted from there.
+  package func shifted(by lines: Int) -> Run {
+    guard lines != 0 else { return self }
+    var run = self
+    run.firstLine += lines
+    run.lastLine += lines
+    for index in stalls.indices { run.stalls[index].line += lines }
+    return run
+  }
+}

@@ -1,0 +1,92 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Catalogues of the user's own that do not fit: words on standard error and a documented status.
+struct UserCatalogueTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try folder.write("my special line 3\n", to: "a.log")
+  }
+
+  private func entry(
+    id: String = "my.line", severity: String, regex: String = #"my special line \d+"#,
+    literal: String = "my special line", text: String = "my special line 1"
+  ) -> String {
+    """
+    messages:
+      - id: \(id)
+        title: {en: "Mine", zh: "我的"}
+        category: warning
+        severity: \(severity)
+        emitters: [any]
+        literals: ['\(literal)']
+        regex: '\(regex)'
+        verdict: {effect: depends, en: "Mine.", zh: "我的。"}
+        matches:
+          - text: '\(text)'
+        rejects:
+          - 'nothing of the kind'
+        source: 'a program of mine'
+
+    """
+  }
+
+  @Test func aFileInPlaceOfAFolder() throws {
+    try folder.write(entry(severity: "note"), to: "mine/a.yaml")
+    let outcome = try SDLogProgram.run(
+      ["scan", "--patterns", "mine/a.yaml", "a.log"], in: folder.url)
+    #expect(outcome.status == .exited(2))
+    #expect(
+      outcome.errorText == """
+        error: the folder of patterns is a file
+          --> mine/a.yaml
+          help: give the folder that the file lies in
+
+        """)
+    #expect(outcome.output == [])
+  }
+
+  @Test("the later of two folders that disagree wins, and says so", arguments: [true, false])
+  func twoFoldersThatDisagree(isStricterLast: Bool) throws {
+    try folder.write(entry(severity: "note"), to: "mild/a.yaml")
+    try folder.write(entry(severity: "error"), to: "strict/a.yaml")
+    let (first, last) = isStricterLast ? ("mild", "strict") : ("strict", "mild")
+    let outcome = try SDLogProgram.run(
+      ["scan", "--patterns", first, "--patterns", last, "a.log"], in: folder.url)
+    #expect(outcome.status == .exited(isStricterLast ? 1 : 0))
+    #expect(
+      outcome.errorText == """
+        warning: the message "my.line" replaces that of an earlier folder
+          --> \(last)/a.yaml:2:9
+           | - id: my.line
+           |       ^^^^^^^
+          note: the other one is at \(first)/a.yaml:2
+
+        """)
+  }
+
+  @Test func anEntryThatMatchesAnothersExample() throws {
+    try folder.write(
+      entry(
+        severity: "warning", regex: "Torch was not compiled with flash attention",
+        literal: "was not compiled with flash attention",
+        text: "1Torch was not compiled with flash attention."), to: "mine/a.yaml")
+    let outcome = try SDLogProgram.run(["patterns", "lint", "--patterns", "mine"], in: folder.url)
+    #expect(outcome.status == .exited(1))
+    #expect(
+      outcome.errorText.hasPrefix(
+        """
+        warning: message "my.line" matches an example of message "torch.sdpa.flash-not-compiled"
+          --> Patterns/messages/sdpa.yaml:
+        """))
+    #expect(
+      outcome.errorText.contains(
+        """
+          note: the former is at mine/a.yaml:2
+          help: make it narrower, or name it under `overlaps`
+        """))
+  }
+}
