@@ -195,14 +195,14 @@ extension ChangeFollower {
     regressions.append(try change(notice, wasTold ? .open : .new, series))
   }
 
-  /// Returns the night from which on a regression is over: the levels of three nights in a row are more
+  /// Finds the night from which on a regression is over: the levels of three nights in a row are more
   /// than half way back.
   ///
   /// - Parameters:
   ///   - notice: The regression.
   ///   - night: The night that brought it to light, if that was one of those observed this time.
   ///   - series: What it is about.
-  /// - Returns: The night; `nil` while it lasts.
+  /// - Returns: The first of these nights; nil while it is not over.
   private func end(of notice: Notice, from night: Int?, _ series: FollowedSeries) -> Int? {
     let middle = (log(notice.before) + log(notice.after)) / 2
     let end = series.result.course.first { entry in
