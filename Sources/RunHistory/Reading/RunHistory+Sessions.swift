@@ -82,16 +82,6 @@ extension RunHistory {
     }
   }
 
-  /// Returns the session of a row; `nil` where there is none.
-  package func session(row: Int) throws(HistoryError) -> HistorySession? {
-    try perform { db in
-      try Row.fetchOne(
-        db, sql: "\(Self.sessionColumns) WHERE session.id = ? AND content IS NOT NULL",
-        arguments: [row]
-      ).map(Self.session)
-    }
-  }
-
   /// Returns all that is kept of a session, but its runs.
   package func detail(of session: HistorySession) throws(HistoryError) -> HistoryDetail {
     try perform { db in
@@ -102,10 +92,11 @@ extension RunHistory {
     }
   }
 
-  /// Returns the session of a row.
+  /// Returns the session of a row; `nil` where there is none.
   static func session(row: Int, _ db: Database) throws -> HistorySession? {
-    try Row.fetchOne(db, sql: "\(sessionColumns) WHERE session.id = ?", arguments: [row])
-      .map(session)
+    try Row.fetchOne(
+      db, sql: "\(sessionColumns) WHERE session.id = ? AND content IS NOT NULL", arguments: [row]
+    ).map(session)
   }
 
   static let sessionColumns = """

@@ -162,12 +162,10 @@ extension LogReading {
   private func makeSink() throws -> ScanSink {
     let collector = InputCollector(
       store: try SpillFile(folder: temporaryFolder), diagnostician: diagnostician)
-    let history = lock.withLock { _ in
-      // With a history there is one thread.
-      defer { history = ScanHistory() }
-      return history
-    }
-    return ScanSink(collector: collector, history: history)
+    // With a history there is one thread, which takes it.
+    var taken = ScanHistory()
+    lock.withLock { _ in swap(&taken, &history) }
+    return ScanSink(collector: collector, history: taken)
   }
 
   private func take() -> (position: Int, task: Task)? {

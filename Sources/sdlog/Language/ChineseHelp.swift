@@ -63,10 +63,10 @@ extension ChineseHelp {
       }
       return Self.placeholders(String(joined))
     }
-    let folded = ways.enumerated().map { number, way in
+    let lines = ways.enumerated().map { number, way in
       folded(way, after: number == 0 ? "用法：" : "      ")
     }
-    return folded.joined(separator: "\n").replacing(String(Self.fixedSpace), with: " ")
+    return lines.joined(separator: "\n").replacing(String(Self.fixedSpace), with: " ")
   }
 
   /// A space at which text is not folded.

@@ -32,7 +32,7 @@ struct BaselineReporter {
   }
 
   private func detail(of row: Int) throws(HistoryError) -> HistoryDetail? {
-    guard let session = try history.session(row: row) else { return nil }
+    guard let (session, _) = try history.session(row: row) else { return nil }
     return try history.detail(of: session)
   }
 }
