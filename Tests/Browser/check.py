@@ -135,7 +135,14 @@ def nightly_logs(folder):
         for run in range(8):
             now = rate * (1 + ((night * 8 + run) * 37 % 21 - 10) / 700)
             lines += ["got prompt", "  0%|          | 0/20 [00:00<?, ?it/s]"]
-            lines.append(f"100%|##########| 20/20 [00:{int(20 / now):02}<00:00, {now:5.2f}it/s]")
+            # One run slows down on its way and stands still for a while.
+            is_slow = (night, run) == (50, 3)
+            for step in range(2, 21, 2):
+                rate_there = now * (1 - step / 30) if is_slow else now
+                elapsed = int(step / rate_there) + (30 if is_slow and step > 10 else 0)
+                shown = 20 / elapsed if is_slow and step == 20 else rate_there
+                lines.append(
+                    f"{5 * step:3}%|##########| {step}/20 [00:{elapsed:02}<00:00, {shown:5.2f}it/s]")
         time = f"{day}T01:00:00.000000000Z "
         (folder / f"{day}.log").write_text("".join(time + line + "\n" for line in lines))
 
