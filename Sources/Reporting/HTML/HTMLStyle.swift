@@ -181,7 +181,7 @@ enum HTMLStyle {
       .chain li + li::before { content: "\\2193" / ""; inset-inline-start: 50%; top: -1.55rem;
         transform: none; }
     }
-    @media (min-width: 50rem) {
+    @media print, (min-width: 50rem) {
       .plots:has(figure + figure) { grid-template-columns: minmax(0, 2.3fr) minmax(0, 1fr); }
       .plots.even:has(figure + figure) { grid-template-columns: repeat(2, minmax(0, 1fr)); }
     }
