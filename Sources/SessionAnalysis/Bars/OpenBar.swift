@@ -26,6 +26,9 @@ struct OpenBar: ~Copyable {
   /// Whether a counted bar began and ended while this one stood still: it counts the same steps again.
   var coversAnother = false
   var stalls: [Run.Stall] = []
+  /// The rates on the way, and the count from which on the next one is noted.
+  var shape: [Run.Pace] = []
+  var nextPace = Double.infinity
   var endMilliseconds: Int64?
   /// The tracker's clock at the bar's first frame and when it last made progress.
   let bornAt: Int
@@ -48,7 +51,11 @@ struct OpenBar: ~Copyable {
     endMilliseconds = frame.time?.milliseconds
     bornAt = clock
     movedAt = clock
+<<<<<<< HEAD
     seenAt = clock
+=======
+    if kind.isCounted, let total = frame.total, total >= Double(Self.paceLimit / 2) { nextPace = 1 }
+>>>>>>> html
   }
 }
 
@@ -87,6 +94,8 @@ struct ClosedBar {
 extension OpenBar {
   /// How many stalls are kept.
   static let stallLimit = 8
+  /// How many rates on the way are kept.
+  static let paceLimit = 16
 
   /// Whether a frame may be the next of this bar.
   @inline(__always)
@@ -135,7 +144,11 @@ extension OpenBar {
   mutating func update(_ frame: BarFrame, clock: Int) {
     if let elapsed, let now = frame.elapsed, now - elapsed >= 10 { noteStall(frame, now - elapsed) }
     if frame.completed > completed { movedAt = clock }
+<<<<<<< HEAD
     seenAt = clock
+=======
+    if frame.completed >= nextPace, !frame.isFinished { notePace(frame) }
+>>>>>>> html
     completed = frame.completed
     if let total = frame.total { self.total = total }
     elapsed = frame.elapsed ?? elapsed
@@ -161,12 +174,30 @@ extension OpenBar {
     }
   }
 
+<<<<<<< HEAD
   /// The bar, which gets no further frames.
   func close() -> ClosedBar {
     ClosedBar(run: makeRun(), kind: kind, coversAnother: coversAnother)
   }
 
   private func makeRun() -> Run {
+=======
+  /// Notes the rate of a frame; of a longer bar, one in each sixteenth.
+  ///
+  /// The last frame is none of them: it shows the mean of all.
+  @inline(never)
+  private mutating func notePace(_ frame: BarFrame) {
+    guard let rate = frame.meter.pointee.ratePerSecond, rate > 0, rate.isFinite,
+      shape.count < Self.paceLimit, let total
+    else { return }
+    if shape.isEmpty { shape.reserveCapacity(Self.paceLimit) }
+    shape.append(Run.Pace(completed: frame.completed, ratePerSecond: rate))
+    nextPace = frame.completed + max(1, total / Double(Self.paceLimit))
+  }
+
+  /// The bar as a run.
+  func makeRun() -> Run {
+>>>>>>> html
     let bounds = last.bounds
     return Run(
       kind: kind.kind, description: description.string, unit: unit.string, completed: completed,
@@ -175,9 +206,14 @@ extension OpenBar {
       ratePerSecond: last.ratePerSecond, rateLow: bounds?.low, rateHigh: bounds?.high,
       steadyRatePerSecond: isFinished ? flight?.ratePerSecond : last.ratePerSecond, stalls: stalls,
       firstLine: firstLine,
+<<<<<<< HEAD
       lastLine: lastLine, workload: kind.workload,
       isCounted: kind.isCounted && !coversAnother,
       endMilliseconds: endMilliseconds)
+=======
+      lastLine: lastLine, workload: workload, isCounted: isCounted && !coversAnother,
+      endMilliseconds: endMilliseconds, shape: shape)
+>>>>>>> html
   }
 }
 
