@@ -128,8 +128,8 @@ let package = Package(
     .testTarget(
       name: "SDLogEndToEndTests",
       dependencies: [
-        "Diagnosis", "PatternCatalogue", "ReportBuilding", "Reporting", "SessionAnalysis",
-        "TestSupport", "sdlog",
+        "Diagnosis", "LogInput", "PatternCatalogue", "ReportBuilding", "Reporting",
+        "SessionAnalysis", "TestSupport", "sdlog",
       ],
       swiftSettings: strict),
   ],
