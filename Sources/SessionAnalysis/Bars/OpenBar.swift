@@ -51,11 +51,8 @@ struct OpenBar: ~Copyable {
     endMilliseconds = frame.time?.milliseconds
     bornAt = clock
     movedAt = clock
-<<<<<<< HEAD
     seenAt = clock
-=======
     if kind.isCounted, let total = frame.total, total >= Double(Self.paceLimit / 2) { nextPace = 1 }
->>>>>>> html
   }
 }
 
@@ -144,11 +141,8 @@ extension OpenBar {
   mutating func update(_ frame: BarFrame, clock: Int) {
     if let elapsed, let now = frame.elapsed, now - elapsed >= 10 { noteStall(frame, now - elapsed) }
     if frame.completed > completed { movedAt = clock }
-<<<<<<< HEAD
     seenAt = clock
-=======
     if frame.completed >= nextPace, !frame.isFinished { notePace(frame) }
->>>>>>> html
     completed = frame.completed
     if let total = frame.total { self.total = total }
     elapsed = frame.elapsed ?? elapsed
@@ -174,14 +168,6 @@ extension OpenBar {
     }
   }
 
-<<<<<<< HEAD
-  /// The bar, which gets no further frames.
-  func close() -> ClosedBar {
-    ClosedBar(run: makeRun(), kind: kind, coversAnother: coversAnother)
-  }
-
-  private func makeRun() -> Run {
-=======
   /// Notes the rate of a frame; of a longer bar, one in each sixteenth.
   ///
   /// The last frame is none of them: it shows the mean of all.
@@ -195,9 +181,12 @@ extension OpenBar {
     nextPace = frame.completed + max(1, total / Double(Self.paceLimit))
   }
 
-  /// The bar as a run.
-  func makeRun() -> Run {
->>>>>>> html
+  /// The bar, which gets no further frames.
+  func close() -> ClosedBar {
+    ClosedBar(run: makeRun(), kind: kind, coversAnother: coversAnother)
+  }
+
+  private func makeRun() -> Run {
     let bounds = last.bounds
     return Run(
       kind: kind.kind, description: description.string, unit: unit.string, completed: completed,
@@ -206,14 +195,9 @@ extension OpenBar {
       ratePerSecond: last.ratePerSecond, rateLow: bounds?.low, rateHigh: bounds?.high,
       steadyRatePerSecond: isFinished ? flight?.ratePerSecond : last.ratePerSecond, stalls: stalls,
       firstLine: firstLine,
-<<<<<<< HEAD
       lastLine: lastLine, workload: kind.workload,
       isCounted: kind.isCounted && !coversAnother,
-      endMilliseconds: endMilliseconds)
-=======
-      lastLine: lastLine, workload: workload, isCounted: isCounted && !coversAnother,
       endMilliseconds: endMilliseconds, shape: shape)
->>>>>>> html
   }
 }
 
