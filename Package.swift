@@ -153,8 +153,8 @@ let package = Package(
     .testTarget(
       name: "SDLogEndToEndTests",
       dependencies: [
-        "Diagnosis", "PatternCatalogue", "ReportBuilding", "Reporting", "SessionAnalysis",
-        "Localization", "TestSupport", "sdlog",
+        "Diagnosis", "Localization", "LogInput", "PatternCatalogue", "ReportBuilding",
+        "Reporting", "SessionAnalysis", "TestSupport", "sdlog",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

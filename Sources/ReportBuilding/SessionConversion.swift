@@ -60,7 +60,9 @@ struct SessionConversion: Sendable {
       stalls: run.stalls.map {
         StallReport(line: $0.line, completed: $0.completed, seconds: Double($0.seconds))
       },
-      firstLine: run.firstLine, lastLine: run.lastLine,
+      shape: run.shape.map {
+        PaceReport(completed: $0.completed, ratePerSecond: $0.ratePerSecond)
+      }, firstLine: run.firstLine, lastLine: run.lastLine,
       workload: WorkloadReport(
         key: "\(session.frontEnd) \(workload.key)", isProxy: workload.isProxy,
         fields: NamedValues(workload.parts.map { (name: $0.name, value: $0.value) })),

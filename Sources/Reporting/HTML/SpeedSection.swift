@@ -69,9 +69,7 @@ extension SpeedSection {
           phrases.histogramCaption, RateHistogram(series: series, chart: chart, phrases: phrases))
       }
     }
-    if let course, let comparison = RunComparison(course, phrases: phrases) {
-      html.figure(phrases.comparisonCaption, comparison)
-    }
+    if let course { writeRuns(course, unit: series.unit, to: &html) }
     for change in changes { write(change, to: &html) }
     if chart.levels.count > 1 || !noted.marks.isEmpty {
       html.foldable { html in
@@ -80,6 +78,17 @@ extension SpeedSection {
         writeLevels(chart, unit: series.unit, to: &html)
         writeMarks(noted, to: &html)
       }
+    }
+  }
+
+  /// Writes how the slowest run and a typical one went, where the log shows it.
+  private func writeRuns(_ course: SeriesCourse, unit: String, to html: inout HTMLWriter) {
+    let shape = RunShape(course, unit: unit, phrases: phrases)
+    let comparison = RunComparison(course, phrases: phrases)
+    guard shape != nil || comparison != nil else { return }
+    html.element("div", ["class": "plots even"]) { html in
+      if let shape { html.figure(phrases.shapeCaption, shape) }
+      if let comparison { html.figure(phrases.comparisonCaption, comparison) }
     }
   }
 
