@@ -62,10 +62,8 @@ extension HistoryWriter {
     }
     var shorter = try SessionTable.shorterVersions(
       of: content, id: id, besides: linkedRows, db)
-    if try SessionTable.hasHeadless(db) {
-      let rows = linkedRows.union(shorter.map(\.row))
-      shorter += try SessionTable.pieces(of: content, besides: rows, db)
-    }
+    shorter += try SessionTable.pieces(
+      of: content, besides: linkedRows.union(shorter.map(\.row)), db)
     let row = try insert(pending, id: id, earlier: shorter.compactMap(\.time).min(), db)
     link(row, content)
     for version in shorter {

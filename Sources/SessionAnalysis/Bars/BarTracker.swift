@@ -63,6 +63,12 @@ extension BarTracker {
     }
   }
 
+  /// Closes the full bars.
+  mutating func closeFinished(_ close: (OpenBar) -> Void) {
+    removeAll(close, where: \.isFinished)
+    nextClosing = Int.max
+  }
+
   /// Closes all bars.
   mutating func closeAll(_ close: (OpenBar) -> Void) {
     removeAll(close) { _ in true }

@@ -134,6 +134,13 @@ extension SessionBuilder {
     for bar in closed { end(bar, &sink) }
   }
 
+  /// Closes the full bars: the log says that what they were part of is done.
+  private mutating func closeFinishedBars(_ sink: inout some SessionSink) {
+    var closed: [OpenBar] = []
+    bars.closeFinished { closed.append($0) }
+    for bar in closed { end(bar, &sink) }
+  }
+
   private mutating func note(_ record: Record) {
     if state.firstLine == 0 { state.firstLine = record.line }
     state.lastLine = max(state.lastLine, record.line + record.extraLines)
@@ -231,8 +238,7 @@ extension SessionBuilder {
     for bar in closed { end(bar, &sink) }
     var session = rules.close(state, input: input, ordinal: ordinal)
     session.content = content?.endSession(before: line)
-    session.content?.isHeadless =
-      ordinal == 0 && !state.markers.values.contains(state.firstLine)
+    session.content?.isHeadless = ordinal == 0
     sink.add(session)
     ordinal += 1
     state = OpenSession()
@@ -310,6 +316,7 @@ extension SessionBuilder {
     var rate = match.number(run.rate, of: rule.definition)
     if rate == nil, let completed, let elapsed, elapsed > 0 { rate = completed / elapsed }
     guard rate != nil || completed != nil else { return }
+    if run.around != nil { closeFinishedBars(&sink) }
     let spanned = run.around.map { state.takeSpannedUnits(of: Run.Kind($0)) }
     let isCounted = run.isCounted && spanned != 0
     if isCounted { state.phase = .working }
