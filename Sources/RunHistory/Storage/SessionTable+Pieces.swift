@@ -9,7 +9,7 @@ extension SessionTable {
     guard content.isHeadless else { return nil }
     let piece = SessionSketch(content)
     let rows = try sessions(
-      with: piece.ownLandmarks, where: "units >= \(content.units - content.headUnits)", db)
+      with: piece.ownLandmarks, isHeadless: false, units: content.units - content.headUnits, db)
     return try rows.first { try sketch(of: $0, db)?.holds(piece) == true }
   }
 
@@ -19,7 +19,7 @@ extension SessionTable {
   ) throws -> [Version] {
     let whole = SessionSketch(content)
     return try sessions(
-      with: content.landmarks.filter { !$0.isRepeated }, where: "is_headless", db
+      with: content.landmarks.filter { !$0.isRepeated }, isHeadless: true, units: 0, db
     ).compactMap { row in
       guard !rows.contains(row), let piece = try sketch(of: row, db), whole.holds(piece),
         let found = try Row.fetchOne(
@@ -32,17 +32,29 @@ extension SessionTable {
 
   /// Returns the sessions that have one of some landmarks, in the order of their contents.
   private static func sessions(
-    with landmarks: [Landmark], where condition: String, _ db: Database
+    with landmarks: [Landmark], isHeadless: Bool, units: Int, _ db: Database
   ) throws -> [Int] {
     guard !landmarks.isEmpty else { return [] }
-    let hashes = landmarks.map { String(Prefixes.number($0.hash)) }.joined(separator: ", ")
+    let hashes = padded(landmarks.map { Prefixes.number($0.hash) }, to: Landmark.limit)
     return try Int.fetchAll(
+      db.cachedStatement(
+        sql: """
+          SELECT DISTINCT session.id FROM landmark JOIN session ON session.id = landmark.session
+          WHERE hash IN (\(places(Landmark.limit))) AND session.content IS NOT NULL
+            AND is_headless >= ? AND units >= ?
+          ORDER BY session.content
+          """), arguments: StatementArguments(hashes) + [isHeadless, units])
+  }
+
+  /// Returns the landmarks of all sessions that may be pieces; `nil` where they are too many.
+  static func headlessHashes(limit: Int, _ db: Database) throws -> Set<UInt64>? {
+    let hashes = try Int.fetchAll(
       db,
       sql: """
-        SELECT DISTINCT session.id FROM landmark JOIN session ON session.id = landmark.session
-        WHERE hash IN (\(hashes)) AND session.content IS NOT NULL AND \(condition)
-        ORDER BY session.content
-        """)
+        SELECT hash FROM landmark JOIN session ON session.id = landmark.session
+        WHERE is_headless LIMIT ?
+        """, arguments: [limit + 1])
+    return hashes.count > limit ? nil : Set(hashes.map { UInt64(bitPattern: Int64($0)) })
   }
 
   private static func sketch(of row: Int, _ db: Database) throws -> SessionSketch? {

@@ -62,10 +62,13 @@ extension HistoryWriter {
     }
     var shorter = try SessionTable.shorterVersions(
       of: content, id: id, besides: linkedRows, db)
-    shorter += try SessionTable.pieces(
-      of: content, besides: linkedRows.union(shorter.map(\.row)), db)
+    if headless.mayHold(content) {
+      shorter += try SessionTable.pieces(
+        of: content, besides: linkedRows.union(shorter.map(\.row)), db)
+    }
     let row = try insert(pending, id: id, earlier: shorter.compactMap(\.time).min(), db)
     link(row, content)
+    headless.add(content)
     for version in shorter {
       try db.execute(
         sql: "UPDATE source_session SET session = ? WHERE session = ?",

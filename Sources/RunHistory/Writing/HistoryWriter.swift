@@ -58,6 +58,7 @@ package struct HistoryWriter {
   let host: String
   let causes: (Session) -> [RecordedCause]
   var names = NameTable()
+  var headless = HeadlessMarks()
   var isInTransaction = false
   var pending: [PendingSession] = []
   var pendingBytes = 0
@@ -192,6 +193,7 @@ extension HistoryWriter {
         try db.commit()
       }
       isInTransaction = false
+      headless.endInput()
       sessionRows = linkedRows
       return .added
     } catch {
@@ -211,6 +213,11 @@ extension HistoryWriter {
     do throws(HistoryError) {
       try history.perform { try $0.beginTransaction(.immediate) }
       isInTransaction = true
+      headless = try history.perform { [headless] db in
+        var headless = headless
+        try headless.refresh(db)
+        return headless
+      }
     } catch {
       failure = error
     }
@@ -223,6 +230,7 @@ extension HistoryWriter {
       try? history.perform { db in if db.isInsideTransaction { try db.rollback() } }
     }
     names.removeAll()
+    headless.endInput()
     forget()
   }
 
