@@ -41,13 +41,14 @@ struct ImportLawTests {
     let folder = try TemporaryFolder()
     for round in 0..<20 {
       // Each session longer than a piece has to be to be recognised.
-      let log = (0..<Int.random(in: 1...3, using: &random)).map { _ in
+      let parts = (0..<Int.random(in: 1...3, using: &random)).map { _ in
         SampleLogs.session(
           rates: (0..<Int.random(in: 6...12, using: &random)).map { _ in
             Double.random(in: 3...9, using: &random)
           })
-      }.joined()
-      var looks = Self.pieces(of: log, &random)
+      }
+      let log = parts.joined()
+      var looks = Self.pieces(of: parts, &random)
       looks.append(log)
       looks.append(looks[Int.random(in: 0..<looks.count, using: &random)])
       looks.shuffle(using: &random)
@@ -57,13 +58,17 @@ struct ImportLawTests {
     }
   }
 
-  /// Cuts a log into two to four pieces of at least four lines, at any byte.
-  private static func pieces(of log: String, _ random: inout SplitMix64) -> [String] {
-    let bytes = Array(log.utf8)
+  /// Cuts a log at up to three bytes, wherever a session has three lines on both sides of the cut.
+  ///
+  /// With less of it a piece may not be told from the start of the next session, or from nothing.
+  private static func pieces(of sessions: [String], _ random: inout SplitMix64) -> [String] {
+    let bytes = Array(sessions.joined().utf8)
+    var starts = [0]
+    for session in sessions { starts.append(starts[starts.count - 1] + session.utf8.count) }
     var cuts = [0, bytes.count]
     for _ in 0..<Int.random(in: 1...3, using: &random) {
       let cut = Int.random(in: 0...bytes.count, using: &random)
-      let isApart = cuts.allSatisfy { other in
+      let isApart = (starts + cuts).allSatisfy { other in
         bytes[min(cut, other)..<max(cut, other)].count { $0 == 0x0A } >= 4
       }
       if isApart { cuts.append(cut) }

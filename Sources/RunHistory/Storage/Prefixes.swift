@@ -8,7 +8,8 @@ enum Prefixes {
 
   /// Halves of hashes one behind the other, the lowest byte first.
   static func blob(_ prefixes: [UInt32]) -> Data {
-    prefixes.map(\.littleEndian).withUnsafeBytes { Data($0) }
+    // A key path in the place of the closure makes this a hundred times slower.
+    prefixes.map { $0.littleEndian }.withUnsafeBytes { Data($0) }
   }
 
   /// Hashes one behind the other, the lowest byte first.

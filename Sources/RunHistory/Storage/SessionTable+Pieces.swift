@@ -4,27 +4,13 @@ internal import SessionAnalysis
 // MARK: - Finding pieces
 
 extension SessionTable {
-  /// The most landmarks by which the session of a piece is looked for.
-  private static let lookups = 8
-
   /// Returns the session of which a content is a piece: where its log was cut, the session had begun.
   static func whole(of content: LogContent, _ db: Database) throws -> Int? {
     guard content.isHeadless else { return nil }
     let piece = SessionSketch(content)
-    var tried: Set<Int> = []
-    for landmark in piece.ownLandmarks.prefix(lookups) {
-      let rows = try Int.fetchAll(
-        db.cachedStatement(
-          sql: """
-            SELECT session FROM landmark JOIN session ON session.id = landmark.session
-            WHERE hash = ? AND units >= ? ORDER BY session.content
-            """),
-        arguments: [Prefixes.number(landmark.hash), content.units - content.headUnits])
-      for row in rows where tried.insert(row).inserted {
-        if let sketch = try sketch(of: row, db), sketch.holds(piece) { return row }
-      }
-    }
-    return nil
+    let rows = try sessions(
+      with: piece.ownLandmarks, isHeadless: false, units: content.units - content.headUnits, db)
+    return try rows.first { try sketch(of: $0, db)?.holds(piece) == true }
   }
 
   /// Returns the sessions that are pieces of one.
@@ -32,31 +18,43 @@ extension SessionTable {
     of content: LogContent, besides isTaken: (Int) throws -> Bool, _ db: Database
   ) throws -> [Version] {
     let whole = SessionSketch(content)
-    var tried: Set<Int> = []
-    var pieces: [Version] = []
-    for landmark in content.landmarks where !landmark.isRepeated {
-      let candidates = try Row.fetchAll(
-        db.cachedStatement(
-          sql: """
-            SELECT session.id, time, time_is_printed
-            FROM landmark JOIN session ON session.id = landmark.session
-            WHERE hash = ? AND is_headless AND session.content IS NOT NULL
-            """), arguments: [Prefixes.number(landmark.hash)])
-      for candidate in candidates {
-        let row: Int = candidate[0]
-        guard tried.insert(row).inserted, try !isTaken(row),
-          let piece = try sketch(of: row, db), whole.holds(piece)
-        else { continue }
-        pieces.append(Version(row: row, time: candidate[2] == 1 ? nil : candidate[1]))
-      }
+    return try sessions(
+      with: content.landmarks.filter { !$0.isRepeated }, isHeadless: true, units: 0, db
+    ).compactMap { row in
+      guard try !isTaken(row), let piece = try sketch(of: row, db), whole.holds(piece),
+        let found = try Row.fetchOne(
+          db.cachedStatement(sql: "SELECT time, time_is_printed FROM session WHERE id = ?"),
+          arguments: [row])
+      else { return nil }
+      return Version(row: row, time: found[1] == 1 ? nil : found[0])
     }
-    return pieces
   }
 
-  /// Whether there is a session that may be a piece of another one.
-  static func hasHeadless(_ db: Database) throws -> Bool {
-    try Bool.fetchOne(
-      db.cachedStatement(sql: "SELECT EXISTS(SELECT 1 FROM session WHERE is_headless)")) ?? false
+  /// Returns the sessions that have one of some landmarks, in the order of their contents.
+  private static func sessions(
+    with landmarks: [Landmark], isHeadless: Bool, units: Int, _ db: Database
+  ) throws -> [Int] {
+    guard !landmarks.isEmpty else { return [] }
+    let hashes = padded(landmarks.map { Prefixes.number($0.hash) }, to: Landmark.limit)
+    return try Int.fetchAll(
+      db.cachedStatement(
+        sql: """
+          SELECT DISTINCT session.id FROM landmark JOIN session ON session.id = landmark.session
+          WHERE hash IN (\(places(Landmark.limit))) AND session.content IS NOT NULL
+            AND is_headless >= ? AND units >= ?
+          ORDER BY session.content
+          """), arguments: StatementArguments(hashes) + [isHeadless, units])
+  }
+
+  /// Returns the landmarks of all sessions that may be pieces; `nil` where they are too many.
+  static func headlessHashes(limit: Int, _ db: Database) throws -> Set<UInt64>? {
+    let hashes = try Int.fetchAll(
+      db,
+      sql: """
+        SELECT hash FROM landmark JOIN session ON session.id = landmark.session
+        WHERE is_headless LIMIT ?
+        """, arguments: [limit + 1])
+    return hashes.count > limit ? nil : Set(hashes.map { UInt64(bitPattern: Int64($0)) })
   }
 
   private static func sketch(of row: Int, _ db: Database) throws -> SessionSketch? {

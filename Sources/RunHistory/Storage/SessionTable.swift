@@ -126,18 +126,32 @@ extension SessionTable {
     return nil
   }
 
+  /// How many marks are looked up at once.
+  private static let markChunk = 16
+
+  /// Places for so many values in a list, so that one prepared statement serves lists of any length.
+  static func places(_ count: Int) -> String {
+    Array(repeating: "?", count: count).joined(separator: ", ")
+  }
+
+  /// Returns values and as many more of the last one as the list has places for.
+  static func padded(_ values: [Int], to count: Int) -> [Int] {
+    values + Array(repeating: values[values.count - 1], count: count - values.count)
+  }
+
   /// Returns the open sessions that are the beginning of one.
   static func shorterVersions(
     of content: LogContent, id: Int, besides isTaken: (Int) throws -> Bool, _ db: Database
   ) throws -> [Version] {
     var versions: [Version] = []
-    for mark in content.marks {
+    for start in stride(from: 0, to: content.marks.count, by: markChunk) {
+      let marks = content.marks[start...].prefix(markChunk).map(Prefixes.number)
       let candidates = try Row.fetchAll(
         db.cachedStatement(
           sql: """
             SELECT id, units, chain, tail_bytes, content, prefixes, time, time_is_printed
-            FROM session WHERE is_open AND top_mark = ? AND units <= ?
-            """), arguments: [Prefixes.number(mark), content.units])
+            FROM session WHERE is_open AND units <= ? AND top_mark IN (\(places(markChunk)))
+            """), arguments: [content.units] + StatementArguments(padded(marks, to: markChunk)))
       for candidate in candidates {
         let row: Int = candidate[0]
         let units: Int = candidate[1]

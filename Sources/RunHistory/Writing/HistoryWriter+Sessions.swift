@@ -62,13 +62,14 @@ extension HistoryWriter {
       return
     }
     var shorter = try SessionTable.shorterVersions(of: content, id: id, besides: isTaken, db)
-    if try SessionTable.hasHeadless(db) {
+    if headless.mayHold(content) {
       let rows = Set(shorter.map(\.row))
       shorter += try SessionTable.pieces(
         of: content, besides: { try rows.contains($0) || isTaken($0) }, db)
     }
     let row = try insert(pending, id: id, earlier: shorter.compactMap(\.time).min(), db)
     link(row, pending)
+    headless.add(content)
     for version in shorter {
       try db.execute(
         sql: "UPDATE source_session SET session = ? WHERE session = ?",

@@ -62,6 +62,7 @@ package struct HistoryWriter {
   let takenAt: Int
   let causes: (Session) -> [RecordedCause]
   var names = NameTable()
+  var headless = HeadlessMarks()
   var isInTransaction = false
   var pending: [PendingSession] = []
   var pendingBytes = 0
@@ -214,6 +215,7 @@ extension HistoryWriter {
         try db.commit()
       }
       isInTransaction = false
+      headless.endInput()
       sessionRows = linkedRows
       return .added
     } catch {
@@ -233,6 +235,11 @@ extension HistoryWriter {
     do throws(HistoryError) {
       try history.perform { try $0.beginTransaction(.immediate) }
       isInTransaction = true
+      headless = try history.perform { [headless] db in
+        var headless = headless
+        try headless.refresh(db)
+        return headless
+      }
     } catch {
       failure = error
     }
@@ -245,6 +252,7 @@ extension HistoryWriter {
       try? history.perform { db in if db.isInsideTransaction { try db.rollback() } }
     }
     names.removeAll()
+    headless.endInput()
     forget()
   }
 

@@ -172,6 +172,13 @@ extension SessionBuilder {
     for bar in closed { end(bar, &sink) }
   }
 
+  /// Closes the full bars: the log says that what they were part of is done.
+  private mutating func closeFinishedBars(_ sink: inout some SessionSink) {
+    var closed: [ClosedBar] = []
+    bars.closeFinished { closed.append($0) }
+    for bar in closed { end(bar, &sink) }
+  }
+
   private mutating func note(_ record: Record) {
     withUnsafePointer(to: record) { note($0) }
   }
@@ -284,9 +291,7 @@ extension SessionBuilder {
     for bar in closed { end(bar, &sink) }
     var session = rules.close(state, input: input, ordinal: ordinal, derived: &derived)
     session.content = content?.endSession(before: line)
-    session.content?.isHeadless =
-      ordinal == 0 && content?.beginsInput == true
-      && !state.markers.values.contains(state.firstLine)
+    session.content?.isHeadless = ordinal == 0 && content?.beginsInput == true
     sink.add(session)
     ordinal += 1
     // Nothing goes over from one session to the next, so that one may be read without the other.
@@ -366,6 +371,7 @@ extension SessionBuilder {
     var rate = match.number(run.rate, of: rule.definition)
     if rate == nil, let completed, let elapsed, elapsed > 0 { rate = completed / elapsed }
     guard rate != nil || completed != nil else { return }
+    if run.around != nil { closeFinishedBars(&sink) }
     let spanned = run.around.map { state.takeSpannedUnits(of: Run.Kind($0)) }
     let isCounted = run.isCounted && spanned != 0
     if isCounted { state.phase = .working }

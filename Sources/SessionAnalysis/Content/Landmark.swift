@@ -55,7 +55,7 @@ struct LandmarkSampler {
       return
     }
     kept.append(Landmark(hash: hash, unit: units, sum: sum, isRepeated: false))
-    guard kept.count >= 2 * Landmark.limit else { return }
+    guard kept.count >= Landmark.limit * 3 / 2 else { return }
     kept = chosen
     bound = kept[kept.count - 1].hash
   }

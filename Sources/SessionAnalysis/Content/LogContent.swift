@@ -30,8 +30,7 @@ package struct LogContent: Sendable, Equatable {
   package var sum: UInt64 = 0
   /// By which a piece is found in what it is of; of sessions alone.
   package var landmarks: [Landmark] = []
-  /// Whether it is the first session of its input and does not begin with a start of the program, so
-  /// that it may be a piece of a session.
+  /// Whether it is the first session of its input, which may have been cut within the session.
   package var isHeadless = false
 }
 
