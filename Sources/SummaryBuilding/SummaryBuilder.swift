@@ -175,7 +175,7 @@ extension SummaryBuilder {
         intake.losses.map { SummaryLoss($0, of: intake.path) }
       }.sorted { ($0.path, $0.from) < ($1.path, $1.from) },
       missing: Set(reading.missing.map(\.path)).sorted(),
-      errors: reading.errors.sorted { ($0.path, $0.why) < ($1.path, $1.why) })
+      errors: reading.errors.sorted { ($0.path, $0.why.en) < ($1.path, $1.why.en) })
   }
 
   /// How many errors and stalls a summary lists each.

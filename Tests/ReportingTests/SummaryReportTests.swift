@@ -93,7 +93,8 @@ struct SummaryReportTests {
   @Test func markdownHidesMachinesAndNames() throws {
     var report = SummarySample.report()
     report.quality.errors = [
-      SummaryReadError(path: "/home/somebody/logs/a.log", why: "permission denied")
+      SummaryReadError(
+        path: "/home/somebody/logs/a.log", why: LocalizedText("permission denied", ""))
     ]
     let text = try SummarySample.written { try SummaryMarkdown().write(report, to: &$0) }
     #expect(!text.contains("studio") && !text.contains("somebody"))

@@ -216,7 +216,7 @@ struct SummaryCommandTests {
     let folder = try TemporaryFolder()
     try folder.write(Self.session(1), to: "logs/webui.log")
     try folder.write("4711\n", to: "h.sqlite.lock")
-    let descriptor = open(folder.url.appending(path: "h.sqlite.lock").path, O_RDWR)
+    let descriptor = open(folder.url.appending(path: "h.sqlite.lock").path, O_RDWR | O_CLOEXEC)
     #expect(flock(descriptor, LOCK_EX | LOCK_NB) == 0)
     let outcome = try summary(folder, ["--wait", "0"])
     #expect(outcome.exitStatus == 2 && outcome.output == [])
@@ -228,7 +228,7 @@ struct SummaryCommandTests {
 
         """)
     close(descriptor)
-    #expect(try summary(folder, ["--wait", "0"]).exitStatus == 0)
+    #expect(try summary(folder).exitStatus == 0)
   }
 
   @Test func leavesADamagedHistoryAlone() throws {

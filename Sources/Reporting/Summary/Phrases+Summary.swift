@@ -80,7 +80,9 @@ extension Phrases {
 
   /// Returns that a log could not be read.
   func unread(_ error: SummaryReadError) -> String {
-    pick("not read: \(error.path): \(error.why)", "未能读取：\(error.path)：\(error.why)")
+    pick(
+      "not read: \(error.path): \(text(error.why))",
+      "未能读取：\(error.path)：\(text(error.why))")
   }
 
   // MARK: Changes

@@ -116,7 +116,7 @@ extension SummaryLoss: JSONRepresentable {
 extension SummaryReadError: JSONRepresentable {
   func writeMembers(to json: inout JSONWriter) {
     json.member("path", path)
-    json.member("why", why)
+    json.member("why", why.en)
   }
 }
 

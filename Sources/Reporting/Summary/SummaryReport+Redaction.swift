@@ -25,7 +25,9 @@ extension SummaryReport {
       SummaryLoss(path: text($0.path), from: $0.from, to: $0.to, why: $0.why)
     }
     report.quality.errors = quality.errors.map {
-      SummaryReadError(path: text($0.path), why: text($0.why))
+      SummaryReadError(
+        path: text($0.path),
+        why: LocalizedText(en: text($0.why.en), zh: text($0.why.zh)))
     }
     report.quality.limits = quality.limits.map {
       LimitReport(what: $0.what, place: text($0.place), count: $0.count)

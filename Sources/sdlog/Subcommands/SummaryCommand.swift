@@ -1,83 +1,113 @@
 import ArgumentParser
 import Reporting
 import RunHistory
+import SummaryBuilding
 
 /// `sdlog summary`.
 struct SummaryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "summary",
-    abstract: "Take in what is new in logs, and tell what changed since the last time.",
-    discussion: """
+    abstract: .said(
+      "Take in what is new in logs, and tell what changed since the last time.",
+      "读入日志中的新内容，报告自上次以来的变化。"),
+    discussion: .said(
+      """
       Made for every morning: it reads only what is new, tells each change once as news and as long as \
-      it is so in one line more, and keeps what it told in the history. The exit status is 0 if nothing \
+      it is so in a few lines, and notes in the history what it told. The exit status is 0 if nothing \
       needs attention, 1 if something does, 2 if something could not be read or done.
-      """)
+      """,
+      "供每天早晨使用：只读取新内容，每个变化只作为新消息报告一次，仍然存在时简要提及，并在历史库中记下已报告的内容。退出状态：0 表示无需处理，1 表示有需要处理的问题，2 表示有内容未能读取或完成。"
+    ))
 
   @Option(
-    help: "Tell of what was since then: last, a time ago such as 24h, or a date (default: last).")
+    help: .said(
+      "Tell of what was since then: last, a time ago such as 24h, or a date.",
+      "报告自何时以来的内容：last（上次汇总）、多久以前（如 24h）或日期。"))
   var since = "last"
 
-  @Option(help: "Note that the logs are from this machine (default: this one's name).")
+  @Option(
+    help: .said(
+      "Note that the logs are from this machine (default: this one's name).",
+      "注明日志来自哪台主机（默认：本机名称）。"))
   var host: String?
 
-  @Flag(help: "Take the name of the first folder below each path for the machine.")
+  @Flag(
+    help: .said(
+      "Take the name of the first folder below each path for the machine.",
+      "以每个路径下第一级文件夹的名称作为主机名。"))
   var hostFolders = false
 
-  @Flag(help: "Write nothing where nothing has to be read.")
+  @Flag(help: .said("Write nothing where nothing has to be read.", "没有需要阅读的内容时不输出。"))
   var quietIfClean = false
 
   @Option(
-    help: "Run this command once for each thing that is news, with its JSON as standard input.")
+    help: .said(
+      "Run this command once for each thing that is news, with its JSON as standard input.",
+      "对每条新消息运行一次该命令，其 JSON 作为标准输入。"))
   var onFinding: String?
 
   @Option(
-    help: "Exit with 1 from this on: never, error, warning or regression (default: warning).")
+    help: .said(
+      "Exit with 1 from this on.",
+      "从哪一级起以状态 1 退出（never：从不；error：错误；warning：警告；regression：变慢）。"))
   var failOn = FailureThresholdArgument.warning
 
-  @Option(help: "Wait so many seconds for another summary of the same history (default: 10).")
+  @Option(
+    help: .said(
+      "Wait so many seconds for another summary of the same history.",
+      "同一历史库正在进行另一个汇总时，最多等待多少秒。"))
   var wait = 10
 
-  @Option(help: "Take this for the present time (default: the clock's).")
+  @Option(
+    help: .said(
+      "Take this for the present time (default: the clock's).", "把该时间当作现在（默认：系统时间）。"))
   var now: String?
 
-  @Flag(help: "Show no progress.")
+  @Flag(help: .said("Show no progress.", "不显示进度。"))
   var quiet = false
 
   @OptionGroup var outputOptions: OutputOptions
   @OptionGroup var historyOptions: HistoryOptions
   @OptionGroup var catalogueOptions: CatalogueOptions
 
-  @Argument(help: "Read these files and folders; - is standard input.")
+  @Argument(
+    help: .said(
+      "Read these files and folders; - is standard input.", "要读取的文件和文件夹，- 表示标准输入。"))
   var paths: [String]
 
   func validate() throws {
     if since != "last", MomentArgument(since) == nil {
-      throw ValidationError("--since has to be last, a time such as 24h or 7d, or a date")
+      throw ValidationError(
+        .said(
+          "--since has to be last, a time such as 24h or 7d, or a date",
+          "--since 应为 last、24h 或 7d 这样的时长，或日期"))
     }
-    if let now, MomentArgument(now) == nil {
-      throw ValidationError("--now has to be a date and a time such as 2026-11-22T06:00Z")
-    }
+    try MomentArgument.validate(now: now)
     if host != nil, hostFolders {
-      throw ValidationError("--host and --host-folders exclude one another")
+      throw ValidationError(
+        .said("--host and --host-folders exclude one another", "--host 与 --host-folders 不能同时使用"))
     }
     if !(0...86_400).contains(wait) {
-      throw ValidationError("--wait has to be a number of seconds from 0 to 86400")
+      throw ValidationError(
+        .said(
+          "--wait has to be a number of seconds from 0 to 86400", "--wait 应为 0 到 86400 之间的秒数"))
     }
-    if outputOptions.format == .ndjson {
-      throw ValidationError("a summary is text, json, markdown or html")
+    if outputOptions.format == .ndjson || outputOptions.format == .html {
+      throw ValidationError(
+        .said("a summary is text, json or markdown", "汇总的格式为 text、json 或 markdown"))
     }
   }
 
   func run() throws {
     let catalogue = try catalogueOptions.load()
     let environment = Environment()
-    let report = outputOptions.reportOptions
-    try HistoryOptions.run(language: report.language) {
+    try HistoryOptions.running {
       try SummaryFrontend(
         paths: paths, history: HistoryFile(given: historyOptions.path, environment: environment),
-        report: report, since: since == "last" ? nil : MomentArgument(since),
+        report: outputOptions.reportOptions,
+        since: since == "last" ? nil : MomentArgument(since),
         host: hostFolders ? .folders : .named(host ?? environment.hostName),
-        isQuietIfClean: quietIfClean, command: onFinding.map(FindingCommand.init),
+        isQuietIfClean: quietIfClean, command: onFinding.map { FindingCommand(command: $0) },
         failOn: failOn.threshold, patience: .seconds(wait),
         now: environment.milliseconds(unless: now),
         showsProgress: !quiet && StandardStream.error.isTerminal
@@ -90,50 +120,64 @@ struct SummaryCommand: ParsableCommand {
 struct AckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ack",
-    abstract: "Acknowledge what a summary told: it takes one line until it changes.")
+    abstract: .said(
+      "Acknowledge what a summary told: it takes one line until it changes.",
+      "确认汇总报告的某一项：在它变化之前只占一行。"))
 
-  @Option(help: "Let it hold until the end of this date (default: as long as it is so).")
+  @Option(
+    help: .said(
+      "Let it hold until the end of this date (default: as long as it is so).",
+      "有效至该日期结束（默认：只要情况不变就一直有效）。"))
   var until: String?
 
-  @Option(help: "Note this beside it.")
+  @Option(help: .said("Note this beside it.", "附上备注。"))
   var note: String?
 
-  @Option(help: "Speak en or zh (default: as the locale says).")
-  var lang: Language?
-
-  @Option(help: "Take this for the present time (default: the clock's).")
+  @Option(
+    help: .said(
+      "Take this for the present time (default: the clock's).", "把该时间当作现在（默认：系统时间）。"))
   var now: String?
 
   @OptionGroup var historyOptions: HistoryOptions
+  @OptionGroup var languageOptions: LanguageOptions
 
-  @Argument(help: "Acknowledge what has this id in the summary.")
+  @Argument(
+    help: .said("Acknowledge what has this id in the summary.", "要确认的项目在汇总中的编号。"))
   var id: String
 
   func validate() throws {
     if let until, MomentArgument.day(until[...]) == nil {
-      throw ValidationError("--until has to be a date such as 2026-12-24")
+      throw ValidationError(
+        .said("--until has to be a date such as 2026-12-24", "--until 应为日期，例如 2026-12-24"))
     }
-    if let now, MomentArgument(now) == nil {
-      throw ValidationError("--now has to be a date and a time such as 2026-11-22T06:00Z")
-    }
+    try MomentArgument.validate(now: now)
   }
 
   func run() throws {
-    let environment = Environment()
-    let language = lang ?? environment.language
-    try HistoryOptions.run(language: language) {
+    try HistoryOptions.running {
       let history = try historyOptions.open(.readWrite)
       let acknowledgement = Acknowledgement(
         notice: id, until: until.flatMap { MomentArgument.day($0[...]) }, note: note,
-        time: environment.milliseconds(unless: now))
+        time: Environment().milliseconds(unless: now))
       guard try history.acknowledge(acknowledgement) != nil else {
         throw SummaryTrouble.unknownNotice(id)
       }
       var output = StandardStream.output
-      let line = SummaryLine(language: language).acknowledged(id, until: until)
+      let line = SummaryLine(language: .current).acknowledged(id, until: until)
       try output.append(TextSanitizer.sanitized(line) + "\n")
       return .clean
     }
+  }
+}
+
+extension MomentArgument {
+  /// Checks `--now`.
+  fileprivate static func validate(now: String?) throws {
+    guard let now, MomentArgument(now) == nil else { return }
+    throw ValidationError(
+      .said(
+        "--now has to be a date and a time such as 2026-11-22T06:00Z",
+        "--now 应为日期和时间，例如 2026-11-22T06:00Z"))
   }
 }
 
@@ -147,12 +191,12 @@ extension Environment {
 
 extension HistoryOptions {
   /// Runs a body; what it throws is printed, with status 2.
-  fileprivate static func run(language: Language, _ body: () throws -> ExitStatus) throws {
+  fileprivate static func running(_ body: () throws -> ExitStatus) throws {
     try run {
       do {
         return try body()
       } catch let trouble as SummaryTrouble {
-        throw trouble.diagnostic(language)
+        throw trouble.diagnostic
       } catch let error as OutputError {
         throw Diagnostic(error)
       }

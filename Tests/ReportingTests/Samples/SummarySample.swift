@@ -30,7 +30,10 @@ enum SummarySample {
             why: LocalizedText("damaged", "")),
         ],
         missing: [text("logs/studio-02/gone.log")],
-        errors: [SummaryReadError(path: text("logs/secret.log"), why: "permission denied")]),
+        errors: [
+          SummaryReadError(
+            path: text("logs/secret.log"), why: LocalizedText("permission denied", "没有读取权限"))
+        ]),
       regressions: regressions(session, text),
       improvements: [
         SummaryChange(

@@ -74,10 +74,10 @@ package struct SummaryReadError: Sendable, Equatable {
   /// The log.
   package var path: String
   /// Why not.
-  package var why: String
+  package var why: LocalizedText
 
   /// Creates the value from its parts.
-  package init(path: String, why: String) {
+  package init(path: String, why: LocalizedText) {
     self.path = path
     self.why = why
   }

@@ -28,6 +28,8 @@ struct FindingCommand {
 
   /// The command line.
   let command: String
+  /// After this time it is killed, with what it has started.
+  var timeLimit = Duration.seconds(60)
 
   /// Runs the command.
   ///
@@ -35,13 +37,25 @@ struct FindingCommand {
   func run(_ news: News) -> Int32 {
     var ends: [Int32] = [0, 0]
     guard pipe(&ends) == 0 else { return 127 }
+    #if canImport(Darwin)
+    var actions: posix_spawn_file_actions_t?
+    var attributes: posix_spawnattr_t?
+    #else
     var actions = posix_spawn_file_actions_t()
+    var attributes = posix_spawnattr_t()
+    #endif
     posix_spawn_file_actions_init(&actions)
     posix_spawn_file_actions_adddup2(&actions, ends[0], 0)
     posix_spawn_file_actions_adddup2(&actions, 2, 1)
     posix_spawn_file_actions_addclose(&actions, ends[1])
     posix_spawn_file_actions_addclose(&actions, ends[0])
-    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawnattr_init(&attributes)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
+    posix_spawnattr_setpgroup(&attributes, 0)
+    defer {
+      posix_spawn_file_actions_destroy(&actions)
+      posix_spawnattr_destroy(&attributes)
+    }
     var variables: [String] = []
     var entry = environ
     while let pointer = entry.pointee {
@@ -55,7 +69,7 @@ struct FindingCommand {
     var process: pid_t = 0
     let code = withCStrings(["/bin/sh", "-c", command]) { arguments in
       withCStrings(variables) { environment in
-        posix_spawn(&process, "/bin/sh", &actions, nil, arguments, environment)
+        posix_spawn(&process, "/bin/sh", &actions, &attributes, arguments, environment)
       }
     }
     close(ends[0])
@@ -65,9 +79,21 @@ struct FindingCommand {
     }
     write(news.line, to: ends[1])
     close(ends[1])
+    return wait(for: process)
+  }
+
+  private func wait(for process: pid_t) -> Int32 {
+    let end = ContinuousClock.now + timeLimit
     var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0, errno == EINTR {}
-    return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
+    while true {
+      let ended = waitpid(process, &status, WNOHANG)
+      if ended == process { break }
+      if ended < 0, errno != EINTR { return 127 }
+      if ContinuousClock.now >= end { kill(-process, SIGKILL) }
+      usleep(5000)
+    }
+    let signal = status & 0x7F
+    return signal == 0 ? status >> 8 & 0xFF : 128 + signal
   }
 
   /// Writes a line; a command that does not read it is no trouble.

@@ -1,4 +1,5 @@
 import Diagnosis
+import Localization
 import LogInput
 import PatternCatalogue
 import Reporting
@@ -43,10 +44,12 @@ struct LogIntake {
   ///   - catalogue: What the programs print.
   ///   - takenAt: The time, in milliseconds since 1970.
   ///   - showsProgress: Whether progress is shown.
+  ///   - language: The language in which it is.
   ///   - host: Returns the machine of a log below one of the paths.
   ///   - report: Is told what cannot be read.
   init(
     _ history: RunHistory, _ catalogue: Catalogue, takenAt: Int, showsProgress: Bool,
+    language: Language,
     host: @escaping (_ log: String, _ path: String) -> String,
     report: @escaping (InputError) -> Void
   ) {
@@ -60,7 +63,7 @@ struct LogIntake {
         RecordedCause(id: $0.rule.id, confidence: $0.confidence.rawValue, score: $0.score)
       }
     }
-    progress = ScanProgress(isShown: showsProgress, inputs: 1)
+    progress = ScanProgress(isShown: showsProgress, inputs: 1, language: language)
   }
 }
 
@@ -148,7 +151,7 @@ extension LogIntake {
       for failure in reader.failures {
         isWhole = false
         summary.losses.append(
-          InputSummary.Loss(from: failure.from, to: failure.to, why: failure.error.reason))
+          InputSummary.Loss(from: failure.from, to: failure.to, why: failure.error.reason.en))
         note(failure.error)
       }
       let file = InputFile(

@@ -49,7 +49,8 @@ struct SummaryFrontend {
     defer { withExtendedLifetime(lock) {} }
     let history = try history.open(.readWrite)
     var intake = LogIntake(
-      history, catalogue, takenAt: now, showsProgress: showsProgress, host: machine,
+      history, catalogue, takenAt: now, showsProgress: showsProgress, language: report.language,
+      host: machine,
       report: { $0.print() })
     try intake.take(paths)
     let calendar = NightCalendar.system
@@ -114,8 +115,7 @@ struct SummaryFrontend {
     for item in news.prefix(100) {
       let status = command.run(item)
       guard status != 0 else { continue }
-      SummaryTrouble.commandFailed(command.command, status: status)
-        .diagnostic(self.report.language).print()
+      SummaryTrouble.commandFailed(command.command, status: status).diagnostic.print()
       isWell = false
     }
     return isWell
@@ -149,7 +149,8 @@ extension ReportOptions {
 
   private func write(_ summary: SummaryReport, to output: inout some ByteOutput) throws {
     switch format {
-    case .json, .ndjson: try SummaryJSON().write(summary, to: &output)
+    case .json: try SummaryJSON().write(summary, to: &output)
+    case .ndjson, .html: preconditionFailure("the command line refuses these forms")
     // Markdown is for showing to others, so what is private is never in it.
     case .markdown: try SummaryMarkdown(language: language).write(summary, to: &output)
     case .text:

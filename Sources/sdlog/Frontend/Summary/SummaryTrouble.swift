@@ -1,4 +1,4 @@
-import Reporting
+import Localization
 import SystemPackage
 
 /// What keeps a summary from being made, or something from being acknowledged.
@@ -64,9 +64,8 @@ extension SummaryTrouble {
   }
 
   /// The message to the user.
-  func diagnostic(_ language: Language) -> Diagnostic {
+  var diagnostic: Diagnostic {
     Diagnostic(
-      isWarning: false, message: message.text(in: language), place: place,
-      helps: help.map { [$0.text(in: language)] } ?? [])
+      isWarning: false, message: message, place: place, helps: [help].compactMap { $0 })
   }
 }
