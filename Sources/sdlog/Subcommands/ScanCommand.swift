@@ -7,7 +7,7 @@ struct ScanCommand: ParsableCommand {
     abstract: "Read logs, archives and folders, and report what they show.",
     discussion: """
       The exit status is 0 if there is nothing to report, 1 if there is, 2 if something could not be \
-      read, 64 for wrong usage.
+      read, 64 for wrong usage. With --partial it is 0 or 2.
       """)
 
   @OptionGroup var outputOptions: OutputOptions
