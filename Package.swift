@@ -71,7 +71,8 @@ let package = Package(
     .target(
       name: "RunHistory",
       dependencies: [
-        "LogTokenizer", "SessionAnalysis", .product(name: "GRDB", package: "GRDB.swift"),
+        "LogTokenizer", "SessionAnalysis", "Throughput",
+        .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ], swiftSettings: strict),
     .target(name: "Reporting", dependencies: ["Localization"], swiftSettings: strict),
@@ -135,7 +136,9 @@ let package = Package(
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "RunHistoryTests",
-      dependencies: ["PatternCatalogue", "RunHistory", "SessionAnalysis", "TestSupport"],
+      dependencies: [
+        "PatternCatalogue", "RunHistory", "SessionAnalysis", "TestSupport", "Throughput",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "SummaryBuildingTests",
@@ -150,8 +153,8 @@ let package = Package(
     .testTarget(
       name: "SDLogEndToEndTests",
       dependencies: [
-        "Diagnosis", "PatternCatalogue", "ReportBuilding", "Reporting", "SessionAnalysis",
-        "Localization", "TestSupport", "sdlog",
+        "Diagnosis", "Localization", "LogInput", "PatternCatalogue", "ReportBuilding",
+        "Reporting", "SessionAnalysis", "TestSupport", "sdlog",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

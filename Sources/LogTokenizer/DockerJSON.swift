@@ -1,12 +1,11 @@
 /// Reads the lines of docker's json-file driver: `{"log":"...","stream":"stderr","time":"..."}`.
+///
+/// Docker writes no blanks between the parts; programs that pass the lines on may put some there.
 struct DockerJSON {
   /// The unescaped text of the line read last.
   private(set) var log: [UInt8] = []
   /// Its time.
   private(set) var time: LogTime?
-
-  /// How every such line begins.
-  static let opening: StaticString = "{\"log\":\""
 }
 
 extension DockerJSON {
@@ -15,16 +14,16 @@ extension DockerJSON {
     log.removeAll(keepingCapacity: true)
     time = nil
     var cursor = ByteCursor(line)
-    guard cursor.skip(Self.opening), unescape(&cursor), line.last == UInt8(ascii: "}") else {
-      return false
-    }
-    while cursor.skip(UInt8(ascii: ",")) {
-      guard cursor.skip(UInt8(ascii: "\"")) else { return false }
-      let isTime = cursor.skip("time\":\"")
-      if isTime {
-        time = cursor.dateAndTime()
+    guard cursor.skip(UInt8(ascii: "{")), cursor.skip("\"log\"", afterBlanks: true),
+      cursor.skipColon(), cursor.skip("\"", afterBlanks: true), unescape(&cursor),
+      line.last == UInt8(ascii: "}")
+    else { return false }
+    while cursor.skip(",", afterBlanks: true) {
+      guard cursor.skip("\"", afterBlanks: true) else { return false }
+      if cursor.skip("time\"") {
+        if cursor.skipColon(), cursor.skip("\"", afterBlanks: true) { time = cursor.dateAndTime() }
       } else if cursor.skip(while: { $0 != 0x22 }) > 0 {
-        _ = cursor.skip("\":\"")
+        _ = cursor.skip("\"") && cursor.skipColon() && cursor.skip("\"", afterBlanks: true)
       }
       // Further values (`stream`, `attrs`) say nothing that is used.
       _ = cursor.skip(while: { $0 != 0x2C })
@@ -73,6 +72,14 @@ extension DockerJSON {
 }
 
 extension ByteCursor {
+  /// Skips a text behind any blanks.
+  fileprivate mutating func skip(_ text: StaticString, afterBlanks: Bool) -> Bool {
+    _ = skip(while: { $0 == 0x20 })
+    return skip(text)
+  }
+
+  fileprivate mutating func skipColon() -> Bool { skip(":", afterBlanks: true) }
+
   /// Reads exactly `count` hexadecimal digits.
   fileprivate mutating func hexadecimal(_ count: Int) -> Int? {
     guard at + count <= bytes.count else { return nil }

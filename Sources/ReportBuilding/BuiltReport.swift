@@ -3,7 +3,7 @@ import SessionAnalysis
 
 /// A report whose sessions and runs are read back from their stores as the format asks for them.
 package struct BuiltReport<Store: EntryStore>: ReportContent {
-  package let head: ReportHead
+  package private(set) var head: ReportHead
 
   private var reader: EntryReader<Store>
   private let entries: [SessionEntry]
@@ -36,5 +36,14 @@ package struct BuiltReport<Store: EntryStore>: ReportContent {
     guard runsLeft > 0, let session else { return nil }
     runsLeft -= 1
     return conversion.report(of: try reader.run(), in: session)
+  }
+}
+
+extension BuiltReport {
+  /// Adds what the runs are against earlier ones; the verdict takes account of what is slower.
+  package mutating func note(_ baselines: [BaselineReport]) {
+    head.baselines = baselines
+    let slower = baselines.filter { $0.verdict == .slower }
+    if let worst = slower.min(by: { $0.change < $1.change }) { head.verdict.note(worst) }
   }
 }

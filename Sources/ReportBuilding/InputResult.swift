@@ -68,6 +68,8 @@ extension InputResult {
 /// Collects the sessions and runs of inputs that are read one after the other.
 package struct InputCollector<Store: EntryStore>: SessionSink {
   package private(set) var store: Store
+  /// The diagnosis of the session that was added last.
+  package private(set) var lastDiagnosis: Diagnosis?
 
   private let diagnostician: Diagnostician
   private var writer = SessionArchiveWriter()
@@ -125,7 +127,9 @@ extension InputCollector {
         runs: UInt32(clamping: runsOfOpenSession)))
     result.tally.add(session, runs: runsOfOpenSession)
     let place = CauseTally.Place(path: result.summary.path, line: session.firstLine)
-    result.causes.add(diagnostician.diagnose(session), at: place)
+    let diagnosis = diagnostician.diagnose(session)
+    result.causes.add(diagnosis, at: place)
+    lastDiagnosis = diagnosis
     result.attention.add(session, SessionConversion.attention(of: session), at: place) {
       $0.pattern.hasPrefix("torch.sdpa.")
     }

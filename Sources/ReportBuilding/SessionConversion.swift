@@ -60,22 +60,16 @@ struct SessionConversion: Sendable {
       stalls: run.stalls.map {
         StallReport(line: $0.line, completed: $0.completed, seconds: Double($0.seconds))
       },
-      firstLine: run.firstLine, lastLine: run.lastLine,
+      shape: run.shape.map {
+        PaceReport(completed: $0.completed, ratePerSecond: $0.ratePerSecond)
+      }, firstLine: run.firstLine, lastLine: run.lastLine,
       workload: WorkloadReport(
         key: "\(session.frontEnd) \(workload.key)", isProxy: workload.isProxy,
         fields: NamedValues(workload.parts.map { (name: $0.name, value: $0.value) })),
       counted: run.isCounted)
   }
 
-  func report(of finding: Finding) -> FindingReport {
-    let words = glossary.messages[finding.pattern]
-    return FindingReport(
-      pattern: finding.pattern, title: words?.title, category: finding.category,
-      severity: Severity(finding.severity), count: finding.count, lines: finding.lines,
-      message: finding.message,
-      captures: NamedValues(finding.captures.map { (name: $0.key, value: $0.value) }),
-      resolved: finding.isResolved, verdict: words?.verdict)
-  }
+  func report(of finding: Finding) -> FindingReport { glossary.report(of: finding) }
 
   /// The chain of attention backends: what was asked for, what runs, and why that.
   static func attention(of session: Session, causes: [Cause] = []) -> AttentionReport {
@@ -137,6 +131,17 @@ package struct Glossary: Sendable {
     self.frontEndTitles = frontEndTitles
     self.messages = messages
     self.fingerprintFacts = fingerprintFacts
+  }
+
+  /// Returns a finding as reports show it.
+  func report(of finding: Finding) -> FindingReport {
+    let words = messages[finding.pattern]
+    return FindingReport(
+      pattern: finding.pattern, title: words?.title, category: finding.category,
+      severity: Severity(finding.severity), count: finding.count, lines: finding.lines,
+      message: finding.message,
+      captures: NamedValues(finding.captures.map { (name: $0.key, value: $0.value) }),
+      resolved: finding.isResolved, verdict: words?.verdict)
   }
 
   /// Returns a hash of the facts that may change speed, as 16 hexadecimal digits (FNV-1a, 64 bits).

@@ -38,17 +38,18 @@ ATTRIBUTES = {
     "viewBox", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "d", "text-anchor",
 }
 
+# A phone zooms out to show what is too wide, and says then that its window is wider.
 INSPECT = r"""
-(() => {
+((width) => {
   const all = [...document.querySelectorAll("*")];
   const ids = all.map(e => e.id).filter(Boolean);
   const wide = all.filter(e => {
     const box = e.getBoundingClientRect();
-    return box.width > 0 && box.right > innerWidth + 1 && !e.closest(".skip");
+    return box.width > 0 && box.right > width + 1 && !e.closest(".skip");
   });
   const clipped = [...document.querySelectorAll(".chart > svg text")].filter(e => {
     const box = e.getBoundingClientRect();
-    return box.width > 0 && (box.left < -1 || box.right > innerWidth + 1);
+    return box.width > 0 && (box.left < -1 || box.right > width + 1);
   });
   const letters = [...document.querySelectorAll(".chart > svg")].flatMap(svg => {
     const boxes = [...svg.querySelectorAll("text")].map(e => [e.getBoundingClientRect(), e])
@@ -81,7 +82,7 @@ INSPECT = r"""
     doubleIds: ids.filter((id, i) => ids.indexOf(id) !== i),
     brokenLinks: [...document.querySelectorAll("a[href^='#']")].map(e => e.getAttribute("href"))
       .filter(href => !document.getElementById(href.slice(1))),
-    scrollWidth: document.documentElement.scrollWidth, innerWidth,
+    scrollWidth: document.documentElement.scrollWidth,
     wide: wide.slice(0, 3).map(show), clipped: clipped.slice(0, 3).map(show),
     letters: letters.slice(0, 3).map(show),
     faint: faint.slice(0, 3).map(p => p[0].toFixed(2) + " " + show(p[1])),
@@ -94,7 +95,7 @@ INSPECT = r"""
     policies: document.querySelectorAll("meta[http-equiv=Content-Security-Policy]").length,
     headings: document.querySelectorAll("h1").length,
   };
-})()
+})
 """
 
 
@@ -135,7 +136,14 @@ def nightly_logs(folder):
         for run in range(8):
             now = rate * (1 + ((night * 8 + run) * 37 % 21 - 10) / 700)
             lines += ["got prompt", "  0%|          | 0/20 [00:00<?, ?it/s]"]
-            lines.append(f"100%|##########| 20/20 [00:{int(20 / now):02}<00:00, {now:5.2f}it/s]")
+            # One run slows down on its way and stands still for a while.
+            is_slow = (night, run) == (50, 3)
+            for step in range(2, 21, 2):
+                rate_there = now * (1 - step / 30) if is_slow else now
+                elapsed = int(step / rate_there) + (30 if is_slow and step > 10 else 0)
+                shown = 20 / elapsed if is_slow and step == 20 else rate_there
+                lines.append(
+                    f"{5 * step:3}%|##########| {step}/20 [00:{elapsed:02}<00:00, {shown:5.2f}it/s]")
         time = f"{day}T01:00:00.000000000Z "
         (folder / f"{day}.log").write_text("".join(time + line + "\n" for line in lines))
 
@@ -176,7 +184,7 @@ def reports(sdlog, folder):
     return result
 
 
-def complaints(browser, path, language):
+def complaints(browser, path, language, view):
     """Returns what is wrong with the page that is open."""
     wrong = []
     for event in browser.events:
@@ -185,9 +193,10 @@ def complaints(browser, path, language):
             wrong.append(f"console: {json.dumps(parameters)[:300]}")
         if method == "Network.requestWillBeSent" and parameters["request"]["url"] != path.as_uri():
             wrong.append(f"request: {parameters['request']['url'][:200]}")
-    page = browser.evaluate(INSPECT)
-    if page["scrollWidth"] > page["innerWidth"]:
-        wrong.append(f"scrolls to {page['scrollWidth']} of {page['innerWidth']} pixels")
+    width = VIEWS[view][0]
+    page = browser.evaluate(f"({INSPECT})({width})")
+    if page["scrollWidth"] > width:
+        wrong.append(f"scrolls to {page['scrollWidth']} of {width} pixels")
     wrong += [f"reaches beyond the window: {text}" for text in page["wide"]]
     wrong += [f"letters are cut off: {text}" for text in page["clipped"]]
     wrong += [f"letters lie upon letters: {text}" for text in page["letters"]]
@@ -203,6 +212,32 @@ def complaints(browser, path, language):
     if not page["lang"].startswith(language):
         wrong.append(f"lang is {page['lang']}")
     return wrong
+
+
+# What is put before <main> to spoil a page, and how the complaint about it begins.
+SPOILERS = {
+    "<script>console.log(1)</script>": "console",
+    "<img src='http://127.0.0.1:9/x.png'/>": "request",
+    "<div style='width: 500px'>x</div>": "scrolls",
+    "<a href='javascript:1'>x</a>": "link to javascript",
+    "<p id='main'>x</p>": "id twice",
+    "<p style='color: #ddd'>x</p>": "contrast",
+    "<svg role='img'></svg>": "unnamed",
+    "<div class='chart'><svg><text y='9'>x</text><text y='9'>y</text></svg></div>": "letters",
+}
+
+
+def overlooked(browser, report, folder):
+    """Returns the spoilers of a page about which nobody complains."""
+    show(browser, "phone", "light")
+    missed = []
+    for number, (spoiler, complaint) in enumerate(SPOILERS.items()):
+        path = folder / f"spoilt-{number}.html"
+        path.write_text(report.read_text().replace("<main", spoiler + "<main", 1))
+        browser.open(path.as_uri())
+        if not any(text.startswith(complaint) for text in complaints(browser, path, "en", "phone")):
+            missed.append(spoiler)
+    return missed
 
 
 def show(browser, view, scheme):
@@ -251,7 +286,11 @@ def main():
         print(f"HTML reports in a browser: skipped, {path} does not start ({error})")
         return 1 if options.require_browser else 0
     with tempfile.TemporaryDirectory() as temporary, browser:
-        for name, report in reports(options.sdlog.resolve(), pathlib.Path(temporary)):
+        pages_to_see = reports(options.sdlog.resolve(), pathlib.Path(temporary))
+        for spoiler in overlooked(browser, pages_to_see[0][1], pathlib.Path(temporary)):
+            print(f"the check overlooks {spoiler}")
+            failures += 1
+        for name, report in pages_to_see:
             for view in VIEWS:
                 for scheme in SCHEMES:
                     # One view of a kind is enough for the many samples by themselves.
@@ -259,11 +298,13 @@ def main():
                         continue
                     show(browser, view, scheme)
                     browser.open(report.as_uri())
-                    wrong = complaints(browser, report, name[-2:])
+                    wrong = complaints(browser, report, name[-2:], view)
                     if options.pictures:
                         picture(browser, options.pictures / f"{name}.{view}.{scheme}.png")
                     unfold(browser)
-                    wrong += [f"unfolded: {text}" for text in complaints(browser, report, name[-2:])]
+                    wrong += [
+                        f"unfolded: {text}"
+                        for text in complaints(browser, report, name[-2:], view)]
                     pages += 1
                     for text in dict.fromkeys(wrong):
                         print(f"{name} {view} {scheme}: {text}")

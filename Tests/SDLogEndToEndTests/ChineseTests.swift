@@ -107,6 +107,17 @@ struct ChineseTests {
     Misuse(arguments: ["look", "a"], words: "错误：2 个多余的参数：“look”、“a”"),
     Misuse(arguments: ["look"], words: "错误：多余的参数“look”"),
     Misuse(arguments: ["history", "list", "--limit", "0"], words: "错误：--limit 至少为 1"),
+    Misuse(
+      arguments: ["scan", "--history", "h", "--partial", "x"],
+      words: "错误：--history 需要存入完整的日志：请去掉 --partial 和 --range，或不使用 --history"),
+    Misuse(
+      arguments: ["diff", "x"], words: "错误：请指定两份日志或会话（正常的在前），或者 --last-good 和其中一个"),
+    Misuse(
+      arguments: ["diff", "--last-good", "x", "y"],
+      words: "错误：使用 --last-good 时，请只指定要判断的那份日志或会话"),
+    Misuse(
+      arguments: ["diff", "--format", "html", "x", "y"],
+      words: "错误：diff 可输出 text、json、ndjson 或 markdown"),
   ])
   func wrongUsage(_ misuse: Misuse) throws {
     let outcome = try SDLogProgram.run(

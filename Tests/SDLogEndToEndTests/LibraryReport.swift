@@ -64,6 +64,23 @@ enum LibraryReport {
     return try json(builder)
   }
 
+  /// Returns what is missing in ranges.
+  static func gaps(merging partials: [[UInt8]]) throws -> [RangeChain.Gap] {
+    var builder = try builder(of: partials)
+    return try builder.joinRanges().map(\.gap)
+  }
+
+  /// Returns the inputs of a partial result.
+  static func inputs(of partial: [UInt8]) throws -> [InputSummary] {
+    var parser = PartialParser()
+    parser.feed(partial)
+    var inputs: [InputSummary] = []
+    while let item = try parser.next() {
+      if case .entry(.input(let input)) = item { inputs.append(input) }
+    }
+    return inputs
+  }
+
   /// Returns the partial result that partial results give.
   static func partial(merging partials: [[UInt8]]) throws -> [UInt8] {
     var builder = try builder(of: partials)

@@ -1,3 +1,4 @@
+import SessionAnalysis
 import TestSupport
 import Testing
 
@@ -89,6 +90,56 @@ struct MergeLawTests {
     }
     let merged = try LibraryReport.json(merging: partials + [LibraryReport.partial([input])])
     #expect(try merged == LibraryReport.json([input]))
+  }
+
+  /// The ends of the readers of ranges, and how many bytes they read.
+  @Test("a range's reader stops at the first session behind it, and one without a session at once")
+  func reach() throws {
+    let session = try #require(SampleLog.all.first { $0.name == "comfyui-prompts.log" }).bytes
+    let bytes = Array(repeatElement(session, count: 6).joined())
+    let size = session.count
+    let cuts = [size / 2, size * 3 / 4, size * 3 + 10]
+    let found = try Self.ranges(cuts).map { range in
+      let partial = try LibraryReport.partial(
+        .init(path: "six.log", bytes: bytes, range: range), chunkSize: 100)
+      return try #require(try LibraryReport.inputs(of: partial).first)
+    }
+    let ends = found.map { (input: InputSummary) -> String in
+      switch input.range?.end {
+      case .session: "session"
+      case .nothing: "nothing"
+      case .input: "input"
+      case nil: "none"
+      }
+    }
+    #expect(ends == ["session", "nothing", "session", "input"])
+    #expect(found[0].bytes < size + 200)
+    #expect(found[1].bytes < size / 2)
+    #expect(found.map(\.bytes).reduce(0, +) < bytes.count * 3 / 2)
+  }
+
+  @Test("a missing range and one of another log leave out what is behind, and say so")
+  func gaps() throws {
+    let session = try #require(SampleLog.all.first { $0.name == "comfyui-prompts.log" }).bytes
+    let bytes = Array(repeatElement(session, count: 4).joined())
+    let size = session.count
+    let ranges = Self.ranges([size, size * 2, size * 3])
+    let partials = try ranges.map {
+      try LibraryReport.partial(.init(path: "four.log", bytes: bytes, range: $0))
+    }
+    #expect(
+      try LibraryReport.gaps(merging: [partials[0], partials[2], partials[3]])
+        == [.missing(from: size, to: size * 2)])
+    #expect(
+      try LibraryReport.gaps(merging: Array(partials.dropFirst()))
+        == [.missing(from: 0, to: size)])
+    let longer = try ranges.map {
+      try LibraryReport.partial(
+        .init(path: "four.log", bytes: session + Array("x\n".utf8) + bytes, range: $0))
+    }
+    #expect(
+      try LibraryReport.gaps(merging: [partials[0], longer[1], partials[2], partials[3]])
+        == [.changed(at: size, to: bytes.count + size + 2)])
   }
 
   private static func ranges(_ cuts: [Int]) -> [Range<Int>] {

@@ -147,10 +147,27 @@ struct BarCase: CustomTestStringConvertible, Sendable {
     #expect(found.sessions.first?.findings.filter { $0.severity > .note } == [])
   }
 
+  @Test("a counted run keeps the rates on its way, at most sixteen, without the mean at its end")
+  func keepsTheShapeOfARun() throws {
+    func log(steps: Int) -> String {
+      (0...steps).map { step in
+        "\r\(100 * step / steps)%|#####| \(step)/\(steps) [00:\(10 + step / 20)<00:01,  \(step % 7 + 1).50it/s]"
+      }.joined() + "\n"
+    }
+    let short = try #require(try analysed(log(steps: 10)).runs.first)
+    #expect(short.shape.map(\.completed) == [1, 2, 3, 4, 5, 6, 7, 8, 9])
+    #expect(short.shape.map(\.ratePerSecond) == [2.5, 3.5, 4.5, 5.5, 6.5, 7.5, 1.5, 2.5, 3.5])
+    let long = try #require(try analysed(log(steps: 640)).runs.first)
+    #expect(long.shape.map(\.completed) == (0..<16).map { Double(1 + 40 * $0) })
+    // Fewer steps make no shape.
+    #expect(try analysed(log(steps: 4)).runs.first?.shape == [])
+  }
+
   @Test func archivesKeepSessionsAndRuns() throws {
     let found = try analysed(
-      "pytorch version: 2.5.1+cu124\n\r100%|#####| 20/20 [00:05<00:00,  4.00it/s]\n/a.py:1: UserWarning: 1Torch was not compiled with flash attention. (Triggered internally at ..\\aten\\sdp_utils.cpp:455.)\n"
+      "pytorch version: 2.5.1+cu124\n\r  0%|     | 0/20 [00:00<?, ?it/s]\r 50%|##5  | 10/20 [00:02<00:03,  3.00it/s]\r100%|#####| 20/20 [00:05<00:00,  4.00it/s]\n/a.py:1: UserWarning: 1Torch was not compiled with flash attention. (Triggered internally at ..\\aten\\sdp_utils.cpp:455.)\n"
     )
+    #expect(found.runs.first?.shape.count == 1)
     var writer = SessionArchiveWriter()
     for run in found.runs { writer.add(run) }
     for session in found.sessions { writer.add(session) }

@@ -110,6 +110,10 @@ enum HTMLStyle {
     .beyond { fill: var(--card); stroke: var(--accent); stroke-width: 1.5; }
     .band { fill: var(--band); }
     .chart .level, .key .level { stroke: var(--accent); stroke-width: 1.5; }
+    line.curve { stroke: var(--accent); stroke-width: 1.5; }
+    circle.curve { fill: var(--accent); }
+    line.slow { stroke: var(--warning); }
+    circle.slow { fill: var(--warning); }
     .chart .session, .key .session { stroke: var(--muted); stroke-opacity: .65;
       stroke-dasharray: 2 4; }
     .chart line.change, .key .change { stroke: var(--error); stroke-width: 1.5;
@@ -177,8 +181,9 @@ enum HTMLStyle {
       .chain li + li::before { content: "\\2193" / ""; inset-inline-start: 50%; top: -1.55rem;
         transform: none; }
     }
-    @media (min-width: 50rem) {
+    @media print, (min-width: 50rem) {
       .plots:has(figure + figure) { grid-template-columns: minmax(0, 2.3fr) minmax(0, 1fr); }
+      .plots.even:has(figure + figure) { grid-template-columns: repeat(2, minmax(0, 1fr)); }
     }
     @media print {
       :root { --page: #fff; --card: #fff; }

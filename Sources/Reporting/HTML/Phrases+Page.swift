@@ -50,8 +50,11 @@ extension Phrases {
 extension Phrases {
   var chartCaption: String { pick("Speed, by number of run", "速度（横轴为任务序号）") }
   var histogramCaption: String { pick("How often which speed occurs", "速度分布") }
+  var shapeCaption: String {
+    pick("The slowest run and a typical one, from start to end", "最慢的一次与典型的一次：全程速度")
+  }
   var comparisonCaption: String {
-    pick("The slowest run beside a typical one", "最慢的一次与典型的一次")
+    pick("Time of the slowest run and of a typical one", "最慢的一次与典型的一次：用时")
   }
   var numbersSummary: String { pick("Levels and changes in numbers", "各阶段与变化的数值") }
   var levelsCaption: String { pick("Levels between the changes", "各变化点之间的水平") }
@@ -187,6 +190,20 @@ extension Phrases {
   var typicalRun: String { pick("Typical", "典型") }
   var movingLegend: String { pick("working", "正常进行") }
   var stallLegend: String { pick("standing still", "停顿") }
+
+  /// Returns the speed of a run from its first to its last rate.
+  func shapeSummary(_ name: String, _ noted: SeriesCourse.NotedRun, unit: String) -> String {
+    let rates = noted.run.shape.map(\.ratePerSecond)
+    guard let first = rates.first, let last = rates.last else { return "" }
+    return name + colon
+      + firstAndLast(Measure.rate(first, unit: unit), Measure.rate(last, unit: unit)) + stop
+  }
+
+  /// Returns the rate that a bar showed on the way.
+  func pace(_ pace: PaceReport, unit: String) -> String {
+    let step = Measure.rounded(pace.completed, places: 0)
+    return pick("At \(step)", "完成 \(step) 时") + colon + Measure.rate(pace.ratePerSecond, unit: unit)
+  }
 
   /// Returns where and how long a run stood still.
   func stall(_ stall: StallReport) -> String {

@@ -9,7 +9,9 @@ struct SpeedSection {
 
   var section: HTMLSection { HTMLSection(id: "speed", title: phrases.throughputHeading) }
 
-  var isEmpty: Bool { head.series.isEmpty && changes.isEmpty && head.comparisons.isEmpty }
+  var isEmpty: Bool {
+    head.series.isEmpty && changes.isEmpty && head.comparisons.isEmpty && head.baselines.isEmpty
+  }
 
   /// Writes the section, a card at a time.
   func write(to html: inout HTMLWriter, flushingTo output: inout some ByteOutput) throws {
@@ -25,6 +27,7 @@ struct SpeedSection {
     writeOtherSeries(to: &html)
     writeOtherChanges(to: &html)
     writeComparisons(to: &html)
+    writeBaselines(to: &html)
     if head.series.contains(where: \.isProxy) {
       html.paragraph("* " + phrases.proxyNote, isMuted: true)
     }
@@ -66,9 +69,7 @@ extension SpeedSection {
           phrases.histogramCaption, RateHistogram(series: series, chart: chart, phrases: phrases))
       }
     }
-    if let course, let comparison = RunComparison(course, phrases: phrases) {
-      html.figure(phrases.comparisonCaption, comparison)
-    }
+    if let course { writeRuns(course, unit: series.unit, to: &html) }
     for change in changes { write(change, to: &html) }
     if chart.levels.count > 1 || !noted.marks.isEmpty {
       html.foldable { html in
@@ -77,6 +78,17 @@ extension SpeedSection {
         writeLevels(chart, unit: series.unit, to: &html)
         writeMarks(noted, to: &html)
       }
+    }
+  }
+
+  /// Writes how the slowest run and a typical one went, where the log shows it.
+  private func writeRuns(_ course: SeriesCourse, unit: String, to html: inout HTMLWriter) {
+    let shape = RunShape(course, unit: unit, phrases: phrases)
+    let comparison = RunComparison(course, phrases: phrases)
+    guard shape != nil || comparison != nil else { return }
+    html.element("div", ["class": "plots even"]) { html in
+      if let shape { html.figure(phrases.shapeCaption, shape) }
+      if let comparison { html.figure(phrases.comparisonCaption, comparison) }
     }
   }
 
@@ -212,6 +224,28 @@ extension SpeedSection {
         }
       }
       writeRest(head.comparisons.count, to: &html)
+    }
+    html.newLine()
+  }
+
+  /// What the runs are against earlier ones of a history.
+  private func writeBaselines(to html: inout HTMLWriter) {
+    guard !head.baselines.isEmpty else { return }
+    html.element("div", ["class": "card"]) { html in
+      html.element("h3", text: phrases.baselinesHeading)
+      for baseline in head.baselines.prefix(Self.rowLimit) {
+        html.element("div", ["class": "change"]) { html in
+          html.paragraph(phrases.against(baseline))
+          html.paragraph(phrases.basis(of: baseline), isMuted: true)
+          html.paragraph(name(baseline.workload), isMuted: true)
+          if baseline.verdict == .slower || baseline.verdict == .faster
+            || !baseline.suspects.isEmpty
+          {
+            write(baseline.suspects, to: &html)
+          }
+        }
+      }
+      writeRest(head.baselines.count, to: &html)
     }
     html.newLine()
   }

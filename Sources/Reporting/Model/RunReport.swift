@@ -24,6 +24,8 @@ package struct RunReport: Sendable, Equatable {
   package var steadyRatePerSecond: Double?
   /// Where it stood still.
   package var stalls: [StallReport]
+  /// The rates that the bar showed on the way, which JSON leaves out.
+  package var shape: [PaceReport]
   /// The line of its first frame, counted from 1.
   package var firstLine: Int
   /// The line of its last frame, counted from 1.
@@ -39,7 +41,8 @@ package struct RunReport: Sendable, Equatable {
     completed: Double? = nil, total: Double? = nil, finished: Bool = true,
     elapsedSeconds: Double? = nil, ratePerSecond: Double? = nil, rateLow: Double? = nil,
     rateHigh: Double? = nil, steadyRatePerSecond: Double? = nil, stalls: [StallReport] = [],
-    firstLine: Int, lastLine: Int, workload: WorkloadReport, counted: Bool = true
+    shape: [PaceReport] = [], firstLine: Int, lastLine: Int, workload: WorkloadReport,
+    counted: Bool = true
   ) {
     self.kind = kind
     self.description = description
@@ -53,6 +56,7 @@ package struct RunReport: Sendable, Equatable {
     self.rateHigh = rateHigh
     self.steadyRatePerSecond = steadyRatePerSecond
     self.stalls = stalls
+    self.shape = shape
     self.firstLine = firstLine
     self.lastLine = lastLine
     self.workload = workload
@@ -74,6 +78,20 @@ package enum RunKind: String, Sendable, Equatable, CaseIterable {
   case download
   /// Anything else.
   case other
+}
+
+/// The rate that a bar showed on the way.
+package struct PaceReport: Sendable, Equatable {
+  /// How many units were done.
+  package var completed: Double
+  /// Units per second: the moving average that such bars show.
+  package var ratePerSecond: Double
+
+  /// Creates the value from its parts.
+  package init(completed: Double, ratePerSecond: Double) {
+    self.completed = completed
+    self.ratePerSecond = ratePerSecond
+  }
 }
 
 /// A stretch of a run in which nothing moved.

@@ -8,11 +8,8 @@ enum Prefixes {
 
   /// Halves of hashes one behind the other, the lowest byte first.
   static func blob(_ prefixes: [UInt32]) -> Data {
-    var data = Data(capacity: prefixes.count * 4)
-    for prefix in prefixes {
-      withUnsafeBytes(of: prefix.littleEndian) { data.append(contentsOf: $0) }
-    }
-    return data
+    // A key path in the place of the closure makes this a hundred times slower.
+    prefixes.map { $0.littleEndian }.withUnsafeBytes { Data($0) }
   }
 
   /// Hashes one behind the other, the lowest byte first.

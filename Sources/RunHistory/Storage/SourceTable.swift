@@ -3,13 +3,13 @@ internal import SessionAnalysis
 
 /// Rows of sources: inputs as they were read, each in its longest version.
 enum SourceTable {
-  /// Whether an input, or one of which it is the beginning, was taken in already.
-  static func isKnown(_ content: LogContent, _ db: Database) throws -> Bool {
-    guard let top = content.marks.last, let prefix = content.prefixes.last else { return false }
+  /// Returns the row of a source that was taken in already and is the input, or goes on behind it.
+  static func knownRow(_ content: LogContent, _ db: Database) throws -> Int? {
+    guard let top = content.marks.last, let prefix = content.prefixes.last else { return nil }
     let candidates = try Row.fetchAll(
       db.cachedStatement(
         sql: """
-          SELECT units, chain, tail_bytes, content
+          SELECT units, chain, tail_bytes, content, source.id
           FROM source_mark JOIN source ON source.id = source_mark.source
           WHERE hash = ? AND units >= ? AND substr(prefixes, ?, 4) = ?
           """),
@@ -17,12 +17,19 @@ enum SourceTable {
         Prefixes.number(top), content.units, Prefixes.position(of: content.prefixes.count - 1),
         Prefixes.blob([prefix]),
       ])
-    return candidates.contains { candidate in
+    return candidates.first { candidate in
       let other: (Int, Int) = (candidate[2], candidate[3])
       return candidate[0] > content.units
         || candidate[1] == Prefixes.number(content.chain)
           && other >= (content.tailBytes, Prefixes.number(content.hash))
-    }
+    }.map { $0[4] }
+  }
+
+  /// Returns the rows of the sessions that stand in a source.
+  static func sessions(of row: Int, _ db: Database) throws -> Set<Int> {
+    try Int.fetchSet(
+      db.cachedStatement(sql: "SELECT session FROM source_session WHERE source = ?"),
+      arguments: [row])
   }
 
   /// Adds a source with its sessions, and removes those that are its beginning.
@@ -85,7 +92,7 @@ enum SourceTable {
       try db.cachedStatement(sql: "INSERT OR IGNORE INTO source_mark VALUES (?, ?)")
         .execute(arguments: [Prefixes.number(mark), row])
     }
-    let replaced = try Int.fetchAll(
+    let replaced = try Int.fetchSet(
       db, sql: "SELECT session FROM source_session WHERE source = ? AND first_byte >= ?",
       arguments: [row, byte])
     try db.execute(
@@ -136,8 +143,7 @@ enum SourceTable {
 
   /// Removes a source, and the sessions that stand nowhere else.
   private static func remove(_ row: Int, _ db: Database) throws {
-    let sessions = try Int.fetchAll(
-      db, sql: "SELECT session FROM source_session WHERE source = ?", arguments: [row])
+    let sessions = try sessions(of: row, db)
     for table in ["source_session", "source_mark", "resume"] {
       try db.execute(sql: "DELETE FROM \(table) WHERE source = ?", arguments: [row])
     }
@@ -145,8 +151,8 @@ enum SourceTable {
     try removeOrphans(among: sessions, db)
   }
 
-  private static func removeOrphans(among sessions: [Int], _ db: Database) throws {
-    for session in Set(sessions) {
+  private static func removeOrphans(among sessions: Set<Int>, _ db: Database) throws {
+    for session in sessions {
       let isElsewhere = try Bool.fetchOne(
         db, sql: "SELECT EXISTS(SELECT 1 FROM source_session WHERE session = ?)",
         arguments: [session])

@@ -62,6 +62,7 @@ package struct HistoryWriter {
   let takenAt: Int
   let causes: (Session) -> [RecordedCause]
   var names = NameTable()
+  var headless = HeadlessMarks()
   var isInTransaction = false
   var pending: [PendingSession] = []
   var pendingBytes = 0
@@ -83,6 +84,8 @@ package struct HistoryWriter {
   var path = ""
   var seen = 0
   var failure: HistoryError?
+  /// The rows of the sessions of the last input that ended, whether it was added or known.
+  package private(set) var sessionRows: Set<Int> = []
 
   /// Creates a writer.
   ///
@@ -137,6 +140,12 @@ extension HistoryWriter: SessionSink {
   }
 
   package mutating func add(_ session: Session) {
+    let find = causes
+    add(session) { find(session) }
+  }
+
+  /// Takes the session whose runs came since the one before, with causes that are known already.
+  package mutating func add(_ session: Session, causes: () -> [RecordedCause]) {
     defer {
       runs = []
       runCount = 0
@@ -147,7 +156,7 @@ extension HistoryWriter: SessionSink {
     guard failure == nil, let content = session.content else { return }
     pending.append(
       PendingSession(
-        session: session, content: content, causes: causes(session), runs: runs, groups: groups,
+        session: session, content: content, causes: causes(), runs: runs, groups: groups,
         row: openRow, busy: Pace.whole(min(busy, 1e9) * 1000) ?? 0))
     limits.merge(session.limits) { $0 + $1 }
     pendingBytes += 2048 + runs.count * 2 * MemoryLayout<RunRow>.stride
@@ -167,6 +176,7 @@ extension HistoryWriter {
     undo()
     failure = nil
     self.resume = resume
+    sessionRows = []
     self.path = path
     seen = seenAt
   }
@@ -188,9 +198,12 @@ extension HistoryWriter {
       return .tooShort
     }
     do {
-      let isKnown = try history.perform { try SourceTable.isKnown(stream.content, $0) }
-      if isKnown {
+      let known = try history.perform { db in
+        try SourceTable.knownRow(stream.content, db).map { try SourceTable.sessions(of: $0, db) }
+      }
+      if let known {
         undo()
+        sessionRows = known
         return .known
       }
       flush()
@@ -202,6 +215,8 @@ extension HistoryWriter {
         try db.commit()
       }
       isInTransaction = false
+      headless.endInput()
+      sessionRows = linkedRows
       return .added
     } catch {
       undo()
@@ -220,6 +235,11 @@ extension HistoryWriter {
     do throws(HistoryError) {
       try history.perform { try $0.beginTransaction(.immediate) }
       isInTransaction = true
+      headless = try history.perform { [headless] db in
+        var headless = headless
+        try headless.refresh(db)
+        return headless
+      }
     } catch {
       failure = error
     }
@@ -232,6 +252,7 @@ extension HistoryWriter {
       try? history.perform { db in if db.isInsideTransaction { try db.rollback() } }
     }
     names.removeAll()
+    headless.endInput()
     forget()
   }
 

@@ -99,6 +99,12 @@ extension BarTracker {
     }
   }
 
+  /// Closes the full bars.
+  mutating func closeFinished(_ close: (ClosedBar) -> Void) {
+    removeAll(close) { $0.isFinished }
+    nextClosing = Int.max
+  }
+
   /// Closes all bars.
   mutating func closeAll(_ close: (ClosedBar) -> Void) {
     removeAll(close) { _ in true }

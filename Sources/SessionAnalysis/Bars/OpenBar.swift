@@ -26,6 +26,9 @@ struct OpenBar: ~Copyable {
   /// Whether a counted bar began and ended while this one stood still: it counts the same steps again.
   var coversAnother = false
   var stalls: [Run.Stall] = []
+  /// The rates on the way, and the count from which on the next one is noted.
+  var shape: [Run.Pace] = []
+  var nextPace = Double.infinity
   var endMilliseconds: Int64?
   /// The tracker's clock at the bar's first frame and when it last made progress.
   let bornAt: Int
@@ -49,6 +52,7 @@ struct OpenBar: ~Copyable {
     bornAt = clock
     movedAt = clock
     seenAt = clock
+    if kind.isCounted, let total = frame.total, total >= Double(Self.paceLimit / 2) { nextPace = 1 }
   }
 }
 
@@ -87,6 +91,8 @@ struct ClosedBar {
 extension OpenBar {
   /// How many stalls are kept.
   static let stallLimit = 8
+  /// How many rates on the way are kept.
+  static let paceLimit = 16
 
   /// Whether a frame may be the next of this bar.
   @inline(__always)
@@ -136,6 +142,7 @@ extension OpenBar {
     if let elapsed, let now = frame.elapsed, now - elapsed >= 10 { noteStall(frame, now - elapsed) }
     if frame.completed > completed { movedAt = clock }
     seenAt = clock
+    if frame.completed >= nextPace, !frame.isFinished { notePace(frame) }
     completed = frame.completed
     if let total = frame.total { self.total = total }
     elapsed = frame.elapsed ?? elapsed
@@ -161,6 +168,19 @@ extension OpenBar {
     }
   }
 
+  /// Notes the rate of a frame; of a longer bar, one in each sixteenth.
+  ///
+  /// The last frame is none of them: it shows the mean of all.
+  @inline(never)
+  private mutating func notePace(_ frame: BarFrame) {
+    guard let rate = frame.meter.pointee.ratePerSecond, rate > 0, rate.isFinite,
+      shape.count < Self.paceLimit, let total
+    else { return }
+    if shape.isEmpty { shape.reserveCapacity(Self.paceLimit) }
+    shape.append(Run.Pace(completed: frame.completed, ratePerSecond: rate))
+    nextPace = frame.completed + max(1, total / Double(Self.paceLimit))
+  }
+
   /// The bar, which gets no further frames.
   func close() -> ClosedBar {
     ClosedBar(run: makeRun(), kind: kind, coversAnother: coversAnother)
@@ -177,7 +197,7 @@ extension OpenBar {
       firstLine: firstLine,
       lastLine: lastLine, workload: kind.workload,
       isCounted: kind.isCounted && !coversAnother,
-      endMilliseconds: endMilliseconds)
+      endMilliseconds: endMilliseconds, shape: shape)
   }
 }
 

@@ -50,6 +50,8 @@ struct OpenSession {
   /// The positions in `findings` by message.
   var findingIndex: [Int: Int] = [:]
   var isInJob = false
+  /// The units that counted runs completed since a run that spans them, by the kinds' numbers.
+  var spannedUnits = [Double](repeating: 0, count: Run.Kind.allCases.count)
   /// The message that came last among those that bar rules name.
   var lastNamed: String?
   var firstLine = 0
@@ -65,6 +67,12 @@ struct OpenSession {
 
   /// Whether nothing was read yet.
   var isEmpty: Bool { firstLine == 0 }
+
+  /// Returns the units that counted runs of a kind completed since it was asked for last.
+  mutating func takeSpannedUnits(of kind: Run.Kind) -> Double {
+    defer { spannedUnits[Int(kind.rawValue)] = 0 }
+    return spannedUnits[Int(kind.rawValue)]
+  }
 }
 
 /// A finding while its session is open.
@@ -161,6 +169,13 @@ extension SessionBuilder {
   private mutating func closeBars(beforeLine line: Int, _ sink: inout some SessionSink) {
     var closed: [ClosedBar] = []
     bars.advance(toLine: line) { closed.append($0) }
+    for bar in closed { end(bar, &sink) }
+  }
+
+  /// Closes the full bars: the log says that what they were part of is done.
+  private mutating func closeFinishedBars(_ sink: inout some SessionSink) {
+    var closed: [ClosedBar] = []
+    bars.closeFinished { closed.append($0) }
     for bar in closed { end(bar, &sink) }
   }
 
@@ -276,6 +291,7 @@ extension SessionBuilder {
     for bar in closed { end(bar, &sink) }
     var session = rules.close(state, input: input, ordinal: ordinal, derived: &derived)
     session.content = content?.endSession(before: line)
+    session.content?.isHeadless = ordinal == 0 && content?.beginsInput == true
     sink.add(session)
     ordinal += 1
     // Nothing goes over from one session to the next, so that one may be read without the other.
@@ -355,7 +371,10 @@ extension SessionBuilder {
     var rate = match.number(run.rate, of: rule.definition)
     if rate == nil, let completed, let elapsed, elapsed > 0 { rate = completed / elapsed }
     guard rate != nil || completed != nil else { return }
-    if run.isCounted { state.phase = .working }
+    if run.around != nil { closeFinishedBars(&sink) }
+    let spanned = run.around.map { state.takeSpannedUnits(of: Run.Kind($0)) }
+    let isCounted = run.isCounted && spanned != 0
+    if isCounted { state.phase = .working }
     let kind = Run.Kind(run.kind)
     let description = run.description?.filled(match.string) ?? ""
     let unit = run.unit?.filled(match.string) ?? ""
@@ -366,12 +385,16 @@ extension SessionBuilder {
         elapsedSeconds: elapsed, ratePerSecond: rate, rateLow: nil, rateHigh: nil,
         steadyRatePerSecond: nil, stalls: [], firstLine: line, lastLine: line,
         workload: state.workload(
-          kind: kind, description: description, unit: unit, total: nil, rules: rules),
-        isCounted: run.isCounted, endMilliseconds: record.time?.milliseconds), &sink)
+          kind: kind, description: description, unit: unit, total: isCounted ? spanned : nil,
+          rules: rules),
+        isCounted: isCounted, endMilliseconds: record.time?.milliseconds), &sink)
   }
 
   private mutating func emit(_ run: Run, _ sink: inout some SessionSink) {
     state.runCount += 1
+    if run.isCounted, let completed = run.completed {
+      state.spannedUnits[Int(run.kind.rawValue)] += completed
+    }
     RunDigest.add(run, to: &state.runDigests)
     sink.add(run)
   }

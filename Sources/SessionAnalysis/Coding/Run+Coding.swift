@@ -21,6 +21,10 @@ extension Run {
     writer.write(workload)
     writer.write(isCounted)
     writer.write(endMilliseconds) { $0.write(Int($1)) }
+    writer.write(shape) {
+      $0.write($1.completed)
+      $0.write($1.ratePerSecond)
+    }
   }
 
   init(from reader: inout ByteReader) throws(CorruptDataError) {
@@ -49,6 +53,9 @@ extension Run {
     isCounted = try reader.readBool()
     endMilliseconds = try reader.readOptional {
       (reader: inout ByteReader) throws(CorruptDataError) in Int64(try reader.readInt())
+    }
+    shape = try reader.readArray { (reader: inout ByteReader) throws(CorruptDataError) in
+      Pace(completed: try reader.readDouble(), ratePerSecond: try reader.readDouble())
     }
   }
 

@@ -27,10 +27,12 @@ struct ContentDigester {
   /// The bytes of the open unit.
   private var partial: [UInt8] = []
   private var line = 1
-  /// The first line of the open session.
-  private var sessionLine = 1
   private var whole = ContentAccumulator(offset: 0, line: 1)
   private var session = ContentAccumulator(offset: 0, line: 1)
+  private var landmarks = LandmarkSampler()
+  /// The first line of the open session, and the number of its units.
+  private var firstLine = 1
+  private var headUnits = 0
   /// The bytes that went into sessions.
   private var offset = 0
   private var checkpoint = CheckpointTail()
@@ -92,18 +94,26 @@ extension ContentDigester {
   /// Ends the open session: the next one begins at a line, or the input has ended.
   mutating func endSession(before line: Int?) -> LogContent {
     advance(before: line ?? .max)
-    let content =
+    var content =
       line == nil
       ? partial.withUnsafeBytes { session.finished(tail: $0) } : session.finished(tail: nil)
+    content.headUnits = headUnits
+    content.sum = landmarks.sum
+    content.landmarks = landmarks.chosen
     if let line {
       settled.byte = base + offset
-      settled.line += line - sessionLine
-      sessionLine = line
+      settled.line += line - firstLine
       sessionStart = settled
     }
     session = ContentAccumulator(offset: offset, line: line ?? self.line)
+    landmarks = LandmarkSampler()
+    firstLine = line ?? self.line
+    headUnits = 0
     return content
   }
+
+  /// Whether the first session begins where the input does.
+  var beginsInput: Bool { base == 0 }
 
   /// The content of everything that was fed.
   var stream: StreamContent {
@@ -147,6 +157,8 @@ extension ContentDigester {
     session.add(queue[first].hash, bytes: queue[first].bytes)
     settled.chain = ContentAccumulator.chain(settled.chain, queue[first].hash)
     settled.units += 1
+    landmarks.add(queue[first].hash)
+    if queue[first].line == firstLine { headUnits += 1 }
     offset += queue[first].bytes
     first += 1
   }

@@ -38,6 +38,14 @@ package struct Run: Sendable, Equatable {
     package var line: Int
   }
 
+  /// The rate that a frame on the way showed.
+  package struct Pace: Sendable, Equatable {
+    /// The completed units.
+    package var completed: Double
+    /// Units per second.
+    package var ratePerSecond: Double
+  }
+
   /// What was done.
   package var kind: Kind
   /// The bar's description, as printed.
@@ -70,6 +78,8 @@ package struct Run: Sendable, Equatable {
   package var isCounted: Bool
   /// The time printed with its last frame, in milliseconds as in `LogTime`, if any.
   package var endMilliseconds: Int64?
+  /// Rates on the way, at most sixteen; none where the bar does not show them.
+  package var shape: [Pace] = []
 }
 
 /// What makes runs comparable.

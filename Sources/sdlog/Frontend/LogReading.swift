@@ -18,6 +18,8 @@ import Darwin
 /// Results join in any order, so that the number of threads changes nothing in the report; what could
 /// not be read is said in the order of the items.
 ///
+/// With a history, one thread reads whole logs one after the other, since a history takes them so.
+///
 /// `@unchecked Sendable`: what changes is touched only under the lock.
 final class LogReading: @unchecked Sendable {
   /// Something for one thread: an item, or a range of it.
@@ -36,6 +38,8 @@ final class LogReading: @unchecked Sendable {
 
   private let lock = Mutex(())
   private var builder: ReportBuilder<SpillFile>
+  /// The history, while no thread has it.
+  private var history: ScanHistory
   private var progress: ScanProgress
   private var next = 0
   /// What could not be read of the tasks that are done, from `firstUntold` on.
@@ -57,14 +61,18 @@ final class LogReading: @unchecked Sendable {
   ///   - smallestRange: The fewest bytes of a file for a thread of their own.
   ///   - rules: What the programs print.
   ///   - diagnostician: Finds the causes of a session.
+  ///   - intake: Takes the logs into a history as well.
   ///   - temporaryFolder: Where results wait.
   ///   - progress: Is told how far reading has come.
   /// - Throws: `OutputError` if there can be no temporary file.
   init(
     _ items: [InputItem], range: Range<Int>? = nil, jobs: Int,
     smallestRange: Int = LogReading.smallestRange, rules: AnalysisRules,
-    diagnostician: Diagnostician, temporaryFolder: String, progress: ScanProgress
+    diagnostician: Diagnostician, intake: HistoryIntake? = nil, temporaryFolder: String,
+    progress: ScanProgress
   ) throws {
+    let jobs = intake == nil ? jobs : 1
+    history = ScanHistory(intake)
     self.rules = rules
     self.diagnostician = diagnostician
     self.temporaryFolder = temporaryFolder
@@ -109,10 +117,12 @@ final class LogReading: @unchecked Sendable {
 extension LogReading {
   /// Reads everything.
   ///
-  /// - Returns: The builder with all that was read, and whether everything could be read; what could
-  ///   not was said. Files that were cut into ranges are whole again.
+  /// - Returns: The builder with all that was read, the history, and whether everything could be read;
+  ///   what could not was said. Files that were cut into ranges are whole again.
   /// - Throws: `OutputError` where a temporary file fails.
-  func run() throws -> (builder: ReportBuilder<SpillFile>, isWhole: Bool) {
+  func run() throws -> (
+    builder: ReportBuilder<SpillFile>, history: ScanHistory, isWhole: Bool
+  ) {
     Workers.run(jobs) { number in self.work(number + 1) }
     progress.clear()
     if let failure { throw failure }
@@ -122,31 +132,40 @@ extension LogReading {
         isWhole = false
       }
     }
-    return (builder, isWhole)
+    return (builder, history, isWhole)
   }
 
   /// What one thread does.
   private func work(_ number: Int) {
-    var collector: InputCollector<SpillFile>?
+    var sink: ScanSink?
     do {
       while let (position, task) = take() {
-        var own =
-          try collector
-          ?? InputCollector(
-            store: SpillFile(folder: temporaryFolder), diagnostician: diagnostician)
-        collector = nil
+        var own = try sink ?? makeSink()
+        sink = nil
         let errors = read(task, number, &own)
         finish(position, errors)
-        try own.throwIfFailed()
-        collector = own
+        try own.collector.throwIfFailed()
+        sink = own
       }
-      try collector?.flush()
+      try sink?.collector.flush()
     } catch {
       lock.withLock { _ in failure = failure ?? error }
     }
-    if let collector {
-      lock.withLock { _ in builder.add(collector.store, ofCollector: number) }
+    if let sink {
+      lock.withLock { _ in
+        builder.add(sink.collector.store, ofCollector: number)
+        if jobs == 1 { history = sink.history }
+      }
     }
+  }
+
+  private func makeSink() throws -> ScanSink {
+    let collector = InputCollector(
+      store: try SpillFile(folder: temporaryFolder), diagnostician: diagnostician)
+    // With a history there is one thread, which takes it.
+    var taken = ScanHistory()
+    lock.withLock { _ in swap(&taken, &history) }
+    return ScanSink(collector: collector, history: taken)
   }
 
   private func take() -> (position: Int, task: Task)? {
@@ -188,28 +207,30 @@ extension LogReading {
   ///
   /// - Returns: What could not be read; the rest is in the builder.
   private func read(
-    _ task: Task, _ number: Int, _ collector: inout InputCollector<SpillFile>
+    _ task: Task, _ number: Int, _ sink: inout ScanSink
   ) -> [InputError] {
-    if let range = task.range { return read(range, of: task.item, number, &collector) }
+    if let range = task.range { return read(range, of: task.item, number, &sink.collector) }
     if task.item.isStandardInput, isatty(FileDescriptor.standardInput.rawValue) == 1 {
       var error = StandardStream.error
       try? error.append(Self.waiting.text(in: .current))
     }
     var errors: [InputError] = []
     var reader = InputReader(task.item)
+    sink.history.begin(task.item)
     while let stream = reader.nextStream({ errors.append($0) }) {
-      collector.begin(stream.path)
-      var analyzer = LogAnalyzer(path: stream.path, rules: rules)
-      while reader.next({ analyzer.feed($0, to: &collector) }) {
+      sink.begin(stream.path, of: task.item)
+      var analyzer = LogAnalyzer(
+        path: stream.path, rules: rules, notesContent: sink.history.notesContent)
+      while reader.next({ analyzer.feed($0, to: &sink) }) {
         note(stream.path, bytes: reader.byteCount, size: stream.size)
       }
-      var summary = analyzer.finish(to: &collector)
+      var summary = analyzer.finish(to: &sink)
       summary.compression = reader.compression
       for failure in reader.failures {
         summary.note(failure)
         errors.append(failure.error)
       }
-      add(collector.finish(summary), number)
+      add(sink.finish(summary), number)
     }
     return errors
   }

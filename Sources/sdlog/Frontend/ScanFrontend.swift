@@ -27,6 +27,8 @@ struct ScanFrontend {
   var jobs = 1
   var temporaryFolder: String
   var showsProgress: Bool
+  /// Where sessions go, and what they are compared with; there is one for reports alone.
+  var history: HistoryTarget?
 
   /// Reads everything and writes the report.
   ///
@@ -43,20 +45,29 @@ struct ScanFrontend {
         status = .trouble
       }
     let rules = AnalysisRules(catalogue)
+    let diagnostician = Diagnostician(catalogue)
+    let target = history?.open()
+    if history != nil, target == nil { status = .trouble }
     let reading = try LogReading(
-      items, range: range, jobs: jobs, rules: rules, diagnostician: Diagnostician(catalogue),
+      items, range: range, jobs: jobs, rules: rules, diagnostician: diagnostician,
+      intake: target.map {
+        HistoryIntake($0.history, host: $0.host, diagnostician: diagnostician)
+      },
       temporaryFolder: temporaryFolder,
       progress: ScanProgress(
         isShown: showsProgress, inputs: items.count, language: report.language))
-    var (builder, isWhole) = try reading.run()
+    var (builder, history, isWhole) = try reading.run()
     if !isWhole { status = .trouble }
     if isPartial {
       try report.writePartial(of: &builder, PartialFile.Origin(catalogue))
       return status
     }
-    let built = try builder.finish(
+    let baselines = history.baselines(hidden: rules.hiddenFacts)
+    if history.hasFailed { status = .trouble }
+    var built = try builder.finish(
       tool: ToolReport(version: Version.current, catalogueVersion: catalogue.version),
       glossary: Glossary(catalogue, rules))
+    built.note(baselines)
     if failOn.isReached(by: built.head) { status = max(status, .findings) }
     try report.write(built)
     return status
@@ -66,12 +77,14 @@ struct ScanFrontend {
 extension ScanFrontend.FailureThreshold {
   /// Whether a report has what makes the exit status 1.
   func isReached(by head: ReportHead) -> Bool {
-    switch self {
+    let gotSlower =
+      !head.regressions.isEmpty || head.baselines.contains { $0.verdict == .slower }
+    return switch self {
     case .never: false
     case .error: head.verdict.level == .error
     case .warning:
-      head.verdict.level == .error || head.verdict.level == .warning || !head.regressions.isEmpty
-    case .regression: !head.regressions.isEmpty
+      head.verdict.level == .error || head.verdict.level == .warning || gotSlower
+    case .regression: gotSlower
     }
   }
 }

@@ -54,14 +54,19 @@ extension ChineseHelp {
 
   /// Returns how a command is called, folded between its options and never within one.
   private func usage(_ text: String) -> String {
-    var depth = 0
-    let joined = text.map { character -> Character in
-      if character == "[" { depth += 1 }
-      if character == "]" { depth -= 1 }
-      return character == " " && depth > 0 ? Self.fixedSpace : character
+    let ways = text.split(separator: "\n").map { way in
+      var depth = 0
+      let joined = way.map { character -> Character in
+        if character == "[" { depth += 1 }
+        if character == "]" { depth -= 1 }
+        return character == " " && depth > 0 ? Self.fixedSpace : character
+      }
+      return Self.placeholders(String(joined))
     }
-    return folded(Self.placeholders(String(joined)), after: "用法：")
-      .replacing(String(Self.fixedSpace), with: " ")
+    let lines = ways.enumerated().map { number, way in
+      folded(way, after: number == 0 ? "用法：" : "      ")
+    }
+    return lines.joined(separator: "\n").replacing(String(Self.fixedSpace), with: " ")
   }
 
   /// A space at which text is not folded.

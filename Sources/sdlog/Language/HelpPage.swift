@@ -32,7 +32,7 @@ struct HelpPage: Equatable {
 
   /// What the command does, by paragraphs.
   var overview: [String] = []
-  /// How it is called, without the word before it.
+  /// How it is called, without the word before it; a line for each way.
   var usage = ""
   var sections: [Section] = []
   /// The path of commands before `<subcommand>` where there are subcommands.
@@ -42,6 +42,8 @@ struct HelpPage: Equatable {
 extension HelpPage {
   private static let overviewMark = "OVERVIEW: "
   private static let usageMark = "USAGE: "
+  /// What stands before another way to call a command.
+  private static let usageIndent = "       "
   private static let footerStart = "  See '"
   private static let footerEnd = " <subcommand>' for detailed help."
   /// The column in which the parser begins an item's text.
@@ -64,6 +66,8 @@ extension HelpPage {
   private mutating func add(_ line: String) {
     if line.hasPrefix(Self.usageMark) {
       usage = String(line.dropFirst(Self.usageMark.count))
+    } else if sections.isEmpty, line.hasPrefix(Self.usageIndent) {
+      usage += "\n" + line.dropFirst(Self.usageIndent.count)
     } else if !line.hasPrefix(" ") {
       sections.append(Section(heading: String(line.prefix { $0 != ":" }), items: []))
     } else if line.hasPrefix(Self.footerStart), line.hasSuffix(Self.footerEnd) {

@@ -33,6 +33,18 @@ struct ScanCommand: ParsableCommand {
   @Flag(help: .said("Show no progress.", "不显示进度。"))
   var quiet = false
 
+  @Option(
+    help: .said(
+      "Take the sessions into this history, and compare them with earlier ones there (reads with one thread).",
+      "把会话存入该历史库，并与其中更早的会话比较（使用单线程读取）。"))
+  var history: String?
+
+  @Option(
+    help: .said(
+      "Note in the history that the logs are from this machine (default: this one's name).",
+      "在历史库中记录日志来自该主机（默认为本机名）。"))
+  var host: String?
+
   @Argument(
     help: .said(
       "Read these files and folders; - is standard input.", "要读取的文件和文件夹，- 表示标准输入。"))
@@ -40,6 +52,12 @@ struct ScanCommand: ParsableCommand {
 
   func validate() throws {
     try partialOptions.validate(paths: paths, isRedacted: outputOptions.redact)
+    if history != nil, partialOptions.partial || partialOptions.range != nil {
+      throw ValidationError(
+        .said(
+          "--history takes whole logs in: leave out --partial and --range, or scan without --history",
+          "--history 需要存入完整的日志：请去掉 --partial 和 --range，或不使用 --history"))
+    }
     if let jobs, !(1...1024).contains(jobs) {
       throw ValidationError(
         .said("--jobs has to be a number from 1 to 1024", "--jobs 须为 1 到 1024 之间的数"))
@@ -48,11 +66,17 @@ struct ScanCommand: ParsableCommand {
 
   func run() throws {
     let catalogue = try catalogueOptions.load()
+    let environment = Environment()
     let frontend = ScanFrontend(
       paths: paths, report: outputOptions.reportOptions, failOn: failOn.threshold,
       isPartial: partialOptions.partial, range: partialOptions.range?.range,
-      jobs: jobs ?? Workers.processorCount, temporaryFolder: Environment().temporaryFolder,
-      showsProgress: !quiet && StandardStream.error.isTerminal)
+      jobs: jobs ?? Workers.processorCount, temporaryFolder: environment.temporaryFolder,
+      showsProgress: !quiet && StandardStream.error.isTerminal,
+      history: history.map {
+        HistoryTarget(
+          file: HistoryFile(given: $0, environment: environment),
+          host: host ?? environment.hostName)
+      })
     throw ExitCode(try ExitStatus.running { try frontend.run(catalogue) }.rawValue)
   }
 }

@@ -164,9 +164,38 @@ struct ChartTests {
     let picture = try #require(RunComparison(course, phrases: Phrases(language: .en)))
     #expect(
       picture.description
-        == "Slowest: 2.00 s/it, 40 s, 1 stall (30 s), session 1, line 2."
-        + " Typical: 2.00 it/s, 10 s, session 1, line 1.")
+        == "Slowest: 40 s, 1 stall (30 s), 2.00 s/it, session 1, line 2."
+        + " Typical: 10 s, 2.00 it/s, session 1, line 1.")
     #expect(picture.legend.map(\.text) == ["working", "standing still"])
+  }
+
+  @Test func slowestRunHasItsShapeDrawnWhereBarsShowIt() throws {
+    var course = SeriesCourse(median: 8)
+    let shapes = [[7.9, 8, 8.1, 8], [8, 6, 4, 3.5]]
+    for (line, shape) in shapes.enumerated() {
+      course.add(
+        RunReport(
+          completed: 20, total: 20, ratePerSecond: shape[3],
+          shape: shape.enumerated().map {
+            PaceReport(completed: Double($0.offset + 1) * 5, ratePerSecond: $0.element)
+          }, firstLine: line, lastLine: line, workload: WorkloadReport(key: "w")),
+        rate: shape[3], session: 1)
+    }
+    let phrases = Phrases(language: .en)
+    let picture = try #require(RunShape(course, unit: "it", phrases: phrases))
+    #expect(
+      picture.description
+        == "Slowest: first 8.00 it/s, last 3.50 it/s. Typical: first 7.90 it/s, last 8.00 it/s.")
+    var html = HTMLWriter()
+    html.element("svg") { picture.write(to: &$0) }
+    var output = MemoryOutput()
+    try html.flush(to: &output)
+    let elements = try Markup(document: "<!DOCTYPE html>" + output.text).elements
+    #expect(elements.count { $0.attributes["class"] == "curve slow" } == 7)
+    #expect(elements.filter { $0.name == "title" }.map(\.content)[0] == [.text("At 5: 7.90 it/s")])
+    course.add(
+      RunReport(firstLine: 9, lastLine: 9, workload: WorkloadReport(key: "w")), rate: 1, session: 2)
+    #expect(RunShape(course, unit: "it", phrases: phrases) == nil)
   }
 
   @Test("short runs are not compared: programs print whole seconds")

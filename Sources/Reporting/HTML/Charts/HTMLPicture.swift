@@ -57,6 +57,10 @@ package enum HTMLMark: Sendable {
   case environment
   /// The start of a session.
   case session
+  /// A typical run from start to end.
+  case curve
+  /// The slowest run from start to end.
+  case slowCurve
   /// A filled box in a tone.
   case box(HTMLTone)
 
@@ -74,6 +78,10 @@ package enum HTMLMark: Sendable {
     case .faster: html.line("change faster", x: ("8", "8"), y: (0, 12))
     case .environment: html.diamond(x: "8", y: 6)
     case .session: html.line("session", x: ("8", "8"), y: (0, 12))
+    case .curve, .slowCurve:
+      let kind = if case .curve = self { "curve" } else { "curve slow" }
+      html.line(kind, x: ("0", "16"), y: (6, 6))
+      html.empty("circle", ["class": kind, "cx": "8", "cy": "6", "r": "3"])
     case .box(let tone):
       html.empty(
         "rect",

@@ -43,16 +43,22 @@ struct RunComparison: HTMLPicture {
     write(typical, phrases.typicalRun, top: 48, of: whole, to: &html)
   }
 
-  private func text(of noted: SeriesCourse.NotedRun) -> String {
+  /// How long a run took, and stood still.
+  private func time(of noted: SeriesCourse.NotedRun) -> String {
     let run = noted.run
     let stalled = run.stalls.reduce(0) { $0 + $1.seconds }
+    let stalls =
+      stalled > 0
+      ? phrases.stalls(run.stalls.count) + phrases.bracketed(Measure.duration(stalled)) : ""
     return phrases.list(
-      [
-        Measure.rate(noted.rate, unit: run.unit), Measure.duration(run.elapsedSeconds ?? 0),
-        stalled > 0
-          ? phrases.stalls(run.stalls.count) + phrases.bracketed(Measure.duration(stalled)) : "",
-        phrases.inSession(noted.session), phrases.line(run.lastLine),
-      ].filter { !$0.isEmpty })
+      [Measure.duration(run.elapsedSeconds ?? 0), stalls].filter { !$0.isEmpty })
+  }
+
+  private func text(of noted: SeriesCourse.NotedRun) -> String {
+    phrases.list([
+      time(of: noted), Measure.rate(noted.rate, unit: noted.run.unit),
+      phrases.inSession(noted.session), phrases.line(noted.run.lastLine),
+    ])
   }
 
   private func write(
@@ -63,7 +69,7 @@ struct RunComparison: HTMLPicture {
     let elapsed = run.elapsedSeconds ?? 0
     let text = text(of: noted)
     html.label(
-      "\(name)\(phrases.colon)\(text)", "label strong", x: "0", y: top + 12, anchor: "start")
+      name + phrases.colon + time(of: noted), "label strong", x: "0", y: top + 12, anchor: "start")
     html.hint(text) { html in
       html.rectangle(
         "bar", x: "0", width: Place.share(elapsed / whole), top: top + 20, bottom: top + 36)

@@ -46,6 +46,8 @@ extension HistoryError {
       LocalizedText(
         en: "a later sdlog wrote the history (version \(version) of its tables)",
         zh: "历史库由更新版本的 sdlog 写入（表结构版本 \(version)）")
+    case .cannotOpen:
+      LocalizedText(en: "the history cannot be made or opened", zh: "无法创建或打开历史库")
     case .full: LocalizedText(en: "the disk is full; nothing was taken in", zh: "磁盘已满，没有导入任何内容")
     case .other: LocalizedText(en: "the history cannot be used", zh: "历史库无法使用")
     }
@@ -80,6 +82,10 @@ extension HistoryError {
       LocalizedText(
         en: "update sdlog, or name another file with `--history FILE`; this one was not changed",
         zh: "请更新 sdlog，或用 `--history 文件` 指定其他文件；该文件没有改动")
+    case .cannotOpen:
+      LocalizedText(
+        en: "name a file in a folder that exists and may be written to",
+        zh: "请指定一个位于可写的现有文件夹中的文件")
     case .full:
       LocalizedText(
         en: "free some room and try again; what was taken in before is safe",
