@@ -44,8 +44,9 @@ struct WatchResult: Sendable, Equatable {
 
 /// Watches one workload of one machine for drops and, turned upside down, for rises.
 ///
-/// What is remembered covers the nights that are over. The night that is not over is observed by a copy,
-/// so that its runs, which may still become more, decide nothing for good.
+/// What is remembered covers the nights that are over, but the last one that ran: that is observed again
+/// each time, so that what it makes suspicious is told until the next one, and so that a night whose runs
+/// may still become more decides nothing for good.
 struct SeriesWatch {
   private struct State: Codable {
     var drops: NightlyMonitor.Checkpoint
@@ -79,7 +80,7 @@ struct SeriesWatch {
     } else if memory != nil {
       rest = nights.suffix(Self.rebuiltNights)
     }
-    let over = rest.prefix { $0.number < tonight }
+    let over = rest.dropLast().prefix { $0.number < tonight }
     for night in over { watch.observe(night) }
     if let last = over.last { watch.note(key, through: last.number) }
     for night in rest.dropFirst(over.count) { watch.observe(night) }

@@ -61,7 +61,10 @@ struct SeriesWatchTests {
       morning = min(110, morning + Int.random(in: 1...20, using: &random))
       let result = SeriesWatch.watch(
         Self.key, Array(nights[..<morning].suffix(90)), memory: memory, tonight: 20_000 + morning)
-      shifts += result.shifts
+      // The last night is observed again.
+      shifts += result.shifts.filter { shift in
+        !shifts.contains { $0.night == shift.night && $0.isDrop == shift.isDrop }
+      }
       memory = result.memory ?? memory
     }
     #expect(shifts == whole.shifts)
@@ -69,14 +72,27 @@ struct SeriesWatchTests {
     #expect(memory == whole.memory)
   }
 
-  @Test func aNightThatIsNotOverDecidesNothingForGood() {
+  @Test func theLastNightDecidesNothingForGood() {
     let nights = Self.nights(50, drop: 46)
-    let early = SeriesWatch.watch(Self.key, nights, memory: nil, tonight: 20_049)
-    #expect(early.memory?.through == 20_048)
+    // It is not over, or over.
+    for tonight in [20_049, 20_050] {
+      let result = SeriesWatch.watch(Self.key, nights, memory: nil, tonight: tonight)
+      #expect(result.memory?.through == 20_048)
+    }
+    let early = SeriesWatch.watch(Self.key, Array(nights.dropLast()), memory: nil, tonight: 20_048)
     let later = SeriesWatch.watch(Self.key, nights, memory: early.memory, tonight: 20_050)
-    #expect(later.memory?.through == 20_049)
     #expect(
       later.memory == SeriesWatch.watch(Self.key, nights, memory: nil, tonight: 20_050).memory)
+  }
+
+  @Test func suspectsUntilTheNextNight() {
+    let nights = Self.nights(42, drop: 40)
+    let first = SeriesWatch.watch(Self.key, nights, memory: nil, tonight: 20_041)
+    #expect(first.suspicion?.night == 20_040 && first.shifts.isEmpty)
+    for tonight in [20_041, 20_042, 20_045] {
+      let again = SeriesWatch.watch(Self.key, nights, memory: first.memory, tonight: tonight)
+      #expect(again.suspicion == first.suspicion)
+    }
   }
 
   @Test func watchesAgainWhatHasChanged() {
