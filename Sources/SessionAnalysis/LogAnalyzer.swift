@@ -5,15 +5,17 @@ internal import PatternCatalogue
 
 /// Reads one input from bytes to sessions: tokenizer, matcher and builder in a row.
 package struct LogAnalyzer: ~Copyable {
-  private let rules: AnalysisRules
-  private var decoder = EncodingDecoder()
-  private var tokenizer = LogTokenizer()
+  let rules: AnalysisRules
+  var decoder = EncodingDecoder()
+  var tokenizer = LogTokenizer()
   private var matcher: EventMatcher
-  private var builder: SessionBuilder
-  private var summary: InputSummary
-  private var matches: [MatchView] = []
+  var builder: SessionBuilder
+  var summary: InputSummary
+  var matches: [MatchView] = []
   /// The description that was matched last; bars repeat theirs in every frame.
   private var matchedDescription: [UInt8] = []
+  /// The matcher that looks ahead, so that what it meets is counted nowhere.
+  var previewMatcher: EventMatcher?
 
   /// The bytes of the input's head that are in its identity.
   private var headBytes = 0
@@ -50,9 +52,19 @@ extension LogAnalyzer {
       Self.read(batch, rules, &matcher, &builder, &matches, &matchedDescription, &sink)
     }
     builder.finish(to: &sink)
-    summary.content = builder.content?.stream
+    var whole = summary
+    whole.content = builder.content?.stream
+    complete(&whole, tokenizer, decoder)
+    summary = whole
+    return whole
+  }
+
+  /// Fills in what tokenizer, decoder and matcher have counted.
+  func complete(
+    _ summary: inout InputSummary, _ tokenizer: borrowing LogTokenizer, _ decoder: EncodingDecoder
+  ) {
     summary.records = tokenizer.recordCount
-    summary.newline = newline
+    summary.newline = Self.newline(of: tokenizer)
     if tokenizer.recordCount > 0 { summary.encoding = decoder.encoding.rawValue }
     if decoder.lacksConverter { summary.limits["missing-converter"] = 1 }
     let limits = tokenizer.limits
@@ -62,7 +74,6 @@ extension LogAnalyzer {
       let id = rules.catalogue.messages[limit.pattern].id
       summary.limits["\(limit.bound.name) \(id)", default: 0] += limit.count
     }
-    return summary
   }
 
   private mutating func decode(
@@ -81,7 +92,7 @@ extension LogAnalyzer {
     swap(&decoder, &self.decoder)
   }
 
-  private var newline: String? {
+  private static func newline(of tokenizer: borrowing LogTokenizer) -> String? {
     let all = tokenizer.lineFeeds
     let pairs = tokenizer.carriageReturnLineFeeds
     if all == 0 { return nil }
@@ -100,7 +111,7 @@ extension LogAnalyzer {
 // MARK: - Records
 
 extension LogAnalyzer {
-  private static func read(
+  static func read(
     _ batch: RecordBatch, _ rules: AnalysisRules, _ matcher: inout EventMatcher,
     _ builder: inout SessionBuilder, _ matches: inout [MatchView],
     _ matchedDescription: inout [UInt8], _ sink: inout some SessionSink

@@ -9,6 +9,9 @@ struct BarTracker {
   static let closingDistance = 8
 
   private(set) var open: [OpenBar] = []
+  /// How many bars began, and how many became full.
+  private(set) var births = 0
+  private(set) var fillings = 0
   /// The number of frames so far.
   private var clock = 0
   /// The open bar that got the last frame, which most often gets the next.
@@ -48,6 +51,7 @@ extension BarTracker {
     {
       close(open.remove(at: oldest))
     }
+    births += 1
     open.append(OpenBar(frame, kind, clock: clock))
     latest = open.count - 1
     if frame.isFinished { noteEnd(of: latest, isNew: true) }
@@ -63,6 +67,13 @@ extension BarTracker {
     }
   }
 
+  /// Returns a tracker that goes on from here by itself.
+  func copy() -> BarTracker {
+    var copy = self
+    copy.open = open.map { $0.copy() }
+    return copy
+  }
+
   /// Closes all bars.
   mutating func closeAll(_ close: (OpenBar) -> Void) {
     removeAll(close) { _ in true }
@@ -74,6 +85,7 @@ extension BarTracker {
   /// same steps again.
   private mutating func noteEnd(of index: Int, isNew: Bool) {
     nextClosing = min(nextClosing, open[index].lastLine + Self.closingDistance)
+    if isNew { fillings += 1 }
     guard isNew, open[index].isCounted else { return }
     let birth = open[index].bornAt
     for other in open.indices

@@ -51,6 +51,31 @@ final class OpenBar {
     bornAt = clock
     movedAt = clock
   }
+
+  private init(_ other: OpenBar) {
+    description = other.description
+    unit = other.unit
+    total = other.total
+    completed = other.completed
+    elapsed = other.elapsed
+    row = other.row
+    firstLine = other.firstLine
+    lastLine = other.lastLine
+    isFinished = other.isFinished
+    kind = other.kind
+    isCounted = other.isCounted
+    workload = other.workload
+    last = other.last
+    flight = other.flight
+    coversAnother = other.coversAnother
+    stalls = other.stalls
+    endMilliseconds = other.endMilliseconds
+    bornAt = other.bornAt
+    movedAt = other.movedAt
+  }
+
+  /// Returns a bar that goes on from here by itself.
+  func copy() -> OpenBar { OpenBar(self) }
 }
 
 /// What a bar is: the kind of its run, whether that counts, and its workload's index.
@@ -120,7 +145,7 @@ extension OpenBar {
       steadyRatePerSecond: isFinished ? flight?.ratePerSecond : last.ratePerSecond, stalls: stalls,
       firstLine: firstLine,
       lastLine: lastLine, workload: workload, isCounted: isCounted && !coversAnother,
-      endMilliseconds: endMilliseconds)
+      endMilliseconds: endMilliseconds, bar: bornAt)
   }
 }
 

@@ -53,6 +53,10 @@ struct OpenSession {
   var runDigests: [RunDigest] = []
   var unknownRecords = 0
   var limits: [String: Int] = [:]
+  /// Counts what became known: facts, programs, findings, and that one of them was repaired.
+  var revision = 0
+  /// Counts the findings that came again.
+  var repetitions = 0
 
   /// Whether nothing was read yet.
   var isEmpty: Bool { firstLine == 0 }
@@ -148,6 +152,7 @@ extension SessionBuilder {
       if let severity = rule.severity { takeFinding(severity, rule, match, line: line) }
       for resolved in rule.resolves {
         if let index = state.findingIndex[resolved] {
+          if !state.findings[index].finding.isResolved { state.revision += 1 }
           state.findings[index].finding.isResolved = true
         }
       }
@@ -196,6 +201,7 @@ extension SessionBuilder {
   private mutating func apply(_ rule: MessageRule, _ message: Int, line: Int) {
     if let program = rule.identifies, !state.identified.contains(program) {
       state.identified.append(program)
+      state.revision += 1
     }
     guard isOfOpenSession(rule) else { return }
     switch rule.effect {
@@ -250,19 +256,21 @@ extension SessionBuilder {
       state.workloadGeneration += 1
     }
     if behaviour?.scope == .job { return }
-    state.facts.add(
+    let isNews = state.facts.add(
       FactCandidate(
         fact: Fact(
           name: fact.name, value: value, line: line,
           origin: fact.how == .printed ? .printed : .derived),
         emitters: rule.emitters),
       takesLatest: behaviour?.takesLatest ?? false)
+    if isNews { state.revision += 1 }
   }
 
   private mutating func takeFinding(
     _ severity: Finding.Severity, _ rule: MessageRule, _ match: MatchView, line: Int
   ) {
     if let index = state.findingIndex[match.message] {
+      state.repetitions += 1
       state.findings[index].finding.count += 1
       state.findings[index].finding.lastLine = line
       // A finding that comes again after it was repaired is open again.
@@ -278,6 +286,7 @@ extension SessionBuilder {
       state.limits["findings", default: 0] += 1
       return
     }
+    state.revision += 1
     let captures = match.captures.map { ($0.name, match.string($0.name) ?? "") }
     state.findingIndex[match.message] = state.findings.count
     state.findings.append(

@@ -70,6 +70,8 @@ package struct Run: Sendable, Equatable {
   package var isCounted: Bool
   /// The time printed with its last frame, in milliseconds as in `LogTime`, if any.
   package var endMilliseconds: Int64?
+  /// What tells its bar from the others of its input, as in `LiveBar`; archives leave it out.
+  package var bar: Int? = nil
 }
 
 /// What makes runs comparable.

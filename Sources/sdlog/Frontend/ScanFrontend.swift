@@ -51,7 +51,7 @@ struct ScanFrontend {
     let built = try builder.finish(
       tool: ToolReport(version: Version.current, catalogueVersion: catalogue.version),
       glossary: Glossary(catalogue, rules))
-    if reaches(built.head) { status = max(status, .findings) }
+    if failOn.isReached(by: built.head) { status = max(status, .findings) }
     try report.write(built)
     return status
   }
@@ -92,9 +92,12 @@ struct ScanFrontend {
     }
     return isWhole
   }
+}
 
-  private func reaches(_ head: ReportHead) -> Bool {
-    switch failOn {
+extension ScanFrontend.FailureThreshold {
+  /// Whether a report makes the exit status 1.
+  func isReached(by head: ReportHead) -> Bool {
+    switch self {
     case .never: false
     case .error: head.verdict.level == .error
     case .warning:

@@ -1,0 +1,181 @@
+import Foundation
+import Reporting
+import TestSupport
+import Testing
+
+/// `sdlog watch`, as a user runs it.
+struct WatchTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try folder.write(try SampleLog(name: "kohya-lora.log").bytes, to: "warning.log")
+    try folder.write("Python 3.11.7\n", to: "clean.log")
+  }
+
+  private func watch(_ arguments: String..., input: [UInt8]) throws -> Command.Outcome {
+    try SDLogProgram.run(["watch"] + arguments, in: folder.url, input: input)
+  }
+
+  @Test("at the end it prints what scan prints", arguments: ["json", "markdown"])
+  func endsWithTheReport(_ format: String) throws {
+    let log = try SampleLog(name: "slower-from-image-34.log").bytes
+    let watched = try watch("--format", format, input: log)
+    let scanned = try SDLogProgram.run(
+      ["scan", "--format", format, "-"], in: folder.url, input: log)
+    #expect(watched.errorText == "")
+    #expect(watched.outputText == scanned.outputText)
+    #expect(watched.status == scanned.status)
+  }
+
+  @Test func statusOfACleanLog() throws {
+    let outcome = try watch(input: Array("Python 3.11.7\n".utf8))
+    #expect(outcome.status == .exited(0))
+    #expect(outcome.outputText.contains("fact Python 3.11.7 (line 1)\n"))
+    #expect(outcome.outputText.contains("\nResult   OK: Nothing stands out.\n"))
+  }
+
+  @Test("every event fits the schema", arguments: SampleLog.all)
+  func eventsFitTheSchema(_ sample: SampleLog) throws {
+    let outcome = try watch("--format", "ndjson", "--fail-on", "never", input: try sample.bytes)
+    #expect(outcome.errorText == "")
+    #expect(outcome.status == .exited(0))
+    let schema = try JSONSchema.named("events.schema.json")
+    let lines = outcome.output.split(separator: 0x0A)
+    #expect(!lines.isEmpty)
+    for line in lines {
+      #expect(schema.faults(in: try JSONValue(parsing: Array(line))) == [])
+    }
+  }
+
+  @Test("a finding in an unfinished line is told, and told once")
+  func unfinishedLine() throws {
+    let watch = try LibraryWatch(path: "-")
+    let line = "attention.py:407: UserWarning: 1Torch was not compiled with flash attention."
+    try watch.take(Array("Python 3.11.7\n\(line)".utf8)[...])
+    #expect(!watch.events.contains { $0.change.name == "finding" })
+    try watch.wait(0.019)
+    #expect(!watch.events.contains { $0.change.name == "finding" })
+    try watch.wait(0.002)
+    #expect(watch.events.count { $0.change.name == "finding" } == 1)
+    try watch.take(Array(" (Triggered internally at sdp_utils.cpp:263.)\n".utf8)[...])
+    try watch.wait(1)
+    #expect(watch.events.count { $0.change.name == "finding" } == 1)
+    #expect(watch.events.count { $0.change.name == "finding_update" } == 1)
+  }
+
+  @Test("a finding that waits for its next line is told at its own end of line")
+  func heldLine() throws {
+    let watch = try LibraryWatch(path: "-")
+    try watch.take(
+      Array(
+        """
+        sdp_utils.py:407: UserWarning: 1Torch was not compiled with flash attention. (Triggered \
+        internally at ..\\aten\\src\\ATen\\native\\transformers\\cuda\\sdp_utils.cpp:263.)
+
+        """.utf8)[...])
+    try watch.wait(0.001)
+    #expect(watch.events.count { $0.change.name == "finding" } == 1)
+    try watch.take(Array("  hidden = F.scaled_dot_product_attention(\n".utf8)[...])
+    try watch.wait(1)
+    #expect(watch.events.count { $0.change.name == "finding" } == 1)
+  }
+
+  @Test("a run that stands still is told, measured against its own steps")
+  func stall() throws {
+    let watch = try LibraryWatch(path: "-")
+    let frame = " 30%|███       | 6/20 [00:24<00:56,  4.00s/it]"
+    try watch.take(
+      Array("Python 3.11.7\n\r 25%|██        | 5/20 [00:20<01:00,  4.00s/it]".utf8)[...])
+    try watch.take(Array("\r\(frame)".utf8)[...])
+    try watch.wait(19)
+    #expect(!watch.events.contains { $0.change.name == "stall" })
+    try watch.wait(2)
+    #expect(watch.events.count { $0.change.name == "stall" } == 1)
+    try watch.wait(100)
+    #expect(watch.events.count { $0.change.name == "stall" } == 1)
+    try watch.take(Array("\r 35%|███       | 7/20 [02:25<00:56,  4.00s/it]".utf8)[...])
+    let stalls = watch.events.compactMap { event in
+      if case .stall(_, let stall) = event.change { stall } else { nil }
+    }
+    #expect(stalls.map(\.completed) == [6, 6])
+    #expect(stalls.last?.seconds == 121)
+  }
+
+  // MARK: - Signals
+
+  struct Ending: Sendable, CustomTestStringConvertible {
+    let signal: String
+    let status: Int32
+    var testDescription: String { signal }
+  }
+
+  @Test(
+    "a signal ends it with the report of what came",
+    arguments: [
+      Ending(signal: "INT", status: 130), Ending(signal: "TERM", status: 143),
+      Ending(signal: "HUP", status: 129),
+    ])
+  func signals(_ ending: Ending) throws {
+    // The signal is sent when the program has told that it has seen the log. It runs in the foreground,
+    // because a shell has background programs ignore SIGINT.
+    let outcome = try SDLogProgram.shell(
+      """
+      mkfifo in; : > events
+      (
+        exec 3> in
+        cat warning.log >&3
+        until grep -q '"event":"finding"' events; do sleep 0.05; done
+        kill -\(ending.signal) $(cat pid)
+        # The input goes on until the program has ended.
+        until [ -e done ]; do sleep 0.05; done
+      ) &
+      sh -c 'echo $$ > pid; exec sdlog watch --format ndjson --output report.json < in > events'
+      status=$?; : > done; exit $status
+      """, in: folder.url)
+    #expect(outcome.status == .exited(ending.status))
+    #expect(outcome.errorText == "")
+    let report = try Data(contentsOf: folder.file("report.json"))
+    #expect(report.split(separator: 0x0A).count > 1)
+  }
+
+  @Test("SIGUSR1 prints the summary so far, and the watch goes on")
+  func summary() throws {
+    let outcome = try SDLogProgram.shell(
+      """
+      mkfifo in
+      sdlog watch < in > out & pid=$!
+      exec 3> in
+      cat warning.log >&3
+      until grep -q warning out; do sleep 0.05; done
+      kill -USR1 $pid
+      until grep -q '^Result' out; do sleep 0.05; done
+      exec 3>&-
+      wait $pid
+      """, in: folder.url)
+    #expect(outcome.status == .exited(1))
+    let text = try String(contentsOf: folder.file("out"), encoding: .utf8)
+    #expect(text.matches(of: /(?m)^Result/).count == 2)
+  }
+
+  @Test func aReaderThatGoesAwayIsNoError() throws {
+    let outcome = try SDLogProgram.shell(
+      "(cat warning.log; cat warning.log) | sdlog watch --format ndjson | head -1", in: folder.url)
+    #expect(outcome.outputText.split(separator: "\n").count == 1)
+    #expect(outcome.errorText == "")
+  }
+
+  // MARK: - Passing through
+
+  @Test("--tee passes every byte through, and tells on standard error")
+  func tee() throws {
+    var log = try SampleLog(name: "utf-16le.log").bytes + Array("\u{1B}]0;x\u{7}\r\n".utf8)
+    log += (0...255).map { UInt8($0) }
+    let outcome = try watch("--tee", "--format", "json", input: log)
+    #expect(outcome.output == log)
+    let scanned = try SDLogProgram.run(
+      ["scan", "--format", "json", "-"], in: folder.url, input: log)
+    #expect(outcome.errorText == scanned.outputText)
+    #expect(outcome.status == scanned.status)
+  }
+}
