@@ -81,6 +81,32 @@ struct HostileLogTests {
     #expect(text.utf8.elementsEqual(outcome.output), "the output is not UTF-8")
   }
 
+  @Test(
+    "a watch tells, keeps and hands on nothing that acts",
+    arguments: [
+      ["--format", "text"], ["--format", "text", "--lang", "zh"], ["--format", "ndjson"],
+    ])
+  func watch(_ arguments: [String]) throws {
+    let folder = try TemporaryFolder()
+    // The command writes its arguments, its environment and its input.
+    let hook = "{ tr '\\0' '\\n' < /proc/$$/cmdline; env; cat; } >> hook.txt"
+    let outcome = try SDLogProgram.run(
+      ["watch", "--metrics-file", "metrics.prom", "--on-finding", hook] + arguments,
+      in: folder.url, input: Self.log() + Self.log().filter { $0 != 0x0A })
+    #expect(outcome.errorText == "")
+    var texts = [("output", outcome.output)]
+    for name in ["metrics.prom", "hook.txt"] {
+      texts.append((name, [UInt8](try Data(contentsOf: folder.file(name)))))
+    }
+    for (name, bytes) in texts {
+      let text = String(decoding: bytes, as: UTF8.self)
+      #expect(text.count > 100)
+      let acting = text.unicodeScalars.filter(Self.acts).map { String($0.value, radix: 16) }
+      #expect(Set(acting) == [], "\(name)")
+      #expect(text.utf8.elementsEqual(bytes), "\(name) is not UTF-8")
+    }
+  }
+
   @Test("file names and errors are escaped too")
   func escapesNames() throws {
     let folder = try TemporaryFolder()

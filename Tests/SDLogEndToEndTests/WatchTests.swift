@@ -179,3 +179,94 @@ struct WatchTests {
     #expect(outcome.status == scanned.status)
   }
 }
+
+/// Files that a watch writes, and commands that it runs.
+struct WatchOutputTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try folder.write(try SampleLog(name: "comfyui-prompts.log").bytes, to: "a.log")
+  }
+
+  @Test("a command gets each warning and error once, in JSON")
+  func onFinding() throws {
+    let log = try SampleLog(name: "comfyui-prompts.log").bytes
+    try folder.write(log + log, to: "twice.log")
+    let outcome = try SDLogProgram.shell(
+      "sdlog watch --format json --on-finding 'cat >> found; echo said >&2' < twice.log > report.json",
+      in: folder.url)
+    #expect(outcome.errorText.contains("said\n"))
+    let lines = try Data(contentsOf: folder.file("found")).split(separator: 0x0A)
+    let schema = try JSONSchema.named("events.schema.json")
+    var patterns: [String] = []
+    for line in lines {
+      let event = try JSONValue(parsing: Array(line))
+      #expect(schema.faults(in: event) == [])
+      #expect(event["event"]?.text == "finding")
+      #expect(event["severity"]?.text != "note")
+      patterns.append(try #require(event["pattern"]?.text))
+    }
+    #expect(!patterns.isEmpty)
+    #expect(Set(patterns).count == patterns.count)
+  }
+
+  @Test("a command that does not end is ended")
+  func timeLimit() throws {
+    try folder.write(
+      "RuntimeError: CUDA out of memory. Tried to allocate 2.00 GiB\n", to: "oom.log")
+    let outcome = try SDLogProgram.shell(
+      "sdlog watch --quiet --metrics-file m.prom --on-finding 'sleep 1000' --hook-timeout 0.2 < oom.log",
+      in: folder.url)
+    #expect(outcome.exitStatus == 1)
+    let metrics = try String(contentsOf: folder.file("m.prom"), encoding: .utf8)
+    #expect(metrics.contains("sdlog_hooks_total{outcome=\"timed_out\"} 1\n"))
+  }
+
+  @Test("metrics are there at the end, and say what the report says")
+  func metrics() throws {
+    let outcome = try SDLogProgram.run(
+      ["watch", "--format", "json", "--metrics-file", "m.prom"], in: folder.url,
+      input: try SampleLog(name: "comfyui-prompts.log").bytes)
+    let report = try JSONValue(parsing: outcome.output)
+    let text = try String(contentsOf: folder.file("m.prom"), encoding: .utf8)
+    let bytes = try #require(report["inputs"]?[0]?["bytes"]?.number)
+    #expect(text.contains("sdlog_read_bytes_total{input=\"-\"} \(Int(bytes))\n"))
+    let counted = text.matches(of: /sdlog_findings_total\{[^}]*\} (\d+)/).reduce(0) {
+      $0 + (Int($1.output.1) ?? 0)
+    }
+    let expected = (report["sessions"]?.elements ?? []).flatMap {
+      $0["findings"]?.elements ?? []
+    }.reduce(0) { $0 + Int($1["count"]?.number ?? 0) }
+    #expect(counted == expected)
+  }
+
+  @Test("a followed file is read from where the watch before stopped")
+  func follow() throws {
+    let state = ["XDG_STATE_HOME": folder.file("state").path]
+    let line = """
+      sdlog watch --follow x.log --tee --format ndjson $FROM > part.$N 2> events.$N & pid=$!
+      until grep -q wanted-$N part.$N 2> /dev/null; do echo wanted-$N >> x.log; sleep 0.05; done
+      kill $pid; wait $pid; echo $?
+      """
+    let first = try SDLogProgram.shell(
+      "N=1 FROM=--from-start\necho one > x.log\n" + line, in: folder.url, environment: state)
+    #expect(first.outputText == "143\n")
+    let second = try SDLogProgram.shell(
+      "N=2 FROM=\necho two >> x.log; mv x.log x.log.1; echo three > x.log\n" + line,
+      in: folder.url, environment: state)
+    #expect(second.outputText == "143\n")
+    let parts = try ["part.1", "part.2"].map {
+      try String(contentsOf: folder.file($0), encoding: .utf8)
+    }
+    let files = try ["x.log.1", "x.log"].map {
+      try String(contentsOf: folder.file($0), encoding: .utf8)
+    }
+    #expect(parts[0].hasPrefix("one\n"))
+    // What came after the last look of the second watch is not in it.
+    #expect(files.joined().hasPrefix(parts.joined()))
+    #expect(parts[1].contains("two\n") && parts[1].contains("three\n"))
+    let losses = try String(contentsOf: folder.file("events.2"), encoding: .utf8)
+    #expect(!losses.contains("\"loss\""))
+  }
+}

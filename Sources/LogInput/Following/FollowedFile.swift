@@ -266,7 +266,7 @@ extension FollowedFile {
     let place = Place(file)
     let siblings = RotatedSiblings(of: [path, file.target]).files.filter {
       // Any file holds a place in front of which nothing stands; one that was only renamed is no copy.
-      $0.changed > last && (file.offset > 0 || TailFile(path: $0.path)?.birth ?? 0 > last)
+      file.offset > 0 ? $0.changed >= last : TailFile(path: $0.path)?.birth ?? 0 > last
     }
     guard let found = find(place, in: siblings, besides: file, knowsIdentity: false) else {
       return false

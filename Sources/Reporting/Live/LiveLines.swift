@@ -79,7 +79,13 @@ extension LiveLines {
   private func speedLine(_ status: LiveStatus) -> [Piece]? {
     guard let last = status.rates.last else { return nil }
     let rate = Measure.rate(last, unit: status.unit.isEmpty ? "it" : status.unit)
-    let deviation = status.deviation.map { phrases.deviation($0) } ?? ""
+    let deviation =
+      status.deviation.map { deviation in
+        let long = phrases.deviation(deviation)
+        let isFitting =
+          DisplayWidth.columns(of: rate) + DisplayWidth.columns(of: long) + 2 <= width
+        return isFitting ? long : phrases.shortDeviation(deviation)
+      } ?? ""
     let attention = status.attention.map { phrases.shortBackend($0) } ?? ""
     var pieces = [Piece(rate)]
     var used = DisplayWidth.columns(of: rate)

@@ -53,18 +53,23 @@ extension Phrases {
   /// Returns that a run stands still, or stood still.
   func standsStill(_ seconds: Double, at progress: String) -> String {
     let place = progress.isEmpty ? "" : pick(" at \(progress)", "，位置 \(progress)")
-    return pick("no step for \(Measure.duration(seconds))", "已 \(Measure.duration(seconds)) 没有进展")
+    return pick("no step for \(span(seconds))", "已 \(span(seconds)) 没有进展")
       + place
+  }
+
+  /// Returns a time that goes on, in whole seconds below a minute.
+  private func span(_ seconds: Double) -> String {
+    seconds < 59.5 ? "\(Int(max(0, seconds).rounded())) s" : Measure.duration(seconds)
   }
 
   /// Returns how long nothing came.
   func silent(_ seconds: Double) -> String {
-    pick("silent for \(Measure.duration(seconds))", "已静默 \(Measure.duration(seconds))")
+    pick("silent for \(span(seconds))", "已静默 \(span(seconds))")
   }
 
   /// Returns how long the rest takes.
   func timeLeft(_ seconds: Double) -> String {
-    pick("\(Measure.duration(seconds)) left", "剩余 \(Measure.duration(seconds))")
+    pick("\(span(seconds)) left", "剩余 \(span(seconds))")
   }
 
   /// Returns how a rate compares with earlier ones.
@@ -75,6 +80,11 @@ extension Phrases {
     return pick(
       "\(share) against your last \(count(nights, "night", "nights", ""))",
       "与最近 \(nights) 天相比 \(share)")
+  }
+
+  /// Returns how a rate compares with earlier ones, for where there is little room.
+  func shortDeviation(_ deviation: LiveDeviation) -> String {
+    (deviation.change < 0 ? "-" : "+") + Measure.percent(deviation.change)
   }
 
   var paused: String { pick("view paused, p goes on", "显示已暂停，按 p 继续") }

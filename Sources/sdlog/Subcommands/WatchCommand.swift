@@ -46,12 +46,18 @@ struct WatchCommand: ParsableCommand {
   @Option(help: "Run this command for each slowdown, with the event in JSON as input.")
   var onRegression: String?
 
+  @Option(help: "End such a command after so many seconds (default: 10).")
+  var hookTimeout = 10.0
+
   @Option(help: "Write metrics for Prometheus to this file, every 10 seconds.")
   var metricsFile: String?
 
   func validate() throws {
     if follow.isEmpty, fromStart || poll {
       throw ValidationError("--from-start and --poll are for files that --follow names")
+    }
+    if !(0.1...3600).contains(hookTimeout) {
+      throw ValidationError("--hook-timeout has to be from 0.1 to 3600 seconds")
     }
     if Set(follow).count < follow.count {
       throw ValidationError("--follow names a file twice")
@@ -64,7 +70,7 @@ struct WatchCommand: ParsableCommand {
       report: outputOptions.reportOptions, failOn: failOn.threshold,
       temporaryFolder: Environment().temporaryFolder, followed: follow, fromStart: fromStart,
       isPolling: poll, passesThrough: tee, isQuiet: quiet, onFinding: onFinding,
-      onRegression: onRegression, metricsFile: metricsFile)
+      onRegression: onRegression, hookSeconds: hookTimeout, metricsFile: metricsFile)
     var code: Int32 = 0
     let status = try ExitStatus.running {
       code = try WatchFrontend(options: options).run(catalogue)

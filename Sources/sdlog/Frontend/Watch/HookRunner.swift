@@ -11,8 +11,6 @@ import Darwin
 /// A command is the user's own line of a shell. Nothing of a log is ever part of it: the event is on its
 /// standard input, as one line of JSON.
 final class HookRunner {
-  /// How long a command may take, in seconds.
-  private static let timeLimit = 10.0
   /// How many commands may be started at once, and how long it takes until one more may, in seconds.
   private static let burst = 10.0
   private static let secondsPerStart = 6.0
@@ -42,11 +40,15 @@ final class HookRunner {
   private var tokensAt = 0.0
   private var startedAt: [String: Double] = [:]
   private let isQuiet: Bool
+  private let timeLimit: Double
 
   /// Creates a runner.
   ///
-  /// - Parameter isQuiet: Whether what commands print is thrown away rather than shown on standard error.
-  init(isQuiet: Bool) {
+  /// - Parameters:
+  ///   - timeLimit: How long a command may take, in seconds.
+  ///   - isQuiet: Whether what commands print is thrown away rather than shown on standard error.
+  init(timeLimit: Double, isQuiet: Bool) {
+    self.timeLimit = timeLimit
     self.isQuiet = isQuiet
   }
 }
@@ -98,7 +100,7 @@ extension HookRunner {
   /// Waits for what is still to be run, each command within its time.
   func finish(_ clock: WatchClock) {
     tokens = Double(Self.queueLimit) + 1
-    let end = clock.seconds + 2 * Self.timeLimit
+    let end = clock.seconds + 2 * timeLimit
     while running != nil || !queue.isEmpty, clock.seconds < end {
       tokens = max(tokens, 1)
       tick(at: clock.seconds)
@@ -121,7 +123,7 @@ extension HookRunner {
     guard let input = Self.file(holding: job.input), let process = spawn(job.command, input) else {
       return count("failed")
     }
-    running = Running(process: process, endsAt: seconds + Self.timeLimit)
+    running = Running(process: process, endsAt: seconds + timeLimit)
   }
 
   private func spawn(_ command: String, _ input: FileDescriptor) -> pid_t? {
@@ -149,9 +151,12 @@ extension HookRunner {
     var defaults = sigset_t()
     sigfillset(&defaults)
     posix_spawnattr_setsigdefault(&attributes, &defaults)
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
     posix_spawnattr_setpgroup(&attributes, 0)
-    posix_spawnattr_setflags(
-      &attributes, Int16(POSIX_SPAWN_SETSIGDEF) | Int16(POSIX_SPAWN_SETPGROUP))
+    let flags = [POSIX_SPAWN_SETSIGDEF, POSIX_SPAWN_SETSIGMASK, POSIX_SPAWN_SETPGROUP]
+    posix_spawnattr_setflags(&attributes, flags.reduce(0) { $0 | Int16($1) })
     let arguments: [String] = ["sh", "-c", command]
     let words = arguments.map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }

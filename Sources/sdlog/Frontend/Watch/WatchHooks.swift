@@ -12,7 +12,7 @@ final class WatchHooks {
     guard options.onFinding != nil || options.onRegression != nil else { return nil }
     onFinding = options.onFinding
     onRegression = options.onRegression
-    runner = HookRunner(isQuiet: isQuiet)
+    runner = HookRunner(timeLimit: options.hookSeconds, isQuiet: isQuiet)
   }
 
   /// What became of the commands.

@@ -21,6 +21,8 @@ struct WatchOptions {
   /// The commands for findings and for regressions.
   var onFinding: String?
   var onRegression: String?
+  /// How long one of them may take, in seconds.
+  var hookSeconds = 10.0
   /// The file that metrics are written to.
   var metricsFile: String?
 }
