@@ -71,7 +71,8 @@ let package = Package(
     .target(
       name: "RunHistory",
       dependencies: [
-        "LogTokenizer", "SessionAnalysis", .product(name: "GRDB", package: "GRDB.swift"),
+        "LogTokenizer", "SessionAnalysis", "Throughput",
+        .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ], swiftSettings: strict),
     .target(name: "Reporting", dependencies: [], swiftSettings: strict),
@@ -123,7 +124,9 @@ let package = Package(
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "RunHistoryTests",
-      dependencies: ["PatternCatalogue", "RunHistory", "SessionAnalysis", "TestSupport"],
+      dependencies: [
+        "PatternCatalogue", "RunHistory", "SessionAnalysis", "TestSupport", "Throughput",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "ReportingTests", dependencies: ["Reporting", "TestSupport"],

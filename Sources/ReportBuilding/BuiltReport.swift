@@ -3,7 +3,7 @@ import SessionAnalysis
 
 /// A report whose sessions and runs are read back from their store as the format asks for them.
 package struct BuiltReport<Store: EntryStore>: ReportContent {
-  package let head: ReportHead
+  package private(set) var head: ReportHead
 
   private var store: Store
   private let entries: [ReportBuilder<Store>.Entry]
@@ -48,6 +48,13 @@ package struct BuiltReport<Store: EntryStore>: ReportContent {
 }
 
 extension BuiltReport {
+  /// Adds what the runs are against earlier ones; the verdict takes account of what is slower.
+  package mutating func note(_ baselines: [BaselineReport]) {
+    head.baselines = baselines
+    let slower = baselines.filter { $0.verdict == .slower }
+    if let worst = slower.min(by: { $0.change < $1.change }) { head.verdict.note(worst) }
+  }
+
   /// Returns a session by its position.
   mutating func session(number: Int) throws -> Session {
     try readSession(of: entries[number])

@@ -32,7 +32,7 @@ struct ChangeFinder {
     var result = Result()
     for samples in series {
       let isTested = try test(samples, &result)
-      if !isTested, let split = Self.split(samples.samples.map(\.rate)) {
+      if !isTested, let split = Self.split(samples.samples) {
         try compare(samples, split, &result)
       }
     }
@@ -78,8 +78,11 @@ extension ChangeFinder {
 
 extension ChangeFinder {
   /// Returns the first run of the second of two levels that do not overlap; `nil` if there are none.
-  private static func split(_ rates: [Double]) -> Int? {
-    guard rates.count >= 2 else { return nil }
+  ///
+  /// That a session's first run is slower than those behind it is its warm-up, and no second level.
+  private static func split(_ samples: [RateSamples.Sample]) -> Int? {
+    guard samples.count >= 2 else { return nil }
+    let rates = samples.map(\.rate)
     var best: (index: Int, gap: Double)?
     for index in 1..<rates.count {
       let before = rates[..<index]
@@ -88,6 +91,7 @@ extension ChangeFinder {
         let newHigh = after.max()
       else { continue }
       let gap = newHigh < low ? 1 - newHigh / low : newLow > high ? newLow / high - 1 : 0
+      if index == 1, newLow > high, samples[0].session == samples[1].session { continue }
       if gap >= comparedChange, gap > best?.gap ?? 0 { best = (index, gap) }
     }
     return best?.index
@@ -139,7 +143,10 @@ extension ChangeFinder {
 
 extension RateSamples {
   /// The key without precision and device.
-  fileprivate var relatedKey: String {
+  fileprivate var relatedKey: String { Self.relatedKey(of: key) }
+
+  /// Returns a workload's key without precision and device.
+  static func relatedKey(of key: String) -> String {
     key.split(separator: " ").filter { !$0.hasPrefix("dtype=") && !$0.hasPrefix("device=") }
       .joined(separator: " ")
   }

@@ -145,6 +145,20 @@ extension VerdictReport {
   }
 }
 
+extension VerdictReport {
+  /// Takes account of runs that are slower than earlier ones: a warning at least, and said where no
+  /// cause is known.
+  mutating func note(_ baseline: BaselineReport) {
+    if level == .clean || level == .notice { level = .warning }
+    guard causes.isEmpty else { return }
+    let percent = Int((-100 * baseline.change).rounded())
+    text = ReportText(
+      en: "Throughput is \(percent) % below that of earlier runs; nothing in these logs explains it"
+        + " for certain.",
+      zh: "速度比之前的任务低 \(percent)%；日志没有给出确定的原因。")
+  }
+}
+
 extension VerdictLevel {
   /// What a level says where no cause is known.
   fileprivate var text: ReportText {

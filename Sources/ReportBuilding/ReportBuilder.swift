@@ -29,6 +29,8 @@ package struct ReportBuilder<Store: EntryStore> {
   var tally = SessionTally()
   var causes = CauseTally()
   var attention = AttentionTally()
+  /// The diagnosis of the session that was added last.
+  package private(set) var lastDiagnosis: Diagnosis?
   let diagnostician: Diagnostician
 
   private var writer = SessionArchiveWriter()
@@ -73,7 +75,9 @@ extension ReportBuilder: SessionSink {
         runs: UInt32(clamping: runsOfOpenSession)))
     tally.add(session, runs: runsOfOpenSession)
     let place = CauseTally.Place(path: path, line: session.firstLine)
-    causes.add(diagnostician.diagnose(session), at: place)
+    let diagnosis = diagnostician.diagnose(session)
+    causes.add(diagnosis, at: place)
+    lastDiagnosis = diagnosis
     attention.add(session, SessionConversion.attention(of: session), at: place) {
       $0.pattern.hasPrefix("torch.sdpa.")
     }

@@ -64,15 +64,7 @@ struct SessionConversion: Sendable {
       counted: run.isCounted)
   }
 
-  func report(of finding: Finding) -> FindingReport {
-    let words = glossary.messages[finding.pattern]
-    return FindingReport(
-      pattern: finding.pattern, title: words?.title, category: finding.category,
-      severity: Severity(finding.severity), count: finding.count, lines: finding.lines,
-      message: finding.message,
-      captures: NamedValues(finding.captures.map { (name: $0.key, value: $0.value) }),
-      resolved: finding.isResolved, verdict: words?.verdict)
-  }
+  func report(of finding: Finding) -> FindingReport { glossary.report(of: finding) }
 
   /// The chain of attention backends: what was asked for, what runs, and why that.
   static func attention(of session: Session, causes: [Cause] = []) -> AttentionReport {
@@ -121,6 +113,17 @@ package struct Glossary: Sendable {
     self.frontEndTitles = frontEndTitles
     self.messages = messages
     self.fingerprintFacts = fingerprintFacts
+  }
+
+  /// Returns a finding as reports show it.
+  func report(of finding: Finding) -> FindingReport {
+    let words = messages[finding.pattern]
+    return FindingReport(
+      pattern: finding.pattern, title: words?.title, category: finding.category,
+      severity: Severity(finding.severity), count: finding.count, lines: finding.lines,
+      message: finding.message,
+      captures: NamedValues(finding.captures.map { (name: $0.key, value: $0.value) }),
+      resolved: finding.isResolved, verdict: words?.verdict)
   }
 
   /// Returns a hash of the facts that may change speed, as 16 hexadecimal digits (FNV-1a, 64 bits).

@@ -18,6 +18,8 @@ package struct HistoryError: Error, Sendable {
     case notAHistory
     /// A later release wrote the file; its schema has this version.
     case newerVersion(Int)
+    /// The file cannot be made or opened: its folder may not be there.
+    case cannotOpen
     /// The disk is full.
     case full
     /// Something else.
@@ -70,6 +72,7 @@ extension HistoryError.Code {
     case .SQLITE_CORRUPT: self = .corrupt
     case .SQLITE_NOTADB: self = .notAHistory
     case .SQLITE_FULL: self = .full
+    case .SQLITE_CANTOPEN: self = .cannotOpen
     default: self = .other
     }
   }

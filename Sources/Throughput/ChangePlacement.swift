@@ -35,20 +35,41 @@ struct ChangePlacement {
 extension ChangePlacement {
   /// Returns the most likely place near `index`, which wins against equals.
   func best(near index: Int, in stretch: Range<Int>) -> Int {
+    var best = (score: -Double.infinity, place: index)
+    forEachScore(near: index, in: stretch) { place, score in
+      let score = score + (place == index ? 0.01 : 0)
+      if score > best.score { best = (score, place) }
+    }
+    return best.place
+  }
+
+  /// Returns the places near `index` that are nearly as likely as the most likely one.
+  ///
+  /// - Parameters:
+  ///   - index: The place of the change.
+  ///   - stretch: The elements from the change before to the change behind, or the ends.
+  ///   - loss: The logarithm of the likelihood that a place may lack.
+  /// - Returns: The places in rising order, `index` among them.
+  func plausible(near index: Int, in stretch: Range<Int>, loss: Double) -> [Int] {
+    var scores: [(place: Int, score: Double)] = []
+    forEachScore(near: index, in: stretch) { scores.append(($0, $1)) }
+    let best = scores.map(\.score).max() ?? 0
+    return scores.filter { $0.place == index || $0.score >= best - loss }.map(\.place)
+  }
+
+  /// Hands out the logarithm of the likelihood of each place within reach, up to a constant.
+  private func forEachScore(
+    near index: Int, in stretch: Range<Int>, _ body: (_ place: Int, _ score: Double) -> Void
+  ) {
     let lowest = max(stretch.lowerBound + scan.leastElements, index - Self.reach)
     let highest = min(stretch.upperBound - scan.leastElements, index + Self.reach)
-    guard lowest < highest else { return index }
-    var best = (score: -Double.infinity, place: index)
+    guard lowest < highest else { return body(index, 0) }
     var gain = 0.0
     for place in lowest...highest {
       let bonus = scan.layout.isStart(place) ? Self.shareOfBonus * scan.startBonus : 0
-      let score = gain + bonus + (place == index ? 0.01 : 0)
-      if score > best.score {
-        best = (score, place)
-      }
+      body(place, gain + bonus)
       gain += weight(of: place) * (cost(of: place, at: after) - cost(of: place, at: before))
     }
-    return best.place
   }
 
   /// Relabels the modes of the runs between an old and a new place of the change.

@@ -63,7 +63,7 @@ extension NightWindow {
         change.test.z >= settings.leastZ, hasBaseline(change), !isFamiliar(change),
         !endsExcursion(number)
       else { continue }
-      let point = analysis.point(change)
+      let point = analysis.cautiousPoint(change)
       result.append(
         Drop(
           night: night,

@@ -6,6 +6,38 @@ extension SeriesAnalysis {
       test: change.test)
   }
 
+  /// Turns a change into what is reported while only a few sessions lie behind it.
+  ///
+  /// The interval is wider than that of a change with a long level on both sides. It holds for every
+  /// place that is nearly as likely as the chosen one, because a run taken to the wrong side moves a
+  /// short level. And it is as wide as Student's distribution has it with one degree of freedom for
+  /// each session behind the change, because the scatter of so few is hardly known. On generated
+  /// series more than 90 % of the intervals hold the planted change.
+  func cautiousPoint(_ change: Change) -> ChangePoint {
+    var point = point(change)
+    let placement = ChangePlacement(
+      of: change.index, in: change.stretch, levels: levels, scan: scan, noise: noise)
+    var low = change.test.shift
+    var high = low
+    let places = placement.plausible(
+      near: change.index, in: change.stretch, loss: Self.plausibleLoss)
+    for place in places where place != change.index {
+      let shift = test(
+        from: change.stretch.lowerBound..<place, to: place..<change.stretch.upperBound
+      ).shift
+      low = min(low, shift)
+      high = max(high, shift)
+    }
+    let errors = max(
+      ShiftTest.intervalErrors, StudentDistribution.bound(freedom: change.test.sessionsAfter))
+    point.low = exponentialMinusOne(low - errors * change.test.standardError)
+    point.high = exponentialMinusOne(high + errors * change.test.standardError)
+    return point
+  }
+
+  /// What the logarithm of a place's likelihood may lack: a 95 % interval for one number, by Wilks.
+  private static let plausibleLoss = 1.92
+
   /// Turns an excursion into what is reported.
   func point(_ incident: Incident) -> ChangePoint {
     let before = incident.stretch.lowerBound..<incident.range.lowerBound

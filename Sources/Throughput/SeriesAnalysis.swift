@@ -28,6 +28,8 @@ struct SeriesAnalysis {
   let changes: [Change]
   /// The excursions, in rising order.
   let incidents: [Incident]
+  /// Places and scores changes.
+  let scan: SplitScan
 
   /// The number of elements around a run whose median says how far off the run is.
   private static let winsorReach = 3
@@ -55,6 +57,7 @@ struct SeriesAnalysis {
     levels = segmentation.levels
     self.series = series
     self.noise = noise
+    self.scan = scan
   }
 
   /// Cuts off what lies further than `reach` from the median of its neighbours.

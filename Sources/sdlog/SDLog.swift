@@ -8,7 +8,8 @@ struct SDLog: ParsableCommand {
     abstract: "Read console logs of Stable Diffusion programs: what is slow, why, and since when.",
     version: Version.current,
     subcommands: [
-      ScanCommand.self, WatchCommand.self, RecordsCommand.self, DetectCommand.self,
+      ScanCommand.self, WatchCommand.self, DiffCommand.self, RecordsCommand.self,
+      DetectCommand.self,
       PatternsCommand.self,
       HistoryCommand.self,
     ])

@@ -1,3 +1,4 @@
+import Foundation
 import RunHistory
 import TestSupport
 import Testing
@@ -5,7 +6,11 @@ import Testing
 /// The law of taking in: what was seen decides, not when, how often, under which name, or in how many
 /// looks at a growing log.
 struct ImportLawTests {
-  @Test(arguments: 0..<50) func anyOrderOfLooksGivesTheSameContent(_ seed: UInt64) throws {
+  /// How many sets of logs are tried, each 20 times; `SDLOG_LAW_SEEDS=50` makes it 1,000.
+  static let seeds =
+    ProcessInfo.processInfo.environment["SDLOG_LAW_SEEDS"].flatMap { UInt64($0) } ?? 4
+
+  @Test(arguments: 0..<Self.seeds) func anyOrderOfLooksGivesTheSameContent(_ seed: UInt64) throws {
     var random = SplitMix64(state: seed)
     let reader = try Reader.shared()
     let folder = try TemporaryFolder()
@@ -25,6 +30,65 @@ struct ImportLawTests {
       let found = try content(looks, reader, folder.path("\(round).sqlite"))
       #expect(found == expected, "round \(round)")
     }
+  }
+
+  /// A log that was cut within its sessions, as by a rotation by size, and was seen whole once.
+  ///
+  /// Whether that was before its pieces, after them, or in between: they are no sessions of their own.
+  @Test(arguments: 0..<Self.seeds) func piecesOfAKnownLogAddNothing(_ seed: UInt64) throws {
+    var random = SplitMix64(state: seed &+ 1000)
+    let reader = try Reader.shared()
+    let folder = try TemporaryFolder()
+    for round in 0..<20 {
+      // Each session longer than a piece has to be to be recognised.
+      let log = (0..<Int.random(in: 1...3, using: &random)).map { _ in
+        SampleLogs.session(
+          rates: (0..<Int.random(in: 6...12, using: &random)).map { _ in
+            Double.random(in: 3...9, using: &random)
+          })
+      }.joined()
+      var looks = Self.pieces(of: log, &random)
+      looks.append(log)
+      looks.append(looks[Int.random(in: 0..<looks.count, using: &random)])
+      looks.shuffle(using: &random)
+      let expected = try sessions([log], reader, folder.path("\(round)-plain.sqlite"))
+      let found = try sessions(looks, reader, folder.path("\(round).sqlite"))
+      #expect(found == expected, "round \(round)")
+    }
+  }
+
+  /// Cuts a log into two to four pieces of at least four lines, at any byte.
+  private static func pieces(of log: String, _ random: inout SplitMix64) -> [String] {
+    let bytes = Array(log.utf8)
+    var cuts = [0, bytes.count]
+    for _ in 0..<Int.random(in: 1...3, using: &random) {
+      let cut = Int.random(in: 0...bytes.count, using: &random)
+      let isApart = cuts.allSatisfy { other in
+        bytes[min(cut, other)..<max(cut, other)].count { $0 == 0x0A } >= 4
+      }
+      if isApart { cuts.append(cut) }
+    }
+    cuts.sort()
+    return zip(cuts, cuts.dropFirst()).map { String(decoding: bytes[$0..<$1], as: UTF8.self) }
+  }
+
+  /// Whole logs that were never seen are not guessed: two pieces are two sessions.
+  @Test func piecesOfAnUnknownLogStayApart() throws {
+    let reader = try Reader.shared()
+    let folder = try TemporaryFolder()
+    let log = SampleLogs.session(rates: [3, 4, 5, 6, 7, 8, 9, 8, 7, 6, 5, 4])
+    let lines = log.split(separator: "\n", omittingEmptySubsequences: false)
+    let first = lines.prefix(9).map { $0 + "\n" }.joined()
+    let second = String(log.dropFirst(first.count))
+    let found = try sessions([first, second], reader, folder.path("a.sqlite"))
+    #expect(found.count { $0.hasPrefix("HistoryDetail") } == 2)
+    let whole = try sessions([second, log, first], reader, folder.path("b.sqlite"))
+    #expect(whole.count { $0.hasPrefix("HistoryDetail") } == 1)
+  }
+
+  /// The sessions and runs of a history; its sources are the files that were read, pieces and all.
+  private func sessions(_ looks: [String], _ reader: Reader, _ path: String) throws -> [String] {
+    try content(looks, reader, path).filter { $0.hasPrefix("History") }
   }
 
   private func content(_ looks: [String], _ reader: Reader, _ path: String) throws -> [String] {

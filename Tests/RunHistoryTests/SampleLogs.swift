@@ -13,6 +13,23 @@ enum SampleLogs {
     return text
   }
 
+  /// Returns the log of one start of the program whose images take 20 steps at these rates.
+  static func session(rates: [Double]) -> String {
+    var text = """
+      Python 3.10.6 (tags/v3.10.6:9c7b4bd, Aug  1 2022, 21:53:49) [MSC v.1932 64 bit (AMD64)]
+      Version: v1.10.1
+      Launching Web UI with arguments: --xformers
+      Model loaded in 3.2s (load weights from disk: 0.5s).
+
+      """
+    for rate in rates {
+      let shown = String(format: "%.2f", rate)
+      text += "\r  0%|          | 0/20 [00:00<?, ?it/s]"
+      text += "\r100%|██████████| 20/20 [00:0\(Int(20 / rate))<00:00,  \(shown)it/s]\n"
+    }
+    return text
+  }
+
   /// Returns the log of one start of the program.
   static func session(_ random: inout SplitMix64) -> String {
     var text = """
@@ -53,9 +70,9 @@ struct Reader {
   @discardableResult
   func take(
     _ text: some StringProtocol, _ writer: inout HistoryWriter, path: String = "a.log",
-    chunk: Int = 1 << 16
+    seenAt: Int = 1_700_000_000_000, chunk: Int = 1 << 16
   ) throws -> TakenInput {
-    writer.begin(path, seenAt: 1_700_000_000_000)
+    writer.begin(path, seenAt: seenAt)
     var analyzer = LogAnalyzer(path: path, rules: rules, notesContent: true)
     let bytes = Array(text.utf8)
     for start in stride(from: 0, to: bytes.count, by: chunk) {

@@ -59,7 +59,7 @@ extension RunRule {
   /// Reads a rule; `nil` where it is no mapping.
   init?(_ node: SyntaxNode, _ subject: Subject, problems: ProblemCollector) {
     let keys: [StaticString] = [
-      "kind", "description", "unit", "rate", "completed", "total", "elapsed", "counted",
+      "kind", "description", "unit", "rate", "completed", "total", "elapsed", "around", "counted",
     ]
     guard
       let reader = MappingReader(node, subject.within("run"), keys: keys, problems: problems)
@@ -75,6 +75,7 @@ extension RunRule {
     completed = quantity("completed")
     total = quantity("total")
     elapsed = quantity("elapsed")
+    around = reader.word("around", of: RunKind.self)
     isCounted = reader.bool("counted") ?? true
   }
 }

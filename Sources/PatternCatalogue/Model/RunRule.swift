@@ -20,6 +20,9 @@ package struct RunRule: Sendable {
   package let total: Quantity?
   /// Seconds that it took.
   package let elapsed: Quantity?
+  /// The kind of the runs that it spans: it goes into throughput only with such runs since the one
+  /// before, and runs with as many steps in them are alike.
+  package let around: RunKind?
   /// Whether it goes into throughput.
   package let isCounted: Bool
 }

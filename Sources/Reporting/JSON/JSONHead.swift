@@ -1,6 +1,7 @@
 extension ReportHead {
   /// Writes the members that stand before `sessions`.
   func writeMembersBeforeSessions(to json: inout JSONWriter) {
+    if !baselines.isEmpty { json.member("baselines", baselines) }
     json.member("comparisons", comparisons)
     json.member("improvements", improvements)
     json.member("inputs", inputs)
@@ -130,6 +131,32 @@ extension SuspectReport: JSONRepresentable {
     case .finding(let pattern): json.member("finding", pattern)
     }
     json.member("why", why)
+  }
+}
+
+extension BaselineReport: JSONRepresentable {
+  func writeMembers(to json: inout JSONWriter) {
+    json.member("change", change)
+    json.member("from_rate_per_s", fromRatePerSecond)
+    json.member("gpu", gpu)
+    json.member("high", high)
+    json.member("high_rate_per_s", highRatePerSecond)
+    json.member("host", host)
+    json.member("low", low)
+    json.member("low_rate_per_s", lowRatePerSecond)
+    json.member("median_rate_per_s", medianRatePerSecond)
+    json.member("nights", nights)
+    json.member("runs_after", runsAfter)
+    json.member("runs_before", runsBefore)
+    json.member("sessions", sessions)
+    json.member("since", since)
+    json.member("suspects", suspects)
+    json.member("to_rate_per_s", toRatePerSecond)
+    json.member("unit", unit)
+    json.member("until", until)
+    json.member("verdict", verdict)
+    json.member("workload", workload)
+    json.member("z", z)
   }
 }
 

@@ -151,7 +151,10 @@ extension MarkdownPage {
       let rate = phrases.medianSpeed(Measure.rate(median, unit: series.unit), runs: series.runs)
       lines.append("- \(MarkdownText.code(series.workload)): \(MarkdownText.plain(rate))")
     }
-    for change in head.regressions.prefix(2) {
+    if let baseline = head.leadingBaseline {
+      lines.append("- " + MarkdownText.plain(phrases.against(baseline)))
+    }
+    for change in head.regressions.prefix(head.leadingBaseline == nil ? 2 : 1) {
       let rates = Measure.rates(
         from: change.fromRatePerSecond, to: change.toRatePerSecond, unit: change.unit)
       let suspects = change.suspects.prefix(3).map {

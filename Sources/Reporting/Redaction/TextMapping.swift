@@ -8,38 +8,38 @@ protocol TextMapping {
 }
 
 extension Array where Element: TextMapping {
-  fileprivate mutating func mapTexts(_ transform: TextTransform) {
+  mutating func mapTexts(_ transform: TextTransform) {
     for index in indices { self[index].mapTexts(transform) }
   }
 }
 
 extension Array where Element == String {
-  fileprivate mutating func mapTexts(_ transform: TextTransform) {
+  mutating func mapTexts(_ transform: TextTransform) {
     for index in indices { self[index] = transform(self[index]) }
   }
 }
 
 extension String {
-  fileprivate mutating func map(_ transform: TextTransform) {
+  mutating func map(_ transform: TextTransform) {
     self = transform(self)
   }
 }
 
 extension Optional where Wrapped == String {
-  fileprivate mutating func map(_ transform: TextTransform) {
+  mutating func map(_ transform: TextTransform) {
     self = self.map { transform($0) }
   }
 }
 
 extension Optional where Wrapped: TextMapping {
-  fileprivate mutating func mapTexts(_ transform: TextTransform) {
+  mutating func mapTexts(_ transform: TextTransform) {
     self?.mapTexts(transform)
   }
 }
 
 extension NamedValues {
   /// Replaces every value; that of a name which says `prompt`, and no number, as a whole.
-  fileprivate mutating func mapTexts(_ transform: TextTransform) {
+  mutating func mapTexts(_ transform: TextTransform) {
     self = NamedValues(
       entries.map { entry in
         (name: entry.name, value: redactedValue(entry.value, of: entry.name, transform))
@@ -48,7 +48,7 @@ extension NamedValues {
 }
 
 /// Returns a fact's or capture's value in its new form.
-private func redactedValue(
+func redactedValue(
   _ value: String, of name: String, _ transform: TextTransform
 ) -> String {
   let isPrompt = name.hasSuffix("prompt") || name.hasSuffix("prompts")
@@ -64,6 +64,7 @@ extension ReportHead: TextMapping {
     regressions.mapTexts(transform)
     improvements.mapTexts(transform)
     comparisons.mapTexts(transform)
+    baselines.mapTexts(transform)
     verdict.text.mapTexts(transform)
     limits.mapTexts(transform)
     leading.mapTexts(transform)
@@ -129,6 +130,14 @@ extension ChangeReport: TextMapping {
 extension ComparisonReport: TextMapping {
   mutating func mapTexts(_ transform: TextTransform) {
     workload.map(transform)
+    suspects.mapTexts(transform)
+  }
+}
+
+extension BaselineReport: TextMapping {
+  mutating func mapTexts(_ transform: TextTransform) {
+    workload.map(transform)
+    host = "<host>"
     suspects.mapTexts(transform)
   }
 }

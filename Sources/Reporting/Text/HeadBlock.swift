@@ -128,7 +128,11 @@ extension HeadBlock {
   }
 
   private var speed: String {
-    guard let series = head.series.max(by: { $0.runs < $1.runs }),
+    // Of as many runs, steps say more than whole jobs.
+    guard
+      let series = head.series.max(by: {
+        ($0.runs, $0.unit == "prompt" ? 0 : 1) < ($1.runs, $1.unit == "prompt" ? 0 : 1)
+      }),
       let median = series.medianRatePerSecond
     else { return phrases.noSpeed }
     var clauses = [
@@ -138,6 +142,8 @@ extension HeadBlock {
       let rates = Measure.rates(
         from: change.fromRatePerSecond, to: change.toRatePerSecond, unit: change.unit)
       clauses.append(phrases.changed(change.change) + phrases.colon + rates)
+    } else if let baseline = head.leadingBaseline {
+      clauses.append(phrases.against(baseline))
     } else if let pair = head.comparisons.max(by: { abs($0.change) < abs($1.change) }) {
       let rates = Measure.rates(
         from: pair.fromRatePerSecond, to: pair.toRatePerSecond, unit: pair.unit)

@@ -12,6 +12,7 @@ struct ThroughputBlock {
     write(head.regressions, phrases.regressionsHeading, .warning, to: &canvas)
     write(head.improvements, phrases.improvementsHeading, .good, to: &canvas)
     writeComparisons(to: &canvas)
+    writeBaselines(to: &canvas)
   }
 
   private func writeSeries(to canvas: inout TextCanvas) {
@@ -83,6 +84,20 @@ struct ThroughputBlock {
     writeRest(head.comparisons.count, to: &canvas)
   }
 
+  private func writeBaselines(to canvas: inout TextCanvas) {
+    guard !head.baselines.isEmpty else { return }
+    canvas.heading(phrases.baselinesHeading)
+    for baseline in head.baselines.prefix(Self.rowLimit) {
+      canvas.paragraph(phrases.against(baseline), phrases.emphasis(of: baseline.verdict))
+      canvas.paragraph(phrases.basis(of: baseline), indentation: 2)
+      canvas.paragraph(baseline.workload, indentation: 2, .dim)
+      if baseline.verdict == .slower || baseline.verdict == .faster || !baseline.suspects.isEmpty {
+        write(baseline.suspects, to: &canvas)
+      }
+    }
+    writeRest(head.baselines.count, to: &canvas)
+  }
+
   private func write(_ suspects: [SuspectReport], to canvas: inout TextCanvas) {
     guard !suspects.isEmpty else {
       return canvas.paragraph(phrases.noSuspect, indentation: 2)
@@ -116,7 +131,10 @@ extension Phrases {
 
   /// Returns what changed where throughput fell most, for want of a cause.
   func suspicion(of head: ReportHead) -> String? {
-    guard let suspect = head.regressions.first?.suspects.first else { return nil }
+    let baseline = head.leadingBaseline.flatMap { $0.verdict == .slower ? $0 : nil }
+    guard let suspect = head.regressions.first?.suspects.first ?? baseline?.suspects.first else {
+      return nil
+    }
     return suspectsLabel + colon + change(of: suspect)
   }
 

@@ -82,6 +82,16 @@ extension RunHistory {
     }
   }
 
+  /// Returns the session of a row; `nil` where there is none.
+  package func session(row: Int) throws(HistoryError) -> HistorySession? {
+    try perform { db in
+      try Row.fetchOne(
+        db, sql: "\(Self.sessionColumns) WHERE session.id = ? AND content IS NOT NULL",
+        arguments: [row]
+      ).map(Self.session)
+    }
+  }
+
   /// Returns all that is kept of a session, but its runs.
   package func detail(of session: HistorySession) throws(HistoryError) -> HistoryDetail {
     try perform { db in
@@ -92,14 +102,14 @@ extension RunHistory {
     }
   }
 
-  private static let sessionColumns = """
+  static let sessionColumns = """
     SELECT session.id, printf('%016x', content), time, time_is_printed, h.text, g.text, f.text, lines,
       bytes, runs, is_open, is_pruned
     FROM session LEFT JOIN name h ON h.id = host LEFT JOIN name g ON g.id = gpu
       LEFT JOIN name f ON f.id = front_end
     """
 
-  private static func session(_ row: Row) -> HistorySession {
+  static func session(_ row: Row) -> HistorySession {
     HistorySession(
       row: row[0], id: row[1], time: row[2], isTimePrinted: row[3], host: row[4] ?? "", gpu: row[5],
       frontEnd: row[6] ?? "", lines: row[7], bytes: row[8], runs: row[9], isOpen: row[10],

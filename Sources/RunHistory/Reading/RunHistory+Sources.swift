@@ -38,18 +38,18 @@ extension RunHistory {
     }
   }
 
-  /// Whether a source of just this length, head and checkpoint was taken in, so that it need not be
-  /// read again.
-  package func knows(
-    bytes: Int, head: UInt64, checkpoint: UInt64
-  ) throws(HistoryError) -> Bool {
+  /// Looks for a source of just this length, head and checkpoint, so that it need not be read again.
+  ///
+  /// - Returns: The rows of its sessions; `nil` where no such source was taken in.
+  package func sessions(
+    ofSourceWith bytes: Int, head: UInt64, checkpoint: UInt64
+  ) throws(HistoryError) -> Set<Int>? {
     try perform { db in
-      try Bool.fetchOne(
+      try Int.fetchOne(
         db.cachedStatement(
-          sql: """
-            SELECT EXISTS(SELECT 1 FROM source WHERE bytes = ? AND checkpoint = ? AND head = ?)
-            """),
-        arguments: [bytes, Prefixes.number(checkpoint), Prefixes.number(head)]) ?? false
+          sql: "SELECT id FROM source WHERE bytes = ? AND checkpoint = ? AND head = ?"),
+        arguments: [bytes, Prefixes.number(checkpoint), Prefixes.number(head)]
+      ).map { try SourceTable.sessions(of: $0, db) }
     }
   }
 }

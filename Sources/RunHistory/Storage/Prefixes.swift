@@ -8,11 +8,7 @@ enum Prefixes {
 
   /// Halves of hashes one behind the other, the lowest byte first.
   static func blob(_ prefixes: [UInt32]) -> Data {
-    var data = Data(capacity: prefixes.count * 4)
-    for prefix in prefixes {
-      withUnsafeBytes(of: prefix.littleEndian) { data.append(contentsOf: $0) }
-    }
-    return data
+    prefixes.map(\.littleEndian).withUnsafeBytes { Data($0) }
   }
 
   /// The place of a prefix in such bytes, as SQLite's `substr` counts.

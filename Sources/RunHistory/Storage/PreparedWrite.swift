@@ -37,6 +37,13 @@ struct PreparedWrite {
     next += 1
   }
 
+  /// Binds the next value.
+  mutating func bind(_ value: String) {
+    let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+    sqlite3_bind_text(statement.sqliteStatement, next, value, Int32(value.utf8.count), copied)
+    next += 1
+  }
+
   /// Writes the row.
   mutating func execute() throws {
     next = 1

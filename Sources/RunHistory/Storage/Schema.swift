@@ -6,7 +6,7 @@ enum Schema {
   static let applicationID = 0x7364_6C67
 
   /// The changes, each from the version before, the first from an empty file.
-  static let migrations = [SchemaVersion1.sql]
+  static let migrations = [SchemaVersion1.sql, SchemaVersion2.sql]
 
   /// The version that this release writes.
   static var version: Int { migrations.count }

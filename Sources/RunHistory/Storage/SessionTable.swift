@@ -33,7 +33,7 @@ enum SessionTable {
         UPDATE session SET content = ?, is_open = ?, time = ?, time_is_printed = ?, host = ?, gpu = ?,
           front_end = ?, start = ?, start_precision = ?, "end" = ?, end_precision = ?, lines = ?,
           bytes = ?, units = ?, chain = ?, tail_bytes = ?, top_mark = ?, prefixes = ?, runs = ?,
-          unknown_records = ?
+          unknown_records = ?, is_headless = ?, head_units = ?, unit_sum = ?, landmark_limit = ?
         WHERE id = ?
         """
     ).execute(arguments: [
@@ -42,8 +42,18 @@ enum SessionTable {
       session.end.map { Int($0.precision.rawValue) }, session.lastLine - content.firstLine + 1,
       content.bytes, content.units, Prefixes.number(content.chain), content.tailBytes,
       Prefixes.number(content.marks.last ?? 0), Prefixes.blob(content.prefixes), session.runCount,
-      session.unknownRecords, row,
+      session.unknownRecords, content.isHeadless, content.headUnits,
+      Prefixes.number(content.sum), SessionSketch(content).limit.map(Prefixes.number), row,
     ])
+    for landmark in content.landmarks {
+      var write = try PreparedWrite(db, "INSERT INTO landmark VALUES (?, ?, ?, ?, ?)")
+      write.bind(Prefixes.number(landmark.hash))
+      write.bind(row)
+      write.bind(landmark.unit)
+      write.bind(Prefixes.number(landmark.sum))
+      write.bind(landmark.isRepeated ? 1 : 0)
+      try write.execute()
+    }
     for mark in content.marks {
       var write = try PreparedWrite(db, "INSERT OR IGNORE INTO session_mark VALUES (?, ?)")
       write.bind(Prefixes.number(mark))
@@ -55,6 +65,8 @@ enum SessionTable {
   /// Removes a session with all that belongs to it, but its places in sources.
   static func remove(_ row: Int, _ db: Database) throws {
     try removeDetails(row, db)
+    try db.cachedStatement(sql: "DELETE FROM landmark WHERE session = ?")
+      .execute(arguments: [row])
     try db.execute(sql: "DELETE FROM session WHERE id = ?", arguments: [row])
   }
 
@@ -148,16 +160,15 @@ extension SessionTable {
 // MARK: - Runs
 
 extension SessionTable {
-  /// Writes runs of one session.
+  /// Writes runs of one workload of a session.
   static func write(
-    _ rows: [RunRow], session: Int, firstLine: Int, start: Int?, _ db: Database,
-    workload: (Int) -> Int
+    _ rows: [RunRow], session: Int, workload: Int, firstLine: Int, start: Int?, _ db: Database
   ) throws {
     var write = try PreparedWrite(
       db, "INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     for row in rows {
       write.bind(session)
-      write.bind(workload(row.workload))
+      write.bind(workload)
       write.bind(row.ordinal)
       write.bind(row.line - firstLine)
       write.bind(row.flags)
@@ -194,15 +205,22 @@ extension SessionTable {
     let median: Double? =
       rates.isEmpty
       ? nil : rates.count % 2 == 1 ? rates[middle] : (rates[middle - 1] + rates[middle]) / 2
-    try db.cachedStatement(
-      sql: """
-        INSERT INTO throughput VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT DO UPDATE SET runs = runs + excluded.runs, counted = counted + excluded.counted,
-          stalls = stalls + excluded.stalls
-        """
-    ).execute(arguments: [
-      workload, time, session, group.runs, rates.count, median, rates.first, rates.last,
-      group.stalls,
-    ])
+    var write = try PreparedWrite(
+      db,
+      """
+      INSERT INTO throughput VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT DO UPDATE SET runs = runs + excluded.runs, counted = counted + excluded.counted,
+        stalls = stalls + excluded.stalls
+      """)
+    write.bind(workload)
+    write.bind(time)
+    write.bind(session)
+    write.bind(group.runs)
+    write.bind(rates.count)
+    write.bind(median)
+    write.bind(rates.first)
+    write.bind(rates.last)
+    write.bind(group.stalls)
+    try write.execute()
   }
 }

@@ -3,13 +3,13 @@ internal import SessionAnalysis
 
 /// Rows of sources: inputs as they were read, each in its longest version.
 enum SourceTable {
-  /// Whether an input, or one of which it is the beginning, was taken in already.
-  static func isKnown(_ content: LogContent, _ db: Database) throws -> Bool {
-    guard let top = content.marks.last, let prefix = content.prefixes.last else { return false }
+  /// Returns the row of a source that was taken in already and is the input, or goes on behind it.
+  static func knownRow(_ content: LogContent, _ db: Database) throws -> Int? {
+    guard let top = content.marks.last, let prefix = content.prefixes.last else { return nil }
     let candidates = try Row.fetchAll(
       db.cachedStatement(
         sql: """
-          SELECT units, chain, tail_bytes, content
+          SELECT units, chain, tail_bytes, content, source.id
           FROM source_mark JOIN source ON source.id = source_mark.source
           WHERE hash = ? AND units >= ? AND substr(prefixes, ?, 4) = ?
           """),
@@ -17,12 +17,19 @@ enum SourceTable {
         Prefixes.number(top), content.units, Prefixes.position(of: content.prefixes.count - 1),
         Prefixes.blob([prefix]),
       ])
-    return candidates.contains { candidate in
+    return candidates.first { candidate in
       let other: (Int, Int) = (candidate[2], candidate[3])
       return candidate[0] > content.units
         || candidate[1] == Prefixes.number(content.chain)
           && other >= (content.tailBytes, Prefixes.number(content.hash))
-    }
+    }.map { $0[4] }
+  }
+
+  /// Returns the rows of the sessions that stand in a source.
+  static func sessions(of row: Int, _ db: Database) throws -> Set<Int> {
+    try Int.fetchSet(
+      db.cachedStatement(sql: "SELECT session FROM source_session WHERE source = ?"),
+      arguments: [row])
   }
 
   /// Adds a source with its sessions, and removes those that are its beginning.
@@ -75,13 +82,12 @@ enum SourceTable {
 
   /// Removes a source, and the sessions that stand nowhere else.
   private static func remove(_ row: Int, _ db: Database) throws {
-    let sessions = try Int.fetchAll(
-      db, sql: "SELECT session FROM source_session WHERE source = ?", arguments: [row])
+    let sessions = try sessions(of: row, db)
     for table in ["source_session", "source_mark"] {
       try db.execute(sql: "DELETE FROM \(table) WHERE source = ?", arguments: [row])
     }
     try db.execute(sql: "DELETE FROM source WHERE id = ?", arguments: [row])
-    for session in Set(sessions) {
+    for session in sessions {
       let isElsewhere = try Bool.fetchOne(
         db, sql: "SELECT EXISTS(SELECT 1 FROM source_session WHERE session = ?)",
         arguments: [session])

@@ -31,7 +31,10 @@ extension HistoryWriter {
     do throws(HistoryError) {
       openRow = try history.perform { [openRow] db in
         let row = try openRow ?? SessionTable.addPlaceholder(db)
-        try SessionTable.write(rows, session: row, firstLine: 0, start: nil, db) { -1 - $0 }
+        for (local, part) in Dictionary(grouping: rows, by: \.workload) {
+          try SessionTable.write(
+            part, session: row, workload: -1 - local, firstLine: 0, start: nil, db)
+        }
         return row
       }
     } catch {
@@ -51,13 +54,18 @@ extension HistoryWriter {
     let known =
       try SessionTable.row(of: id, isOpen: content.isOpen, db)
       ?? SessionTable.longerVersion(of: content, id: id, besides: linkedRows, db)
+      ?? SessionTable.whole(of: content, db)
     if let known {
       if let row = pending.row { try SessionTable.remove(row, db) }
       link(known, content)
       return
     }
-    let shorter = try SessionTable.shorterVersions(
+    var shorter = try SessionTable.shorterVersions(
       of: content, id: id, besides: linkedRows, db)
+    if try SessionTable.hasHeadless(db) {
+      let rows = linkedRows.union(shorter.map(\.row))
+      shorter += try SessionTable.pieces(of: content, besides: rows, db)
+    }
     let row = try insert(pending, id: id, earlier: shorter.compactMap(\.time).min(), db)
     link(row, content)
     for version in shorter {
@@ -126,12 +134,19 @@ extension HistoryWriter {
     for (ordinal, finding) in session.findings.enumerated() {
       let pattern = try names.number(of: finding.pattern, db)
       let category = try names.number(of: finding.category, db)
-      try db.cachedStatement(sql: "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        .execute(arguments: [
-          row, ordinal, pattern, category, Int(finding.severity.rawValue), finding.count,
-          (finding.lines.first ?? finding.lastLine) - firstLine, finding.lastLine - firstLine,
-          finding.message, finding.isResolved,
-        ])
+      var write = try PreparedWrite(
+        db, "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      write.bind(row)
+      write.bind(ordinal)
+      write.bind(pattern)
+      write.bind(category)
+      write.bind(Int(finding.severity.rawValue))
+      write.bind(finding.count)
+      write.bind((finding.lines.first ?? finding.lastLine) - firstLine)
+      write.bind(finding.lastLine - firstLine)
+      write.bind(finding.message)
+      write.bind(finding.isResolved ? 1 : 0)
+      try write.execute()
     }
   }
 
@@ -155,12 +170,11 @@ extension HistoryWriter {
         start: session.start.map { Int($0.milliseconds) }, db)
     }
     // In the order of the table, so that each row goes behind the one before.
-    let rows = pending.runs.sorted {
-      (numbers[$0.workload] ?? 0, $0.ordinal) < (numbers[$1.workload] ?? 0, $1.ordinal)
+    let parts = Dictionary(grouping: pending.runs, by: \.workload)
+    for (local, number) in numbers.sorted(by: { $0.value < $1.value }) {
+      try SessionTable.write(
+        parts[local] ?? [], session: row, workload: number, firstLine: pending.content.firstLine,
+        start: session.start.map { Int($0.milliseconds) }, db)
     }
-    try SessionTable.write(
-      rows, session: row, firstLine: pending.content.firstLine,
-      start: session.start.map { Int($0.milliseconds) }, db
-    ) { numbers[$0] ?? 0 }
   }
 }

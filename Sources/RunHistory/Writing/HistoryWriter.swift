@@ -74,6 +74,8 @@ package struct HistoryWriter {
   var path = ""
   var seen = 0
   var failure: HistoryError?
+  /// The rows of the sessions of the last input that ended, whether it was added or known.
+  package private(set) var sessionRows: Set<Int> = []
 
   /// Creates a writer.
   ///
@@ -122,6 +124,12 @@ extension HistoryWriter: SessionSink {
   }
 
   package mutating func add(_ session: Session) {
+    let find = causes
+    add(session) { find(session) }
+  }
+
+  /// Takes the session whose runs came since the one before, with causes that are known already.
+  package mutating func add(_ session: Session, causes: () -> [RecordedCause]) {
     defer {
       runs = []
       runCount = 0
@@ -131,7 +139,7 @@ extension HistoryWriter: SessionSink {
     guard failure == nil, let content = session.content else { return }
     pending.append(
       PendingSession(
-        session: session, content: content, causes: causes(session), runs: runs, groups: groups,
+        session: session, content: content, causes: causes(), runs: runs, groups: groups,
         row: openRow))
     pendingBytes += 2048 + runs.count * 2 * MemoryLayout<RunRow>.stride
     if pendingBytes >= Self.pendingLimit { flush() }
@@ -148,6 +156,7 @@ extension HistoryWriter {
   package mutating func begin(_ path: String, seenAt: Int) {
     undo()
     failure = nil
+    sessionRows = []
     self.path = path
     seen = seenAt
   }
@@ -165,9 +174,12 @@ extension HistoryWriter {
       return .tooShort
     }
     do {
-      let isKnown = try history.perform { try SourceTable.isKnown(stream.content, $0) }
-      if isKnown {
+      let known = try history.perform { db in
+        try SourceTable.knownRow(stream.content, db).map { try SourceTable.sessions(of: $0, db) }
+      }
+      if let known {
         undo()
+        sessionRows = known
         return .known
       }
       flush()
@@ -180,6 +192,7 @@ extension HistoryWriter {
         try db.commit()
       }
       isInTransaction = false
+      sessionRows = linkedRows
       return .added
     } catch {
       undo()

@@ -43,6 +43,8 @@ struct OpenSession {
   /// The positions in `findings` by message.
   var findingIndex: [Int: Int] = [:]
   var isInJob = false
+  /// The units that counted runs completed since a run that spans them, by the kinds' numbers.
+  var spannedUnits = [Double](repeating: 0, count: Run.Kind.allCases.count)
   /// The message that came last among those that bar rules name.
   var lastNamed: String?
   var firstLine = 0
@@ -60,6 +62,12 @@ struct OpenSession {
 
   /// Whether nothing was read yet.
   var isEmpty: Bool { firstLine == 0 }
+
+  /// Returns the units that counted runs of a kind completed since it was asked for last.
+  mutating func takeSpannedUnits(of kind: Run.Kind) -> Double {
+    defer { spannedUnits[Int(kind.rawValue)] = 0 }
+    return spannedUnits[Int(kind.rawValue)]
+  }
 }
 
 /// A finding while its session is open.
@@ -229,6 +237,8 @@ extension SessionBuilder {
     for bar in closed { end(bar, &sink) }
     var session = rules.close(state, input: input, ordinal: ordinal)
     session.content = content?.endSession(before: line)
+    session.content?.isHeadless =
+      ordinal == 0 && !state.markers.values.contains(state.firstLine)
     sink.add(session)
     ordinal += 1
     state = OpenSession()
@@ -309,7 +319,9 @@ extension SessionBuilder {
     var rate = match.number(run.rate, of: rule.definition)
     if rate == nil, let completed, let elapsed, elapsed > 0 { rate = completed / elapsed }
     guard rate != nil || completed != nil else { return }
-    if run.isCounted { state.phase = .working }
+    let spanned = run.around.map { state.takeSpannedUnits(of: Run.Kind($0)) }
+    let isCounted = run.isCounted && spanned != 0
+    if isCounted { state.phase = .working }
     let kind = Run.Kind(run.kind)
     let description = run.description?.filled(match.string) ?? ""
     let unit = run.unit?.filled(match.string) ?? ""
@@ -320,12 +332,16 @@ extension SessionBuilder {
         elapsedSeconds: elapsed, ratePerSecond: rate, rateLow: nil, rateHigh: nil,
         steadyRatePerSecond: nil, stalls: [], firstLine: line, lastLine: line,
         workload: state.workload(
-          kind: kind, description: description, unit: unit, total: nil, rules: rules),
-        isCounted: run.isCounted, endMilliseconds: record.time?.milliseconds), &sink)
+          kind: kind, description: description, unit: unit, total: isCounted ? spanned : nil,
+          rules: rules),
+        isCounted: isCounted, endMilliseconds: record.time?.milliseconds), &sink)
   }
 
   private mutating func emit(_ run: Run, _ sink: inout some SessionSink) {
     state.runCount += 1
+    if run.isCounted, let completed = run.completed {
+      state.spannedUnits[Int(run.kind.rawValue)] += completed
+    }
     RunDigest.add(run, to: &state.runDigests)
     sink.add(run)
   }

@@ -29,6 +29,10 @@ struct ContentDigester {
   private var line = 1
   private var whole = ContentAccumulator(offset: 0, line: 1)
   private var session = ContentAccumulator(offset: 0, line: 1)
+  private var landmarks = LandmarkSampler()
+  /// The first line of the open session, and the number of its units.
+  private var firstLine = 1
+  private var headUnits = 0
   /// The bytes that went into sessions.
   private var offset = 0
   private var checkpoint = CheckpointTail()
@@ -72,10 +76,16 @@ extension ContentDigester {
   /// Ends the open session: the next one begins at a line, or the input has ended.
   mutating func endSession(before line: Int?) -> LogContent {
     advance(before: line ?? .max)
-    let content =
+    var content =
       line == nil
       ? partial.withUnsafeBytes { session.finished(tail: $0) } : session.finished(tail: nil)
+    content.headUnits = headUnits
+    content.sum = landmarks.sum
+    content.landmarks = landmarks.chosen
     session = ContentAccumulator(offset: offset, line: line ?? self.line)
+    landmarks = LandmarkSampler()
+    firstLine = line ?? self.line
+    headUnits = 0
     return content
   }
 
@@ -118,6 +128,8 @@ extension ContentDigester {
 
   private mutating func take() {
     session.add(queue[first].hash, bytes: queue[first].bytes)
+    landmarks.add(queue[first].hash)
+    if queue[first].line == firstLine { headUnits += 1 }
     offset += queue[first].bytes
     first += 1
   }

@@ -24,6 +24,15 @@ package struct LogContent: Sendable, Equatable {
   package var prefixes: [UInt32]
   /// The hash after about 1, 2, 4, 8 units and so on, by which candidates are found.
   package var marks: [UInt64]
+  /// The number of units of the first line, which is the rest of a line where the input was cut.
+  package var headUnits = 0
+  /// The sum of the hashes of all units.
+  package var sum: UInt64 = 0
+  /// By which a piece is found in what it is of; of sessions alone.
+  package var landmarks: [Landmark] = []
+  /// Whether it is the first session of its input and does not begin with a start of the program, so
+  /// that it may be a piece of a session.
+  package var isHeadless = false
 }
 
 /// The numbers of units after which a hash is kept: all up to 256, then steps of a 64th.

@@ -27,6 +27,8 @@ struct ScanFrontend {
   var failOn: FailureThreshold
   var temporaryFolder: String
   var showsProgress: Bool
+  /// Where sessions go, and what they are compared with.
+  var history: HistoryTarget?
 
   /// Reads everything and writes the report.
   ///
@@ -40,17 +42,27 @@ struct ScanFrontend {
       status = .trouble
     }
     let rules = AnalysisRules(catalogue)
-    var builder = ReportBuilder(
-      store: try SpillFile(folder: temporaryFolder), diagnostician: Diagnostician(catalogue))
+    let diagnostician = Diagnostician(catalogue)
+    let history = history?.open()
+    if self.history != nil, history == nil { status = .trouble }
+    var sink = ScanSink(
+      builder: ReportBuilder(
+        store: try SpillFile(folder: temporaryFolder), diagnostician: diagnostician),
+      intake: history.map {
+        HistoryIntake($0.history, host: $0.host, diagnostician: diagnostician)
+      })
     var progress = ScanProgress(isShown: showsProgress, inputs: items.count)
     for item in items {
-      if !read(item, rules, &builder, &progress) { status = .trouble }
-      try builder.throwIfFailed()
+      if !read(item, rules, &sink, &progress) { status = .trouble }
+      try sink.builder.throwIfFailed()
     }
     progress.clear()
-    let built = try builder.finish(
+    let baselines = sink.baselines(hidden: rules.hiddenFacts)
+    if sink.hasFailed { status = .trouble }
+    var built = try sink.builder.finish(
       tool: ToolReport(version: Version.current, catalogueVersion: catalogue.version),
       glossary: Glossary(catalogue, rules))
+    built.note(baselines)
     if failOn.isReached(by: built.head) { status = max(status, .findings) }
     try report.write(built)
     return status
@@ -61,7 +73,7 @@ struct ScanFrontend {
   /// - Returns: Whether everything could be read; what could not was said, and the rest is in the
   ///   report.
   private func read(
-    _ item: InputItem, _ rules: AnalysisRules, _ builder: inout ReportBuilder<SpillFile>,
+    _ item: InputItem, _ rules: AnalysisRules, _ sink: inout ScanSink,
     _ progress: inout ScanProgress
   ) -> Bool {
     if item.isStandardInput, isatty(FileDescriptor.standardInput.rawValue) == 1 {
@@ -74,13 +86,15 @@ struct ScanFrontend {
       isWhole = false
     }
     var reader = InputReader(item)
+    sink.begin(item)
     while let stream = reader.nextStream(report) {
-      builder.begin(stream.path)
-      var analyzer = LogAnalyzer(path: stream.path, rules: rules)
-      while reader.next({ analyzer.feed($0, to: &builder) }) {
+      sink.begin(stream.path, of: item)
+      var analyzer = LogAnalyzer(
+        path: stream.path, rules: rules, notesContent: sink.notesContent)
+      while reader.next({ analyzer.feed($0, to: &sink) }) {
         progress.update(stream.path, bytes: reader.byteCount, size: stream.size)
       }
-      var summary = analyzer.finish(to: &builder)
+      var summary = analyzer.finish(to: &sink)
       summary.compression = reader.compression
       for failure in reader.failures {
         summary.losses.append(
@@ -88,7 +102,7 @@ struct ScanFrontend {
         summary.errors.append(failure.error.reason)
         report(failure.error)
       }
-      builder.add(summary)
+      sink.end(summary)
     }
     return isWhole
   }
@@ -97,12 +111,14 @@ struct ScanFrontend {
 extension ScanFrontend.FailureThreshold {
   /// Whether a report makes the exit status 1.
   func isReached(by head: ReportHead) -> Bool {
-    switch self {
+    let gotSlower =
+      !head.regressions.isEmpty || head.baselines.contains { $0.verdict == .slower }
+    return switch self {
     case .never: false
     case .error: head.verdict.level == .error
     case .warning:
-      head.verdict.level == .error || head.verdict.level == .warning || !head.regressions.isEmpty
-    case .regression: !head.regressions.isEmpty
+      head.verdict.level == .error || head.verdict.level == .warning || gotSlower
+    case .regression: gotSlower
     }
   }
 }

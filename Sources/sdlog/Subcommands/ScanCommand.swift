@@ -20,15 +20,29 @@ struct ScanCommand: ParsableCommand {
   @Flag(help: "Show no progress.")
   var quiet = false
 
+  @Option(
+    help: "Take the sessions into this history, and compare them with earlier ones there.")
+  var history: String?
+
+  @Option(
+    help: "Note in the history that the logs are from this machine (default: this one's name).")
+  var host: String?
+
   @Argument(help: "Read these files and folders; - is standard input.")
   var paths: [String]
 
   func run() throws {
     let catalogue = try catalogueOptions.load()
+    let environment = Environment()
     let frontend = ScanFrontend(
       paths: paths, report: outputOptions.reportOptions, failOn: failOn.threshold,
-      temporaryFolder: Environment().temporaryFolder,
-      showsProgress: !quiet && StandardStream.error.isTerminal)
+      temporaryFolder: environment.temporaryFolder,
+      showsProgress: !quiet && StandardStream.error.isTerminal,
+      history: history.map {
+        HistoryTarget(
+          file: HistoryFile(given: $0, environment: environment),
+          host: host ?? environment.hostName)
+      })
     throw ExitCode(try ExitStatus.running { try frontend.run(catalogue) }.rawValue)
   }
 }

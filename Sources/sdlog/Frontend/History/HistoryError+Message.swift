@@ -33,6 +33,7 @@ extension HistoryError {
     case .newerVersion(let version):
 
       "a later sdlog wrote the history (version \(version) of its tables)"
+    case .cannotOpen: "the history cannot be made or opened"
     case .full: "the disk is full; nothing was taken in"
     case .other: "the history cannot be used"
     }
@@ -54,6 +55,7 @@ extension HistoryError {
     case .newerVersion:
 
       "update sdlog, or name another file with `--history FILE`; this one was not changed"
+    case .cannotOpen: "name a file in a folder that exists and may be written to"
     case .full: "free some room and try again; what was taken in before is safe"
     case .other: nil
     }

@@ -45,6 +45,24 @@ struct HistoryFile {
   }
 }
 
+/// The history that a command writes to beside what else it does.
+struct HistoryTarget {
+  /// Where it lies.
+  var file: HistoryFile
+  /// The machine that logs are from, unless they name it.
+  var host: String
+
+  /// Opens the history to write; `nil` after saying why that cannot be done.
+  func open() -> (history: RunHistory, host: String)? {
+    do throws(HistoryError) {
+      return (try file.open(.readWrite), host)
+    } catch {
+      Diagnostic(error).print()
+      return nil
+    }
+  }
+}
+
 extension Environment {
   /// The name of this machine.
   var hostName: String {

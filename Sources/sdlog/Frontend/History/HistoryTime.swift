@@ -12,5 +12,10 @@ enum HistoryTime {
       + " \(pad(rest / 3600)):\(pad(rest / 60 % 60)):\(pad(rest % 60))"
   }
 
+  /// Returns a time in RFC 3339; its offset from UTC is that of the log, which is unknown.
+  static func rfc3339(_ milliseconds: Int) -> String {
+    text(milliseconds).replacing(" ", with: "T") + "-00:00"
+  }
+
   private static func pad(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }

@@ -1,0 +1,159 @@
+import LogTokenizer
+package import PatternCatalogue
+package import Reporting
+import SessionAnalysis
+import Throughput
+
+/// Sets two sides against each other.
+package struct DiffBuilder {
+  let tool: ToolReport
+  let glossary: Glossary
+  let catalogue: Catalogue
+
+  /// Creates a builder.
+  ///
+  /// - Parameters:
+  ///   - tool: The program's name and versions.
+  ///   - glossary: The catalogue's words.
+  ///   - catalogue: The catalogue, for the titles of facts and causes.
+  package init(tool: ToolReport, glossary: Glossary, catalogue: Catalogue) {
+    self.tool = tool
+    self.glossary = glossary
+    self.catalogue = catalogue
+  }
+
+  /// Returns what changed from one side to the other, and what it did.
+  ///
+  /// - Precondition: Neither side is empty.
+  package func diff(good: DiffSide, bad: DiffSide) -> DiffReport {
+    var report = DiffReport(
+      tool: tool, good: side(good), bad: side(bad), verdict: .same)
+    guard var before = good.session, var after = bad.session else { return report }
+    // Sessions of different logs may have the same numbers.
+    before.input = 0
+    after.input = 1
+    report.facts = facts(before, after)
+    report.newFindings = findings(of: after, notIn: before)
+    report.goneFindings = findings(of: before, notIn: after)
+    compareSpeeds(good, bad, &report)
+    report.suspects = SessionChange.suspects(
+      before: before, after: after, hidden: glossary.hiddenFacts)
+    report.newCauses = newCauses(good, bad)
+    report.verdict = Self.verdict(of: report)
+    report.reason = DiffReason(report: report).text
+    return report
+  }
+}
+
+// MARK: - Parts
+
+extension DiffBuilder {
+  private func side(_ side: DiffSide) -> DiffSideReport {
+    let frontEnd = side.session?.frontEnd ?? "unknown"
+    return DiffSideReport(
+      name: side.name, source: side.source, frontend: frontEnd,
+      frontendTitle: glossary.frontEndTitles[frontEnd], sessions: side.sessions, runs: side.runs,
+      startedAt: side.session?.start?.rfc3339, host: side.host)
+  }
+
+  /// The facts of both sides: those that differ first, both parts in the order of the catalogue.
+  private func facts(_ before: Session, _ after: Session) -> [FactDifference] {
+    let rows = catalogue.table("facts")?.rows ?? []
+    let titles = Dictionary(rows.map { ($0.key, $0.columns) }) { first, _ in first }
+    let order = Dictionary(rows.enumerated().map { ($1.key, $0) }) { first, _ in first }
+    let names = Set((before.facts + after.facts).map(\.name)).subtracting(glossary.hiddenFacts)
+    let all = names.sorted { (order[$0] ?? .max, $0) < (order[$1] ?? .max, $1) }.map { name in
+      FactDifference(
+        name: name,
+        title: titles[name].flatMap { columns in
+          columns["title_en"].map { ReportText(en: $0, zh: columns["title_zh"] ?? "") }
+        },
+        good: before.values(of: name).last?.value, bad: after.values(of: name).last?.value)
+    }
+    return all.filter(\.isChanged) + all.filter { !$0.isChanged }
+  }
+
+  private func findings(of session: Session, notIn other: Session) -> [FindingReport] {
+    let own = session.findings.filter { other.finding($0.pattern) == nil }
+    return own.enumerated().sorted { left, right in
+      (right.element.severity, left.offset) < (left.element.severity, right.offset)
+    }.map { glossary.report(of: $0.element) }
+  }
+
+  private func newCauses(_ good: DiffSide, _ bad: DiffSide) -> [DiffCause] {
+    bad.causes.compactMap { cause -> DiffCause? in
+      guard !good.causes.contains(where: { $0.id == cause.id }),
+        let confidence = Reporting.Confidence(rawValue: cause.confidence),
+        confidence != .possible,
+        let rule = catalogue.causes.first(where: { $0.id == cause.id })
+      else { return nil }
+      return DiffCause(cause: cause.id, title: ReportText(rule.title), confidence: confidence)
+    }.enumerated().sorted {
+      ($1.element.confidence.order, $0.offset) < ($0.element.confidence.order, $1.offset)
+    }.map(\.element)
+  }
+
+  private static func verdict(of report: DiffReport) -> DiffVerdict {
+    func isGrave(_ finding: FindingReport) -> Bool {
+      finding.severity != .note && !finding.resolved
+    }
+    if report.throughput.contains(where: \.isSlower)
+      || report.newFindings.contains(where: isGrave)
+    {
+      return .worse
+    }
+    return report.throughput.contains(where: \.isFaster)
+      || report.goneFindings.contains(where: isGrave) ? .better : .same
+  }
+}
+
+// MARK: - Speeds
+
+extension DiffBuilder {
+  private func compareSpeeds(_ good: DiffSide, _ bad: DiffSide, _ report: inout DiffReport) {
+    var left = good.series
+    var right = bad.series
+    var found: [SpeedDifference] = []
+    // First the same workloads, then those that differ in precision or device alone.
+    for isSame in [true, false] {
+      let key = { (series: DiffSide.Series) in
+        isSame ? series.workload : RateSamples.relatedKey(of: series.workload)
+      }
+      for new in right {
+        let partners = left.filter { key($0) == key(new) }
+        guard partners.count == 1, let old = partners.first,
+          isSame || right.count(where: { key($0) == key(new) }) == 1,
+          let shift = LevelComparison(before: old.rates, after: new.rates)
+        else { continue }
+        found.append(SpeedDifference(new, shift, isSame: isSame))
+        left.removeAll { $0.workload == old.workload }
+        right.removeAll { $0.workload == new.workload }
+      }
+    }
+    report.throughput = found.sorted {
+      ($0.change, $0.workload) < ($1.change, $1.workload)
+    }
+    report.onlyGood = left.compactMap(LoneWorkload.init)
+    report.onlyBad = right.compactMap(LoneWorkload.init)
+  }
+}
+
+extension SpeedDifference {
+  fileprivate init(_ series: DiffSide.Series, _ shift: LevelComparison, isSame: Bool) {
+    self.init(
+      workload: series.workload, unit: series.unit, sameWorkload: isSame,
+      goodRatePerSecond: shift.fromRate, badRatePerSecond: shift.toRate, change: shift.change,
+      low: shift.test?.low, high: shift.test?.high, z: shift.test?.z, goodRuns: shift.runsBefore,
+      badRuns: shift.runsAfter, verdict: SpeedVerdict(shift))
+  }
+}
+
+extension LoneWorkload {
+  fileprivate init?(_ series: DiffSide.Series) {
+    let rates = series.rates.rates.filter { $0 > 0 && $0.isFinite }
+    guard !rates.isEmpty else { return nil }
+    self.init(
+      workload: series.workload, unit: series.unit, runs: rates.count,
+      medianRatePerSecond: Statistics.median(rates))
+  }
+}

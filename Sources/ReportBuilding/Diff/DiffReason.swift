@@ -1,0 +1,65 @@
+import Reporting
+
+/// The most likely reason of a difference, in one sentence.
+struct DiffReason {
+  /// The comparison, complete but for the reason.
+  let report: DiffReport
+
+  /// The sentence; nil where nothing got worse or better.
+  var text: ReportText? {
+    switch report.verdict {
+    case .same: nil
+    case .better: suspect ?? nil
+    case .worse: cause ?? suspect ?? unknown
+    }
+  }
+
+  /// A cause that only the judged side has.
+  private var cause: ReportText? {
+    guard let cause = report.newCauses.first else { return nil }
+    let isCertain = cause.confidence == .certain
+    let change = report.suspects.first.map(words)
+    return ReportText(
+      en: "\(isCertain ? "Certainly" : "Most likely"): \(cause.title.en)"
+        + (change.map { "; what changed with it: \($0.en)" } ?? "") + ".",
+      zh: "\(isCertain ? "确定" : "很可能")：\(cause.title.text(in: .zh))"
+        + (change.map { "；同时变化：\($0.zh)" } ?? "") + "。")
+  }
+
+  /// What changed in the environment, or which message is new.
+  private var suspect: ReportText? {
+    guard let suspect = report.suspects.first else { return nil }
+    let change = words(suspect)
+    let others = report.suspects.count - 1
+    return ReportText(
+      en: "Most likely: \(change.en)"
+        + (others > 0 ? "; \(others) more \(others == 1 ? "change" : "changes") below." : "."),
+      zh: "最可能的原因：\(change.zh)" + (others > 0 ? "；另有 \(others) 处变化见下文。" : "。"))
+  }
+
+  private var unknown: ReportText? {
+    guard report.throughput.contains(where: \.isSlower) else { return nil }
+    return ReportText(
+      en:
+        "Nothing that the logs show differs: heat, another program or the driver may be behind it.",
+      zh: "日志中看不出差异：可能与温度、其他程序或驱动有关。")
+  }
+
+  private func words(_ suspect: SuspectReport) -> ReportText {
+    switch suspect.subject {
+    case .fact(let name):
+      let fact = report.facts.first { $0.name == name }
+      let before = suspect.before.map { String($0.prefix(80)) }
+      let after = suspect.after.map { String($0.prefix(80)) }
+      let title = fact?.title ?? ReportText(en: name, zh: name)
+      return ReportText(
+        en: "“\(title.en)” went from \(before ?? "not stated") to \(after ?? "not stated")",
+        zh: "“\(title.text(in: .zh))”由 \(before ?? "未说明") 变为 \(after ?? "未说明")")
+    case .finding(let pattern):
+      let finding = report.newFindings.first { $0.pattern == pattern }
+      let title = finding?.title ?? ReportText(en: pattern, zh: pattern)
+      return ReportText(
+        en: "the new message “\(title.en)”", zh: "新出现的信息“\(title.text(in: .zh))”")
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package import Reporting
+package import SessionAnalysis
+
+/// What changed between two sessions that do not stand in one report.
+package enum SessionChange {
+  /// Returns what may have changed their speed, the likeliest first.
+  ///
+  /// - Parameters:
+  ///   - before: The earlier session.
+  ///   - after: The later session, of another input.
+  ///   - hidden: Facts that reports leave out.
+  /// - Returns: At most eight of them.
+  package static func suspects(
+    before: Session, after: Session, hidden: Set<String>
+  ) -> [SuspectReport] {
+    Suspects(before: before, after: after, hidden: hidden).list
+  }
+}

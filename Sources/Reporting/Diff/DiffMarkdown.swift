@@ -1,0 +1,85 @@
+/// A comparison to be pasted into an issue, with nothing private in it.
+package struct DiffMarkdown: Sendable {
+  private let language: Language
+  /// The most rows of a part.
+  private static let rowLimit = 12
+
+  /// Creates the format.
+  package init(language: Language = .en) {
+    self.language = language
+  }
+
+  /// Writes a comparison; what is private is replaced.
+  ///
+  /// - Throws: What the output throws.
+  package func write(_ diff: DiffReport, to output: inout some ByteOutput) throws {
+    let diff = diff.redacted()
+    let parts = [summary(diff), facts(diff), findings(diff), speeds(diff)].filter { !$0.isEmpty }
+    let lines = ["### sdlog diff"] + parts.flatMap { [""] + $0 } + ["", footer(diff)]
+    for line in lines { try output.append(line + "\n") }
+  }
+}
+
+extension DiffMarkdown {
+  private var phrases: Phrases { Phrases(language: language) }
+
+  private func summary(_ diff: DiffReport) -> [String] {
+    var lines = [point(phrases.resultLabel, MarkdownText.plain(phrases.result(of: diff)))]
+    if let reason = diff.reason {
+      lines.append(point(phrases.reasonLabel, MarkdownText.plain(phrases.text(reason))))
+    }
+    return lines
+  }
+
+  private func facts(_ diff: DiffReport) -> [String] {
+    func row(_ name: String, _ good: String, _ bad: String) -> String {
+      "| \(MarkdownText.plain(name)) | \(MarkdownText.code(good, columns: 80, isCell: true)) | "
+        + "\(MarkdownText.code(bad, columns: 80, isCell: true)) |"
+    }
+    let changed = diff.facts.filter(\.isChanged).prefix(Self.rowLimit).map {
+      row(phrases.name(of: $0), $0.good ?? "–", $0.bad ?? "–")
+    }
+    return [
+      "| | \(MarkdownText.plain(phrases.goodColumn)) | \(MarkdownText.plain(phrases.badColumn)) |",
+      "|---|---|---|", row(phrases.sourceLabel, diff.good.name, diff.bad.name),
+      row(
+        phrases.programColumn, diff.good.frontendTitle ?? diff.good.frontend,
+        diff.bad.frontendTitle ?? diff.bad.frontend),
+      row(
+        phrases.sessionsLabel, phrases.size(of: diff.good), phrases.size(of: diff.bad)),
+    ] + changed
+  }
+
+  private func findings(_ diff: DiffReport) -> [String] {
+    func part(_ findings: [FindingReport], _ heading: String) -> [String] {
+      guard !findings.isEmpty else { return [] }
+      let rows = findings.prefix(Self.rowLimit).map { finding in
+        let title = finding.title.map(phrases.text) ?? finding.pattern
+        return "- \(phrases.severity(finding.severity))\(phrases.colon)\(MarkdownText.plain(title))"
+      }
+      let rest = findings.count - rows.count
+      let more = rest > 0 ? ["- " + MarkdownText.plain(phrases.moreMessages(rest))] : []
+      return ["**\(MarkdownText.plain(heading))**", ""] + rows + more
+    }
+    let new = part(diff.newFindings, phrases.newMessagesHeading)
+    let gone = part(diff.goneFindings, phrases.goneMessagesHeading)
+    return new + (new.isEmpty || gone.isEmpty ? [] : [""]) + gone
+  }
+
+  private func speeds(_ diff: DiffReport) -> [String] {
+    let rows = diff.throughput.prefix(Self.rowLimit).map { speed in
+      "- \(MarkdownText.code(speed.workload)): "
+        + MarkdownText.plain(phrases.clauses([phrases.speed(speed), phrases.basis(of: speed)]))
+    }
+    guard !rows.isEmpty else { return [MarkdownText.plain(phrases.noSharedWorkload)] }
+    return ["**\(MarkdownText.plain(phrases.throughputHeading))**", ""] + rows
+  }
+
+  private func footer(_ diff: DiffReport) -> String {
+    MarkdownText.plain("\(diff.tool.name) \(diff.tool.version) · \(diff.tool.catalogueVersion)")
+  }
+
+  private func point(_ label: String, _ text: String) -> String {
+    "- **\(label)**\(phrases.colon)\(text)"
+  }
+}

@@ -1,0 +1,94 @@
+extension Phrases {
+  var reasonLabel: String { pick("Reason", "原因") }
+  var goodColumn: String { pick("good", "正常时") }
+  var badColumn: String { pick("bad", "异常时") }
+  var sourceLabel: String { pick("Log", "日志") }
+  var sessionsLabel: String { pick("Sessions", "会话") }
+  var startLabel: String { pick("Started", "开始时间") }
+  var hostLabel: String { pick("Machine", "机器") }
+  var changedFactsHeading: String { pick("What changed", "变化") }
+  var sameFactsHeading: String { pick("The same on both sides", "两边相同") }
+  var newMessagesHeading: String { pick("New messages", "新出现的信息") }
+  var goneMessagesHeading: String { pick("Messages that are gone", "不再出现的信息") }
+  var noFactChanged: String {
+    pick("Nothing that the logs state.", "日志给出的内容没有变化。")
+  }
+
+  /// Returns the word for what comes of a comparison.
+  func verdict(_ verdict: DiffVerdict) -> String {
+    switch verdict {
+    case .worse: pick("WORSE", "变差")
+    case .better: pick("BETTER", "变好")
+    case .same: pick("no difference that matters", "没有明显差异")
+    }
+  }
+
+  /// Returns the result of a comparison in one sentence.
+  func result(of diff: DiffReport) -> String {
+    var clauses: [String] = []
+    let worst = diff.throughput.first(where: \.isSlower)
+    let best = diff.throughput.last(where: \.isFaster)
+    if let speed = worst ?? best { clauses.append(self.speed(speed)) }
+    let grave = diff.newFindings.count { $0.severity != .note && !$0.resolved }
+    if grave > 0 {
+      clauses.append(
+        pick(
+          "\(count(grave, "new warning or error", "new warnings or errors", ""))",
+          "新增 \(grave) 条警告或错误"))
+    }
+    if diff.verdict == .better, clauses.isEmpty {
+      clauses.append(pick("warnings or errors are gone", "警告或错误不再出现"))
+    }
+    if diff.throughput.isEmpty { clauses.append(noSharedWorkload) }
+    let text = self.clauses(clauses)
+    return verdict(diff.verdict) + (text.isEmpty ? "" : colon + text)
+  }
+
+  /// Returns how a workload's speed changed: `38 % slower: 8.02 → 4.97 it/s (between ...)`.
+  func speed(_ speed: SpeedDifference) -> String {
+    let rates = Measure.rates(
+      from: speed.goodRatePerSecond, to: speed.badRatePerSecond, unit: speed.unit)
+    if speed.verdict == .same { return pick("as fast", "速度相当") + colon + rates }
+    let text = changed(speed.change) + colon + rates
+    guard let low = speed.low, let high = speed.high else { return text + bracketed(observedOnly) }
+    return text + bracketed(bounds(low, high))
+  }
+
+  /// Returns on how many runs a speed rests.
+  func basis(of speed: SpeedDifference) -> String {
+    pick(
+      "\(count(speed.goodRuns, "run", "runs", "")) against \(count(speed.badRuns, "run", "runs", ""))",
+      "\(speed.goodRuns) 次对 \(speed.badRuns) 次")
+  }
+
+  var noSharedWorkload: String {
+    pick("no workload in common, so no speeds to compare", "两边没有相同的任务，无法比较速度")
+  }
+
+  var onlyGoodHeading: String { pick("Only on the good side", "仅正常时有的任务") }
+  var onlyBadHeading: String { pick("Only on the bad side", "仅异常时有的任务") }
+
+  /// Returns the sessions and runs of a side.
+  func size(of side: DiffSideReport) -> String {
+    pick(
+      "\(count(side.sessions, "session", "sessions", "")), \(count(side.runs, "run", "runs", ""))",
+      "\(side.sessions) 次会话，\(side.runs) 次任务")
+  }
+
+  /// Returns what a fact is called.
+  func name(of fact: FactDifference) -> String {
+    let known = factName(fact.name)
+    return known == fact.name ? fact.title.map(text) ?? known : known
+  }
+}
+
+extension DiffVerdict {
+  /// How the verdict looks.
+  var emphasis: TextEmphasis {
+    switch self {
+    case .worse: .warning
+    case .better: .good
+    case .same: .plain
+    }
+  }
+}

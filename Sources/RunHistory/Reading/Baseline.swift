@@ -1,0 +1,91 @@
+package import Throughput
+
+/// The level of a workload's earlier runs on one machine, against which later ones are judged.
+///
+///     let baseline = try history.baseline(of: key, host: host, gpu: gpu, before: time)
+///     if let shift = baseline?.comparison(with: rates) {
+///       // shift.change is -0.38 for "-38 % against your last 28 nights";
+///       // without shift.test it is observed, not tested.
+///     }
+package struct Baseline: Sendable, Equatable {
+  /// The front end and the workload's key.
+  package var workload: String
+  /// What a rate counts.
+  package var unit: String
+  /// The machine; `nil` where all of them were asked for.
+  package var host: String?
+  /// The numbers of nights (days with runs), sessions, and counted runs.
+  package var nights: Int
+  package var sessions: Int
+  package var runs: Int
+  /// The times of the first and the last session, in milliseconds since 1970.
+  package var firstTime: Int
+  package var lastTime: Int
+  /// The row of the last session.
+  package var lastSession: Int
+  /// The median of the rates, per second.
+  package var median: Double
+  /// The range in which nine of ten runs lie; the extremes where there are fewer than 20 runs.
+  package var low: Double
+  package var high: Double
+  /// The runs, in the order of time; a session's day counts from 1970.
+  package var series: RateSeries
+}
+
+extension Baseline {
+  /// Compares the runs of one later session with the earlier ones.
+  ///
+  /// - Parameter rates: The session's rates per second, from its first run of the workload on.
+  /// - Returns: `nil` if none of them is usable.
+  package func comparison(with rates: [Double]) -> LevelComparison? {
+    var later = RateSeries()
+    later.append(day: 0, rates: rates)
+    return comparison(with: later)
+  }
+
+  /// Compares the runs of later sessions with the earlier ones.
+  ///
+  /// - Returns: `nil` if none of them is usable.
+  package func comparison(with later: RateSeries) -> LevelComparison? {
+    LevelComparison(before: series, after: later)
+  }
+
+  /// A session with its rates of the workload.
+  struct Part {
+    var row: Int
+    var time: Int
+    var rates: [Double]
+  }
+
+  init?(workload: String, unit: String, host: String?, sessions: [Part]) {
+    var series = RateSeries()
+    for session in sessions where !session.rates.isEmpty {
+      series.append(day: Self.day(of: session.time), rates: session.rates)
+    }
+    let rates = series.rates.sorted()
+    guard let first = sessions.first, let last = sessions.last, let lowest = rates.first,
+      let highest = rates.last
+    else { return nil }
+    self.workload = workload
+    self.unit = unit
+    self.host = host
+    self.sessions = sessions.count
+    nights = Set(series.sessions.map(\.day)).count
+    runs = rates.count
+    firstTime = first.time
+    lastTime = last.time
+    lastSession = last.row
+    let middle = rates.count / 2
+    median =
+      rates.count.isMultiple(of: 2) ? (rates[middle - 1] + rates[middle]) / 2 : rates[middle]
+    let cut = rates.count / 20
+    low = cut > 0 ? rates[cut] : lowest
+    high = cut > 0 ? rates[rates.count - 1 - cut] : highest
+    self.series = series
+  }
+
+  /// The day of a time, counted from 1970-01-01.
+  static func day(of time: Int) -> Int {
+    Int((Double(time) / 86_400_000).rounded(.down))
+  }
+}

@@ -1,0 +1,79 @@
+import Diagnosis
+import PatternCatalogue
+import ReportBuilding
+import Reporting
+import RunHistory
+import SessionAnalysis
+
+/// Sets two logs or sessions against each other and writes what changed.
+struct DiffFrontend {
+  /// What is compared with; `nil` for the last good session of the history.
+  var good: String?
+  /// What is judged.
+  var bad: String
+  var report: ReportOptions
+  var failOn: ScanFrontend.FailureThreshold
+  /// Where sessions are looked up by id, and the last good one is looked for.
+  var history: HistoryFile
+  /// The machine whose sessions are looked at for the last good one.
+  var host: String
+
+  /// Reads both sides and writes the comparison.
+  ///
+  /// - Parameter catalogue: What the programs print.
+  /// - Returns: The exit status.
+  /// - Throws: `Diagnostic` where a side cannot be compared, and what the output reports.
+  func run(_ catalogue: Catalogue) throws -> ExitStatus {
+    let rules = AnalysisRules(catalogue)
+    let reader = DiffSideReader(
+      rules: rules, diagnostician: Diagnostician(catalogue), history: history)
+    let names = [good, bad].compactMap { $0 }.map(DiffName.init)
+    if names.count == 2, names[0] == names[1] { throw DiffName.same(names[0]) }
+    var isWhole = true
+    let given = try good.map { try reader.read(DiffName($0), isWhole: &isWhole) }
+    guard let bad = try reader.read(DiffName(bad), isWhole: &isWhole) else { return .trouble }
+    guard let good = try given ?? LastGood(reader: reader, host: host).find(before: bad) else {
+      return .trouble
+    }
+    let diff = DiffBuilder(
+      tool: ToolReport(version: Version.current, catalogueVersion: catalogue.version),
+      glossary: Glossary(catalogue, rules), catalogue: catalogue
+    ).diff(good: good.side, bad: bad.side)
+    try write(diff)
+    if !isWhole { return .trouble }
+    return reaches(diff) ? .findings : .clean
+  }
+
+  private func reaches(_ diff: DiffReport) -> Bool {
+    let isSlower = diff.throughput.contains(where: \.isSlower)
+    return switch failOn {
+    case .never: false
+    case .error: diff.newFindings.contains { $0.severity == .error && !$0.resolved }
+    case .warning: diff.verdict == .worse
+    case .regression: isSlower
+    }
+  }
+
+  private func write(_ diff: DiffReport) throws {
+    guard let output = report.output else {
+      var stream = StandardStream.output
+      return try write(diff, to: &stream)
+    }
+    var file = try AtomicFile(path: output)
+    try write(diff, to: &file)
+    try file.commit()
+  }
+
+  private func write(_ diff: DiffReport, to output: inout some ByteOutput) throws {
+    let diff = report.isRedacted ? diff.redacted() : diff
+    switch report.format {
+    case .json: try DiffJSON().write(diff, to: &output)
+    case .ndjson: try DiffJSON(layout: .compact).write(diff, to: &output)
+    case .markdown: try DiffMarkdown(language: report.language).write(diff, to: &output)
+    default:
+      let style = TextStyle(
+        width: report.width, usesColor: report.isColoured, language: report.language)
+      try DiffText(style: style).write(diff, to: &output)
+    }
+  }
+}

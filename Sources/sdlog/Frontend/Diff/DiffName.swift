@@ -1,0 +1,49 @@
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// How a user names one side of a comparison.
+enum DiffName: Equatable {
+  /// A log, whole, or one of its sessions, counted from 1.
+  case log(path: String, session: Int?)
+  /// A session of the history, by the beginning of its id.
+  case history(id: String)
+
+  /// The fewest digits that are taken for an id.
+  private static let leastDigits = 4
+
+  /// Tells what a name means: a file that is there, else `FILE#2`, else digits of an id.
+  init(_ name: String) {
+    if name == "-" || Self.exists(name) {
+      self = .log(path: name, session: nil)
+    } else if let mark = name.lastIndex(of: "#"),
+      let number = Int(name[name.index(after: mark)...]), Self.exists(String(name[..<mark]))
+    {
+      self = .log(path: String(name[..<mark]), session: number)
+    } else if name.utf8.count >= Self.leastDigits, name.utf8.count <= 16,
+      name.allSatisfy(\.isHexDigit)
+    {
+      self = .history(id: name)
+    } else {
+      self = .log(path: name, session: nil)
+    }
+  }
+
+  private static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  /// Says that both sides are the same.
+  static func same(_ name: DiffName) -> Diagnostic {
+    switch name {
+    case .log(let path, nil):
+      Diagnostic(
+        isWarning: false, message: "both sides are \(path)",
+        helps: ["name two of its sessions: \(path)#1 \(path)#2"])
+    case .log(let path, let number?):
+      Diagnostic(isWarning: false, message: "both sides are session \(number) of \(path)")
+    case .history(let id):
+      Diagnostic(isWarning: false, message: "both sides are session \(id)")
+    }
+  }
+}

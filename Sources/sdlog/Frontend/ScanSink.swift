@@ -1,0 +1,87 @@
+import Diagnosis
+import LogInput
+import ReportBuilding
+import Reporting
+import RunHistory
+import SessionAnalysis
+
+/// Hands what was analysed to the report and, where there is one, to the history.
+struct ScanSink: SessionSink {
+  /// The report.
+  var builder: ReportBuilder<SpillFile>
+  /// The history; `nil` where there is none, or none any more.
+  private(set) var intake: HistoryIntake?
+  /// Whether the input at hand goes to the history.
+  private(set) var notesContent = false
+  /// Whether the history could not be used.
+  private(set) var hasFailed = false
+
+  /// Creates a sink.
+  init(builder: ReportBuilder<SpillFile>, intake: HistoryIntake?) {
+    self.builder = builder
+    self.intake = intake
+  }
+
+  mutating func add(_ run: Run) {
+    builder.add(run)
+    if notesContent { intake?.writer.add(run) }
+  }
+
+  mutating func add(_ session: Session) {
+    builder.add(session)
+    guard notesContent else { return }
+    let diagnosis = builder.lastDiagnosis
+    intake?.writer.add(session) { diagnosis.map(HistoryIntake.recorded) ?? [] }
+  }
+}
+
+extension ScanSink {
+  /// Begins an item: one that the history knows already goes to the report alone.
+  mutating func begin(_ item: InputItem) {
+    var isKnown = true
+    attempt { intake throws(HistoryError) in isKnown = try intake.knows(item) }
+    notesContent = !isKnown
+  }
+
+  /// Begins an input of an item.
+  mutating func begin(_ path: String, of item: InputItem) {
+    builder.begin(path)
+    if notesContent { intake?.begin(path, of: item) }
+  }
+
+  /// Ends an input.
+  mutating func end(_ summary: InputSummary) {
+    builder.add(summary)
+    if notesContent { attempt { intake throws(HistoryError) in try intake.end(summary) } }
+  }
+
+  /// Compares what was taken in with what the history holds from before.
+  ///
+  /// - Parameter hidden: Facts that reports leave out.
+  /// - Returns: Nothing without a history.
+  mutating func baselines(hidden: Set<String>) -> [BaselineReport] {
+    var reports: [BaselineReport] = []
+    attempt { intake throws(HistoryError) in
+      reports = try BaselineReporter(history: intake.history, hidden: hidden)
+        .reports(of: intake.rows)
+    }
+    return reports
+  }
+
+  /// Uses the history; what goes wrong is said once, and the report goes on without it.
+  private mutating func attempt(
+    _ body: (inout HistoryIntake) throws(HistoryError) -> Void
+  ) {
+    guard intake != nil else { return }
+    do throws(HistoryError) {
+      guard var taken = intake.take() else { return }
+      defer { intake = taken }
+      try body(&taken)
+    } catch {
+      Diagnostic(error).print()
+      intake = nil
+      notesContent = false
+      hasFailed = true
+    }
+  }
+}
