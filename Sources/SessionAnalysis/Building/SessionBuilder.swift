@@ -230,6 +230,9 @@ extension SessionBuilder {
     }
   }
 
+  /// Whether the open session may be a piece of one that began before the input.
+  var isHeadless: Bool { ordinal == 0 && !state.markers.values.contains(state.firstLine) }
+
   private mutating func endSession(before line: Int?, _ sink: inout some SessionSink) {
     guard !state.isEmpty else { return }
     var closed: [OpenBar] = []
@@ -237,8 +240,7 @@ extension SessionBuilder {
     for bar in closed { end(bar, &sink) }
     var session = rules.close(state, input: input, ordinal: ordinal)
     session.content = content?.endSession(before: line)
-    session.content?.isHeadless =
-      ordinal == 0 && !state.markers.values.contains(state.firstLine)
+    session.content?.isHeadless = isHeadless
     sink.add(session)
     ordinal += 1
     state = OpenSession()

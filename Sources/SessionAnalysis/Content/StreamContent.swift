@@ -4,6 +4,12 @@ package struct StreamContent: Sendable, Equatable {
   package var content: LogContent
   /// A hash of its last 256 bytes, by which it is found again at the same offset.
   package var checkpoint: UInt64
+
+  /// Creates the value from its parts.
+  package init(content: LogContent, checkpoint: UInt64) {
+    self.content = content
+    self.checkpoint = checkpoint
+  }
 }
 
 /// The last bytes before a place in an input, which tell whether it is the same input.

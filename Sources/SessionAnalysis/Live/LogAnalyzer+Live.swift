@@ -20,6 +20,17 @@ extension LogAnalyzer {
   /// - Complexity: O(facts and findings).
   package var openSession: Session? { builder.openSession }
 
+  /// The open session with what its bytes are known by, where the analyser notes that.
+  ///
+  /// - Complexity: O(facts and findings).
+  package var openSessionWithContent: Session? {
+    guard var session = builder.openSession else { return nil }
+    var digester = builder.content
+    session.content = digester?.endSession(before: nil)
+    session.content?.isHeadless = builder.isHeadless
+    return session
+  }
+
   /// The bars that may get further frames, the oldest first.
   package var openBars: [LiveBar] { builder.bars.open.map(\.live) }
 

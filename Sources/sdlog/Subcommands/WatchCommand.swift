@@ -49,6 +49,14 @@ struct WatchCommand: ParsableCommand {
   @Option(help: "End such a command after so many seconds (default: 10).")
   var hookTimeout = 10.0
 
+  @Option(
+    help: "Keep sessions and runs in this history as they end, and compare them with earlier ones.")
+  var history: String?
+
+  @Option(
+    help: "Note in the history that the logs are from this machine (default: this one's name).")
+  var host: String?
+
   @Option(help: "Write metrics for Prometheus to this file, every 10 seconds.")
   var metricsFile: String?
 
@@ -66,11 +74,17 @@ struct WatchCommand: ParsableCommand {
 
   func run() throws {
     let catalogue = try catalogueOptions.load()
+    let environment = Environment()
     let options = WatchOptions(
       report: outputOptions.reportOptions, failOn: failOn.threshold,
-      temporaryFolder: Environment().temporaryFolder, followed: follow, fromStart: fromStart,
+      temporaryFolder: environment.temporaryFolder, followed: follow, fromStart: fromStart,
       isPolling: poll, passesThrough: tee, isQuiet: quiet, onFinding: onFinding,
-      onRegression: onRegression, hookSeconds: hookTimeout, metricsFile: metricsFile)
+      onRegression: onRegression, hookSeconds: hookTimeout,
+      history: history.map {
+        HistoryTarget(
+          file: HistoryFile(given: $0, environment: environment),
+          host: host ?? environment.hostName)
+      }, metricsFile: metricsFile)
     var code: Int32 = 0
     let status = try ExitStatus.running {
       code = try WatchFrontend(options: options).run(catalogue)

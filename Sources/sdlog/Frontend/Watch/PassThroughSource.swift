@@ -78,7 +78,7 @@ private enum PassThroughEnd: Sendable {
 /// What the thread that passes bytes shares with the one that reads them.
 private final class PassThroughRelay: Sendable {
   /// How many bytes may wait for the reader.
-  private static let capacity = 8 << 20
+  private static let capacity = 4 << 20
   private static let bufferSize = 256 << 10
 
   private struct State {

@@ -23,6 +23,8 @@ struct WatchOptions {
   var onRegression: String?
   /// How long one of them may take, in seconds.
   var hookSeconds = 10.0
+  /// Where sessions and runs are kept, and what they are compared with.
+  var history: HistoryTarget?
   /// The file that metrics are written to.
   var metricsFile: String?
 }

@@ -20,6 +20,11 @@ final class WatchStream {
 
   private var analyzer: LogAnalyzer
   private let journal: SessionJournal
+  private let feed: HistoryFeed?
+  private let lane: Int
+  /// The runs of the open session when it was stored last, and when that was.
+  private var storedRuns = LiveRevision()
+  private var storedAt = 0.0
   private var entries = SessionEntries()
   private var seen = LiveRevision()
   private var shownAt = -1.0
@@ -32,13 +37,23 @@ final class WatchStream {
 
   /// Begins a log.
   ///
+  /// - Parameters:
+  ///   - path: The log's path, as reports show it.
+  ///   - rules: What the programs print.
+  ///   - glossary: The catalogue's words.
+  ///   - diagnostician: Finds the causes of a session.
+  ///   - temporaryFolder: Where what has ended waits for the report.
+  ///   - feed: Where sessions and runs are kept beyond the watch, if anywhere.
+  ///   - lane: What tells the log from others of the watch.
   /// - Throws: `OutputError` if no temporary file can be made.
   init(
     path: String, rules: AnalysisRules, glossary: Glossary, diagnostician: Diagnostician,
-    temporaryFolder: String
+    temporaryFolder: String, feed: HistoryFeed? = nil, lane: Int = 0
   ) throws {
     self.path = path
-    analyzer = LogAnalyzer(path: path, rules: rules)
+    self.feed = feed
+    self.lane = lane
+    analyzer = LogAnalyzer(path: path, rules: rules, notesContent: feed != nil)
     announcer = EventAnnouncer(path: path, glossary: glossary, diagnostician: diagnostician)
     journal = try SessionJournal(folder: temporaryFolder)
   }
@@ -100,8 +115,7 @@ extension WatchStream {
     let session = isNew ? analyzer.openSession : announcer.session
     isShowingPreview = false
     announcer.show(entries.entries, session: session, bars: analyzer.openBars, at: now)
-    try journal.add(entries.entries)
-    entries.removeAll()
+    try keepEntries()
     seen = revision
     shownAt = now.seconds
     announcer.tick(openLine: analyzer.openLine, at: now)
@@ -146,8 +160,17 @@ extension WatchStream {
     lastByteAt.map { seconds - $0 } ?? 0
   }
 
+  /// Has a slowdown told.
+  func tell(_ change: ChangeReport, at now: Moment) { announcer.tell(change, at: now) }
+
   /// Returns what is to be told, and forgets it.
   func takeEvents() -> [WatchEvent] { announcer.takeEvents() }
+
+  private func keepEntries() throws {
+    feed?.add(entries.entries, lane: lane, path: path)
+    try journal.add(entries.entries)
+    entries.removeAll()
+  }
 
   private func lookAhead(includesOpenLine: Bool, at now: Moment) {
     guard let preview = analyzer.preview(includesOpenLine: includesOpenLine),
@@ -156,6 +179,33 @@ extension WatchStream {
     else { return }
     announcer.show(preview, at: now)
     isShowingPreview = true
+  }
+}
+
+// MARK: - The history
+
+extension WatchStream {
+  /// How often a session that goes on is stored, in seconds; the longer it is, the more seldom.
+  private static let storeInterval = 60.0
+  /// The number of runs that add as much again.
+  private static let runsPerInterval = 1000.0
+
+  /// When the open session is to be stored next, in seconds of the watch's clock; `nil` where there is
+  /// nothing new of it.
+  var storeDue: Double? {
+    let revision = analyzer.revision
+    guard feed != nil, revision.runs > 0,
+      (revision.session, revision.runs) != (storedRuns.session, storedRuns.runs)
+    else { return nil }
+    return storedAt + Self.storeInterval * (1 + Double(revision.runs) / Self.runsPerInterval)
+  }
+
+  /// Stores the open session as it is.
+  func storeOpenSession(at seconds: Double) {
+    storedRuns = analyzer.revision
+    storedAt = seconds
+    guard let session = analyzer.openSessionWithContent else { return }
+    feed?.store(session, lane: lane, path: path)
   }
 }
 
@@ -169,8 +219,7 @@ extension WatchStream {
   func finish(at now: Moment) throws -> InputSummary {
     let summary = analyzer.finish(to: &entries)
     announcer.show(entries.entries, session: nil, bars: [], at: now)
-    try journal.add(entries.entries)
-    entries.removeAll()
+    try keepEntries()
     return summary
   }
 

@@ -3,6 +3,7 @@ import LogInput
 import PatternCatalogue
 import ReportBuilding
 import Reporting
+import RunHistory
 import SessionAnalysis
 
 #if canImport(Glibc)
@@ -36,7 +37,9 @@ final class Watcher {
   private let keys: TerminalKeys?
   private let metrics: MetricsFile?
   private let hooks: WatchHooks?
+  private let feed: HistoryFeed?
   private var recent = RecentRuns()
+  private var speed = SpeedWatch()
   private var checkpointDueAt = Watcher.checkpointInterval
   private var kept: [String: FollowCheckpoint] = [:]
   private var status = ExitStatus.clean
@@ -59,22 +62,24 @@ final class Watcher {
         isWarning: false, message: "cannot make a pipe: \(String(cString: strerror(errno)))")
     }
     self.signals = signals
+    feed = Self.feed(for: options, diagnostician, rules)
+    if options.history != nil, feed == nil { status = .trouble }
     metrics = options.metricsFile.map(MetricsFile.init)
     hooks = WatchHooks(options, isQuiet: hasTerminal)
-    let (glossary, diagnostician) = (glossary, diagnostician)
-    func stream(_ path: String) throws -> WatchStream {
+    let (glossary, diagnostician, feed) = (glossary, diagnostician, feed)
+    func stream(_ path: String, _ lane: Int) throws -> WatchStream {
       try WatchStream(
         path: path, rules: rules, glossary: glossary, diagnostician: diagnostician,
-        temporaryFolder: options.temporaryFolder)
+        temporaryFolder: options.temporaryFolder, feed: feed, lane: lane)
     }
     if options.followed.isEmpty {
       group = nil
       let source: any WatchSource =
         options.passesThrough ? try PassThroughSource() : StandardInputSource()
-      lanes = [Lane(stream: try stream("-"), source: source)]
+      lanes = [Lane(stream: try stream("-", 0), source: source)]
     } else {
       let group = FollowGroup(options.followed, isPolling: options.isPolling)
-      lanes = try options.followed.map { [state] path in
+      lanes = try options.followed.enumerated().map { [state] lane, path in
         let start: FollowedFile.Start =
           options.fromStart
           ? .beginning : state.checkpoint(of: path).map { .checkpoint($0) } ?? .end
@@ -82,7 +87,7 @@ final class Watcher {
           FollowedFile(path: path, start: start),
           passingTo: options.passesThrough ? .output : nil)
         group.add(source)
-        return Lane(stream: try stream(path), source: source)
+        return Lane(stream: try stream(path, lane), source: source)
       }
       self.group = group
     }
@@ -93,6 +98,14 @@ final class Watcher {
         isColoured: options.report.isColoured, programs: glossary.frontEndTitles) : nil
     keys = hasTerminal ? TerminalKeys() : nil
     view = terminal ?? Self.plainView(options, glossary)
+  }
+
+  private static func feed(
+    for options: WatchOptions, _ diagnostician: Diagnostician, _ rules: AnalysisRules
+  ) -> HistoryFeed? {
+    guard let (history, host) = options.history?.open() else { return nil }
+    return HistoryFeed(
+      history, host: host, diagnostician: diagnostician, hidden: rules.hiddenFacts)
   }
 
   private static func plainView(_ options: WatchOptions, _ glossary: Glossary) -> any WatchView {
@@ -133,6 +146,7 @@ extension Watcher {
   func abandon() {
     keys?.turnOff()
     try? keepPlaces()
+    _ = feed?.finish()
     try? metrics?.write(gauges, hooks: hooks?.outcomes ?? [:], at: clock.seconds)
   }
 
@@ -163,7 +177,14 @@ extension Watcher {
       try terminal.draw(liveStatus(at: now), at: now.seconds)
       try tell()
     }
+    try watchSpeed(at: now)
     hooks?.tick(at: now.seconds)
+    for lane in lanes {
+      if let due = lane.stream.storeDue, now.seconds >= due {
+        lane.stream.storeOpenSession(at: now.seconds)
+      }
+    }
+    if let error = feed?.takeFailure() { try tell(error) }
     if let metrics, now.seconds >= metrics.dueAt {
       try metrics.write(gauges, hooks: hooks?.outcomes ?? [:], at: now.seconds)
     }
@@ -195,7 +216,9 @@ extension Watcher {
   private var timeout: Int32 {
     if lanes.contains(where: { $0.followed?.hasMore == true }) { return 0 }
     var dues = lanes.compactMap(\.stream.nextDue)
-    dues += [terminal?.dueAt, metrics?.dueAt, hooks?.nextDue, group?.nextLook].compactMap(\.self)
+    dues += [terminal?.dueAt, metrics?.dueAt, hooks?.nextDue, group?.nextLook, speed.dueAt]
+      .compactMap(\.self)
+    dues += lanes.compactMap(\.stream.storeDue)
     guard let due = dues.min() else { return -1 }
     return Int32(min(max(((due - clock.seconds) * 1000).rounded(.up), 0), 60_000))
   }
@@ -210,11 +233,34 @@ extension Watcher {
   private func tell() throws {
     var events = lanes.flatMap { $0.stream.takeEvents() }
     guard !events.isEmpty else { return }
-    for case .runFinished(_, let run) in events.map(\.change) { recent.add(run) }
+    for event in events {
+      guard case .runFinished(_, let run) = event.change else { continue }
+      recent.add(run)
+      speed.add(run, session: event.session ?? "", at: clock.seconds)
+    }
     metrics?.note(events)
     if options.report.isRedacted { events = events.map { $0.redacted() } }
     hooks?.note(events, at: clock.seconds)
     try view.show(events)
+  }
+
+  /// Looks for slowdowns, as far as it is time to.
+  private func watchSpeed(at now: Moment, isLast: Bool = false) throws {
+    for (lane, change) in speed.look(at: now.seconds, isLast: isLast, feed, lanes) {
+      lanes[lane].stream.tell(change, at: now)
+    }
+    try tell()
+  }
+
+  /// Says that the history could not be written.
+  private func tell(_ error: HistoryError) throws {
+    status = .trouble
+    let words = Diagnostic(error)
+    if terminal == nil {
+      words.print()
+    } else {
+      try view.show(text: Array(words.rendered(isColoured: options.report.isColoured).utf8))
+    }
   }
 
   /// Reads what a program that was interrupted at the same time has still to say.
@@ -296,6 +342,7 @@ extension Watcher {
     status.run = announcer.currentBar.map(LiveStatus.Run.init)
     status.rates = recent.rates
     status.unit = recent.unit
+    status.deviation = speed.deviation(of: recent)
     status.isWaiting = lane.stream.lastByteAt == nil
     let silence = lane.stream.silence(at: now.seconds)
     if silence >= 5 { status.silentSeconds = silence.rounded(.down) }
@@ -344,14 +391,21 @@ extension Watcher {
 
 extension Watcher {
   private func finish() throws -> ExitStatus {
+    for lane in lanes { try lane.stream.show(at: clock.moment()) }
+    try tell()
+    try watchSpeed(at: clock.moment(), isLast: true)
     let summaries = try lanes.map { try $0.stream.finish(at: clock.moment()) }
     try tell()
     try keepPlaces()
     keys?.turnOff()
     try view.end()
-    let report = try makeReport { builder in
+    let kept = feed?.finish()
+    if let error = feed?.takeFailure() { try tell(error) }
+    if kept?.hasFailed == true { status = .trouble }
+    var report = try makeReport { builder in
       for (lane, summary) in zip(lanes, summaries) { try lane.stream.add(summary, to: &builder) }
     }
+    report.note(kept?.reports ?? [])
     if options.failOn.isReached(by: report.head) { status = max(status, .findings) }
     // Events are the whole of NDJSON; its report is written where a file is named for it.
     if options.report.format != .ndjson || options.report.output != nil {
