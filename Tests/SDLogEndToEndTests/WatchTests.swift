@@ -241,6 +241,24 @@ struct WatchOutputTests {
     #expect(counted == expected)
   }
 
+  private static let promtool = ["/usr/bin/promtool", "/usr/local/bin/promtool"].first {
+    FileManager.default.isExecutableFile(atPath: $0)
+  }
+
+  @Test("promtool has nothing to say", .enabled(if: promtool != nil))
+  func promtoolCheck() throws {
+    let watched = try SDLogProgram.run(
+      ["watch", "--quiet", "--on-finding", "true", "--metrics-file", "m.prom"], in: folder.url,
+      input: try SampleLog(name: "comfyui-prompts.log").bytes)
+    #expect(watched.errorText == "")
+    var command = Command(
+      URL(filePath: try #require(Self.promtool)), ["check", "metrics"], in: folder.url)
+    command.input = [UInt8](try Data(contentsOf: folder.file("m.prom")))
+    let outcome = try command.run()
+    #expect(outcome.status == .exited(0))
+    #expect(outcome.outputText + outcome.errorText == "")
+  }
+
   @Test("a followed file is read from where the watch before stopped")
   func follow() throws {
     let state = ["XDG_STATE_HOME": folder.file("state").path]

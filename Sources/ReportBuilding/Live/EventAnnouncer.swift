@@ -15,6 +15,9 @@ package struct EventAnnouncer: Sendable {
   /// How long facts and findings may gather before their causes are looked for, in seconds.
   static let causeDelay = 0.2
 
+  /// How many facts are remembered as told; a value that changes for weeks would fill the memory.
+  static let factLimit = 8192
+
   /// What is to be told, in its order; whoever takes it removes it.
   package private(set) var events: [WatchEvent] = []
   /// The open session's state as it was shown last.
@@ -181,6 +184,10 @@ extension EventAnnouncer {
   }
 
   private mutating func tellFacts(of session: Session) {
+    if open.facts.count > Self.factLimit {
+      open.facts = Set(session.facts.map { "\($0.name)=\($0.value)" })
+      return
+    }
     for fact in session.facts where !conversion.glossary.hiddenFacts.contains(fact.name) {
       guard open.facts.insert("\(fact.name)=\(fact.value)").inserted else { continue }
       add(

@@ -32,7 +32,7 @@ extension EventBlock {
     switch change {
     case .sessionStarted(let input, let line, let frontend):
       field(
-        phrases.sessionWord, phrases.sessionStarted(program(frontend), input, line: line), .bold,
+        phrases.sessionWord, phrases.sessionStarted(known(frontend), input, line: line), .bold,
         to: &canvas)
     case .sessionEnded(let line, let runs):
       field(
@@ -99,7 +99,7 @@ extension EventBlock {
 
   private var hanging: Int { style.width < 40 ? 4 : 9 }
 
-  private func program(_ id: String) -> String {
-    id == "unknown" ? phrases.unknownProgram : programs[id] ?? id
-  }
+  private func program(_ id: String) -> String { known(id) ?? phrases.unknownProgram }
+
+  private func known(_ id: String) -> String? { id == "unknown" ? nil : programs[id] ?? id }
 }

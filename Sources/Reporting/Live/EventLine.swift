@@ -26,7 +26,7 @@ extension EventLine {
   private func parts(of change: WatchEvent.Change) -> (String, String)? {
     switch change {
     case .sessionStarted(let input, let line, let frontend):
-      (phrases.sessionWord, phrases.sessionStarted(program(frontend), input, line: line))
+      (phrases.sessionWord, phrases.sessionStarted(known(frontend), input, line: line))
     case .sessionEnded(let line, let runs):
       (phrases.sessionWord, phrases.sessionEnded(runs: runs, line: line))
     case .fact(let fact):
@@ -64,9 +64,9 @@ extension EventLine {
     }
   }
 
-  private func program(_ id: String) -> String {
-    id == "unknown" ? phrases.unknownProgram : programs[id] ?? id
-  }
+  private func program(_ id: String) -> String { known(id) ?? phrases.unknownProgram }
+
+  private func known(_ id: String) -> String? { id == "unknown" ? nil : programs[id] ?? id }
 
   private func words(of fact: FactReport) -> String {
     let words =

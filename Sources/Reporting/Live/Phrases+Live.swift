@@ -7,10 +7,11 @@ extension Phrases {
   var runWord: String { pick("run", "任务") }
   var causeWord: String { pick("cause", "原因") }
 
-  /// Returns that a session began.
-  func sessionStarted(_ program: String, _ input: String, line: Int) -> String {
+  /// Returns that a session began, of a program if that is known.
+  func sessionStarted(_ program: String?, _ input: String, line: Int) -> String {
     let place = input == "-" ? self.line(line) : "\(input)\(pick(", ", "，"))\(self.line(line))"
-    return pick("\(program) started", "\(program) 已启动") + bracketed(place)
+    let words = program.map { pick("\($0) started", "\($0) 已启动") } ?? pick("started", "开始")
+    return words + bracketed(place)
   }
 
   /// Returns that a session ended.

@@ -37,10 +37,10 @@ package struct WatchMetrics: Sendable {
   private var lostBytes = 0
   /// The rate of the last run of each kind.
   private var rates = Tally()
-  /// The counts of findings that were told, so that updates add only what came since.
-  private var counted: [String: Int] = [:]
-  /// The steps of the open runs that were counted.
-  private var progress: [Int: Double] = [:]
+  /// By session, the counts of findings that were told, so that updates add only what came since.
+  private var counted: [String: [String: Int]] = [:]
+  /// By session, the steps of the open runs that were counted.
+  private var progress: [String: [Int: Double]] = [:]
   private let version: String
 
   /// Creates metrics of a watch that has seen nothing.
@@ -76,22 +76,24 @@ private struct Tally: Sendable {
 extension WatchMetrics {
   /// Counts an event.
   package mutating func note(_ event: WatchEvent) {
+    let session = event.session ?? ""
     switch event.change {
     case .sessionStarted(_, _, let frontend):
       sessions.add([frontend])
-      progress = [:]
-    case .sessionEnded: counted = [:]
+    case .sessionEnded:
+      counted[session] = nil
+      progress[session] = nil
     case .finding(let id, let finding), .findingUpdate(let id, let finding):
-      let new = finding.count - counted[id, default: 0]
-      counted[id] = finding.count
+      let new = finding.count - (counted[session]?[id] ?? 0)
+      counted[session, default: [:]][id] = finding.count
       if new > 0 { findings.add([finding.pattern, finding.severity.rawValue], Double(new)) }
     case .cause(let cause): causes.add([cause.cause, cause.confidence.rawValue])
     case .runStarted(let run), .runProgress(let run):
-      if let completed = run.completed { noteSteps(run.run, run.kind, completed) }
+      if let completed = run.completed { noteSteps(session, run.run, run.kind, completed) }
       if let rate = run.ratePerSecond { rates.set([run.kind.rawValue, run.unit], rate) }
     case .runFinished(let number, let run):
-      if let completed = run.completed { noteSteps(number, run.kind, completed) }
-      progress[number] = nil
+      if let completed = run.completed { noteSteps(session, number, run.kind, completed) }
+      progress[session]?[number] = nil
       runs.add([run.kind.rawValue, run.finished ? "finished" : "stopped"])
       if let rate = run.ratePerSecond { rates.set([run.kind.rawValue, run.unit], rate) }
     case .regression: regressions += 1
@@ -103,9 +105,11 @@ extension WatchMetrics {
     }
   }
 
-  private mutating func noteSteps(_ run: Int, _ kind: RunKind, _ completed: Double) {
-    let new = completed - (progress[run] ?? 0)
-    progress[run] = completed
+  private mutating func noteSteps(
+    _ session: String, _ run: Int, _ kind: RunKind, _ completed: Double
+  ) {
+    let new = completed - (progress[session]?[run] ?? 0)
+    progress[session, default: [:]][run] = completed
     if new > 0, new.isFinite { steps.add([kind.rawValue], new) }
   }
 

@@ -23,6 +23,8 @@ final class TerminalView: WatchView {
   private let language: Language
   private let isColoured: Bool
   private let programs: [String: String]
+  /// Whether the log itself goes to the same terminal, so that there is no place for lines at the bottom.
+  private let sharesTerminal: Bool
   private var width: Int
   private var screen: LiveScreen
   private var block: EventBlock
@@ -32,9 +34,12 @@ final class TerminalView: WatchView {
   private var drawnAt = -1.0
 
   init(
-    stream: StandardStream, language: Language, isColoured: Bool, programs: [String: String]
+    stream: StandardStream, language: Language, isColoured: Bool, programs: [String: String],
+    sharesTerminal: Bool
   ) {
     self.stream = stream
+    self.sharesTerminal = sharesTerminal
+    if sharesTerminal { dueAt = .infinity }
     self.language = language
     self.isColoured = isColoured
     self.programs = programs
@@ -62,7 +67,9 @@ final class TerminalView: WatchView {
       if held.count > Self.heldLimit { held.removeFirst(held.count - Self.heldLimit) }
       return
     }
-    let bytes = screen.clear(width: width) + String(decoding: text, as: UTF8.self)
+    // A bar of the log that stands in the way is drawn anew by its program.
+    let way = sharesTerminal ? "\r\u{1B}[K" : screen.clear(width: width)
+    let bytes = way + String(decoding: text, as: UTF8.self)
     try stream.append(bytes + screen.draw(lines, width: width))
   }
 
@@ -76,6 +83,7 @@ final class TerminalView: WatchView {
 extension TerminalView {
   /// Notes that something has changed, so that the lines are drawn soon.
   func noteChange(at seconds: Double) {
+    guard !sharesTerminal else { return }
     dueAt = min(dueAt, max(drawnAt + Self.fastest, seconds))
   }
 
@@ -95,7 +103,7 @@ extension TerminalView {
     try stream.append(screen.clear(width: new))
     width = new
     block = Self.block(new, language, isColoured, programs)
-    dueAt = seconds
+    if !sharesTerminal { dueAt = seconds }
   }
 
   /// Stops drawing or goes on; blocks of the time between are shown then.

@@ -33,6 +33,9 @@ extension WatchOptions {
   /// Where events and the report go: standard output, unless what comes is passed through there.
   var viewStream: StandardStream { passesThrough ? .error : .output }
 
+  /// Whether what is passed through goes to the terminal that events are shown on.
+  var sharesTerminal: Bool { passesThrough && StandardStream.output.isTerminal }
+
   /// Whether events are shown as a person at a terminal wants them.
   var hasTerminalView: Bool {
     guard report.format == .text, !isQuiet, viewStream.isTerminal else { return false }

@@ -45,6 +45,9 @@ struct WatchConsumer {
 
 /// Standard input.
 final class StandardInputSource: WatchSource {
+  /// Why it could not be read to its end.
+  private(set) var failure: Errno?
+
   private let buffer: UnsafeMutableRawBufferPointer
 
   init() {
@@ -74,6 +77,9 @@ final class StandardInputSource: WatchSource {
     } catch Errno.resourceTemporarilyUnavailable {
       // The program at the other end may have set the pipe not to block.
       return true
+    } catch let error as Errno {
+      failure = error
+      return false
     }
   }
 }

@@ -95,8 +95,11 @@ final class Watcher {
       hasTerminal
       ? TerminalView(
         stream: options.viewStream, language: options.report.language,
-        isColoured: options.report.isColoured, programs: glossary.frontEndTitles) : nil
-    keys = hasTerminal ? TerminalKeys() : nil
+        isColoured: options.report.isColoured, programs: glossary.frontEndTitles,
+        sharesTerminal: options.sharesTerminal) : nil
+    // What is typed is the log where nothing else is read.
+    let isTyped = options.followed.isEmpty && isatty(0) == 1
+    keys = hasTerminal && !options.sharesTerminal && !isTyped ? TerminalKeys() : nil
     view = terminal ?? Self.plainView(options, glossary)
   }
 
@@ -132,7 +135,7 @@ extension Watcher {
   func run() throws -> Int32 {
     keys?.turnOn()
     defer { keys?.turnOff() }
-    if options.isQuiet == false { announceMissing() }
+    if !options.isQuiet { announceInput() }
     let end = try loop()
     try drain(after: end)
     let status = try finish()
@@ -364,8 +367,12 @@ extension Watcher {
     }
   }
 
-  /// Says which followed files are not there.
-  private func announceMissing() {
+  /// Says that what is read is typed, or which followed files are not there.
+  private func announceInput() {
+    if options.followed.isEmpty, isatty(0) == 1 {
+      var error = StandardStream.error
+      try? error.append("sdlog: reading standard input, a terminal; end it with Ctrl-D\n")
+    }
     for path in options.followed where access(path, F_OK) != 0 {
       Diagnostic(
         isWarning: true, message: "\(path) is not there yet; it is read when it appears"
@@ -399,6 +406,11 @@ extension Watcher {
     try keepPlaces()
     keys?.turnOff()
     try view.end()
+    for case let source as StandardInputSource in lanes.map(\.source) {
+      guard let reason = source.failure else { continue }
+      Diagnostic(isWarning: false, message: "cannot read standard input: \(reason)").print()
+      self.status = .trouble
+    }
     let kept = feed?.finish()
     if let error = feed?.takeFailure() { try tell(error) }
     if kept?.hasFailed == true { status = .trouble }
