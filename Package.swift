@@ -52,9 +52,12 @@ let package = Package(
       name: "EventMatcher", dependencies: ["PatternCatalogue", "PCRE"], swiftSettings: strict),
 
     // MARK: - Input
+    .target(name: "CFileBirth"),
     .target(
       name: "LogInput",
-      dependencies: ["CArchive", .product(name: "SystemPackage", package: "swift-system")],
+      dependencies: [
+        "CArchive", "CFileBirth", .product(name: "SystemPackage", package: "swift-system"),
+      ],
       swiftSettings: strict),
 
     // MARK: - From events to answers

@@ -63,6 +63,9 @@ extension EncodingDecoder {
     seen.count > 1 ? .mixed : seen.first ?? .utf8
   }
 
+  /// Whether bytes wait for others that decide what they are.
+  package var isWaiting: Bool { !waiting.isEmpty }
+
   /// The encodings that were met, for the details of a mixed log.
   package var encodings: Set<TextEncoding> { seen }
 

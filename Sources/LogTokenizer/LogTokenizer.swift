@@ -465,3 +465,48 @@ extension LogTokenizer {
     sink.removeAll()
   }
 }
+
+// MARK: - Looking ahead
+
+extension LogTokenizer {
+  /// Whether lines wait for what follows them, which may belong to the same record.
+  package var holdsLines: Bool {
+    if case .none = joiner.block { false } else { true }
+  }
+
+  /// Whether a line has begun that has not ended.
+  package var holdsOpenLine: Bool { !pending.isEmpty || endsInCR }
+
+  /// Delivers the lines that wait, as if nothing followed that belongs to them; the open line stays.
+  package mutating func flushHeldLines(_ body: (RecordBatch) throws -> Void) rethrows {
+    joiner.flush(into: &sink)
+    try deliver(UnsafeRawBufferPointer(start: nil, count: 0), body)
+  }
+
+  /// Returns a tokenizer that goes on from here by itself.
+  ///
+  /// - Complexity: O(1) until one of the two goes on, which then copies what is pending.
+  package borrowing func copy() -> LogTokenizer {
+    var copy = LogTokenizer()
+    copy.limits = limits
+    copy.lineFeeds = lineFeeds
+    copy.carriageReturnLineFeeds = carriageReturnLineFeeds
+    copy.loneCarriageReturns = loneCarriageReturns
+    copy.recordCount = recordCount
+    copy.joiner = joiner
+    copy.pending = pending
+    copy.partialBytes = partialBytes
+    copy.droppedBytes = droppedBytes
+    copy.firstControl = firstControl
+    copy.endsInCR = endsInCR
+    copy.isLineStart = isLineStart
+    copy.line = line
+    copy.pendingLine = pendingLine
+    copy.row = row
+    copy.lineTime = lineTime
+    copy.isStamped = isStamped
+    copy.sink = sink
+    copy.commandErrors = commandErrors
+    return copy
+  }
+}

@@ -5,14 +5,16 @@ internal import PatternCatalogue
 
 /// Reads one input from bytes to sessions: tokenizer, matcher and builder in a row.
 package struct LogAnalyzer: ~Copyable {
-  private let rules: AnalysisRules
-  private var decoder = EncodingDecoder()
-  private var tokenizer = LogTokenizer()
+  let rules: AnalysisRules
+  var decoder = EncodingDecoder()
+  var tokenizer = LogTokenizer()
   private var matcher: EventMatcher
-  private var builder: SessionBuilder
-  private var summary: InputSummary
-  private var matches: [MatchView] = []
+  var builder: SessionBuilder
+  var summary: InputSummary
+  var matches: [MatchView] = []
   private var memo = MatchMemo()
+  /// The matcher that looks ahead, so that what it meets is counted nowhere.
+  var previewMatcher: EventMatcher?
 
   /// The bytes of the input's head that are in its identity.
   private var headBytes = 0
@@ -60,9 +62,11 @@ extension LogAnalyzer {
       Self.read(batch, rules, &matcher, &builder, &matches, &memo, &sink)
     }
     builder.finish(to: &sink)
-    summary.content = builder.content?.stream
-    summary.note(position, traits)
-    return summary
+    var whole = summary
+    whole.content = builder.content?.stream
+    whole.note(LogPosition(tokenizer), TextTraits(tokenizer, decoder))
+    summary = whole
+    return whole
   }
 
   private mutating func decode(
@@ -118,11 +122,7 @@ extension LogAnalyzer {
   func decodesLike(_ other: borrowing LogAnalyzer) -> Bool { decoder.agrees(with: other.decoder) }
 
   /// How much was counted so far, between records.
-  var position: LogPosition {
-    LogPosition(
-      line: tokenizer.openLine, records: tokenizer.recordCount,
-      cutLines: tokenizer.limits.cutFrames, withheldLines: tokenizer.limits.withheldLines)
-  }
+  var position: LogPosition { LogPosition(tokenizer) }
 
   /// The line and the number of records before the open session.
   var sessionStart: (line: Int, records: Int) {
@@ -130,8 +130,22 @@ extension LogAnalyzer {
   }
 
   /// What the text that was read is like.
-  var traits: TextTraits {
-    TextTraits(
+  var traits: TextTraits { TextTraits(tokenizer, decoder) }
+}
+
+extension LogPosition {
+  /// The place that a tokenizer has come to.
+  init(_ tokenizer: borrowing LogTokenizer) {
+    self.init(
+      line: tokenizer.openLine, records: tokenizer.recordCount,
+      cutLines: tokenizer.limits.cutFrames, withheldLines: tokenizer.limits.withheldLines)
+  }
+}
+
+extension TextTraits {
+  /// What the text is like that a decoder and a tokenizer have read.
+  init(_ tokenizer: borrowing LogTokenizer, _ decoder: EncodingDecoder) {
+    self.init(
       encodings: decoder.encodings,
       hasLineFeeds: tokenizer.lineFeeds > tokenizer.carriageReturnLineFeeds,
       hasPairs: tokenizer.carriageReturnLineFeeds > 0, lacksConverter: decoder.lacksConverter)
@@ -141,12 +155,24 @@ extension LogAnalyzer {
 // MARK: - Records
 
 /// What is remembered from record to record.
-private struct MatchMemo: ~Copyable {
+struct MatchMemo: ~Copyable {
   /// The descriptions that were matched last.
   var descriptions = DescriptionMemory()
   /// How often bounds of the matcher were hit, as far as sessions were told.
   var limitHits = 0
   var limits: [String: Int] = [:]
+
+  init() {}
+
+  /// Remembers what a matcher counted before, so that only what comes is told.
+  init(_ matcher: borrowing EventMatcher, _ rules: AnalysisRules) {
+    limitHits = matcher.limitHits
+    for limit in matcher.limits { limits[Self.name(of: limit, rules)] = limit.count }
+  }
+
+  private static func name(of limit: LimitCount, _ rules: AnalysisRules) -> String {
+    "\(limit.bound.name) \(rules.catalogue.messages[limit.pattern].id)"
+  }
 
   /// Tells the open session which bounds were hit for its last record.
   @inline(never)
@@ -155,7 +181,7 @@ private struct MatchMemo: ~Copyable {
   ) {
     limitHits = matcher.limitHits
     for limit in matcher.limits {
-      let name = "\(limit.bound.name) \(rules.catalogue.messages[limit.pattern].id)"
+      let name = Self.name(of: limit, rules)
       let new = limit.count - limits[name, default: 0]
       guard new > 0 else { continue }
       limits[name] = limit.count
@@ -165,7 +191,7 @@ private struct MatchMemo: ~Copyable {
 }
 
 extension LogAnalyzer {
-  private static func read(
+  static func read(
     _ batch: RecordBatch, _ rules: AnalysisRules, _ matcher: inout EventMatcher,
     _ builder: inout SessionBuilder, _ matches: inout [MatchView],
     _ memo: inout MatchMemo, _ sink: inout some SessionSink

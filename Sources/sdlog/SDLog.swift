@@ -11,9 +11,9 @@ struct SDLog: ParsableCommand {
       "读取 Stable Diffusion 程序的控制台日志：哪里慢、为什么慢、从什么时候开始变慢。"),
     version: Version.current,
     subcommands: [
-      ScanCommand.self, DiffCommand.self, MergeCommand.self, RecordsCommand.self,
-      DetectCommand.self, PatternsCommand.self, HistoryCommand.self, SummaryCommand.self,
-      AckCommand.self,
+      ScanCommand.self, WatchCommand.self, SummaryCommand.self, AckCommand.self,
+      DiffCommand.self, HistoryCommand.self, MergeCommand.self, RecordsCommand.self,
+      DetectCommand.self, PatternsCommand.self,
     ])
 
   @OptionGroup var languageOptions: LanguageOptions

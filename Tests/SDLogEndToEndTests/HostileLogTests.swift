@@ -38,9 +38,9 @@ struct HostileLogTests {
 
   /// A log that carries each sequence to all places that reports show: a finding, facts, a bar's
   /// description, a path in a traceback.
-  private static func log() -> [UInt8] {
+  private static func log(_ sequences: [[UInt8]] = sequences.map(\.bytes)) -> [UInt8] {
     var log = Array("Python 3.11.7\npytorch version: 2.4.1+cu121\nComfyUI version: 0.3.64\n".utf8)
-    for (_, bytes) in sequences {
+    for bytes in sequences {
       func add(_ before: String, _ after: String) {
         log += Array(before.utf8) + bytes + Array(after.utf8)
       }
@@ -54,6 +54,31 @@ struct HostileLogTests {
     }
     return log
   }
+
+  /// Sequences put together at random: controls, escapes with parameters and strings, marks of direction.
+  private static let generated: [[UInt8]] = {
+    var generator = SplitMix64(state: 5)
+    func any(_ choices: [String]) -> String { choices.randomElement(using: &generator) ?? "" }
+    let ends = (0x40...0x7E).map { String(UnicodeScalar(UInt8($0))) }
+    return (0..<500).map { number in
+      let digits = "\(Int.random(in: 0...999, using: &generator))"
+      let text =
+        switch number % 8 {
+        case 0: "\u{1B}[" + digits + any([";", ":", "?", " "]) + digits + any(ends)
+        case 1: "\u{1B}]" + digits + ";text" + any(["\u{7}", "\u{1B}\\", "\u{9C}", ""])
+        case 2: "\u{1B}" + any(["P", "X", "^", "_"]) + digits + "q" + any(["\u{1B}\\", "\u{9C}"])
+        case 3: "\u{1B}" + any(["c", "7", "8", "D", "M", "E", "H", "=", ">", "#8", "(0"])
+        case 4:
+          String(UnicodeScalar(UInt8.random(in: 0x80...0x9F, using: &generator))) + digits + "m"
+        case 5:
+          any(["\u{202A}", "\u{202E}", "\u{2066}", "\u{2069}", "\u{200F}", "\u{61C}"]) + "abc"
+        case 6:
+          any(["\u{0}", "\u{1}", "\u{5}", "\u{7}", "\u{B}", "\u{C}", "\u{E}", "\u{7F}"]) + digits
+        default: any(["\u{200B}", "\u{2028}", "\u{2029}", "\u{2060}", "\u{FEFF}"]) + digits
+        }
+      return Array(text.utf8)
+    }
+  }()
 
   struct Output: Sendable, CustomTestStringConvertible {
     let arguments: [String]
@@ -80,6 +105,33 @@ struct HostileLogTests {
     let acting = text.unicodeScalars.filter(Self.acts).map { String($0.value, radix: 16) }
     #expect(Set(acting) == [])
     #expect(text.utf8.elementsEqual(outcome.output), "the output is not UTF-8")
+  }
+
+  @Test(
+    "a watch tells, keeps and hands on nothing that acts",
+    arguments: [
+      ["--format", "text"], ["--format", "text", "--lang", "zh"], ["--format", "ndjson"],
+    ])
+  func watch(_ arguments: [String]) throws {
+    let folder = try TemporaryFolder()
+    // The command writes its arguments, its environment and its input.
+    let hook = "{ tr '\\0' '\\n' < /proc/$$/cmdline; env; cat; } >> hook.txt"
+    let outcome = try SDLogProgram.run(
+      ["watch", "--metrics-file", "metrics.prom", "--on-finding", hook] + arguments,
+      in: folder.url,
+      input: Self.log() + Self.log(Self.generated) + Self.log().filter { $0 != 0x0A })
+    #expect(outcome.errorText == "")
+    var texts = [("output", outcome.output)]
+    for name in ["metrics.prom", "hook.txt"] {
+      texts.append((name, [UInt8](try Data(contentsOf: folder.file(name)))))
+    }
+    for (name, bytes) in texts {
+      let text = String(decoding: bytes, as: UTF8.self)
+      #expect(text.count > 100)
+      let acting = text.unicodeScalars.filter(Self.acts).map { String($0.value, radix: 16) }
+      #expect(Set(acting) == [], "\(name)")
+      #expect(text.utf8.elementsEqual(bytes), "\(name) is not UTF-8")
+    }
   }
 
   @Test("file names and errors are escaped too")

@@ -22,6 +22,9 @@ struct BarLabel: ~Copyable {
     String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
   }
 
+  /// Returns a label of the same bytes.
+  func copy() -> BarLabel { BarLabel(UnsafeRawBufferPointer(start: start, count: count)) }
+
   /// Whether the label holds these bytes, digits and points in them left aside, and has such.
   func equalsApartFromNumbers(_ other: UnsafeRawBufferPointer) -> Bool {
     let isNumber: (UInt8) -> Bool = { (0x30...0x39).contains($0) || $0 == 0x2E }

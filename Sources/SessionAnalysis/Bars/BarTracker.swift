@@ -13,6 +13,9 @@ struct BarTracker: ~Copyable {
   /// The open bars: `count` of them, in the order of their first frames.
   private let open = UnsafeMutablePointer<OpenBar>.allocate(capacity: capacity)
   private var count = 0
+  /// How many bars began, and how many became full.
+  private(set) var births = 0
+  private(set) var fillings = 0
   /// The number of frames so far.
   private var clock = 0
   /// The open bar that got the last frame, which most often gets the next.
@@ -75,6 +78,7 @@ extension BarTracker {
       let birth = open[oldest].bornAt
       removeAll(close) { $0.bornAt == birth }
     }
+    births += 1
     (open + count).initialize(to: OpenBar(frame, kind, clock: clock))
     latest = count
     count += 1
@@ -99,6 +103,22 @@ extension BarTracker {
     }
   }
 
+  /// Returns a tracker that goes on from here by itself.
+  func copy() -> BarTracker {
+    var copy = BarTracker()
+    for index in 0..<count { (copy.open + index).initialize(to: open[index].copy()) }
+    copy.count = count
+    copy.births = births
+    copy.fillings = fillings
+    copy.clock = clock
+    copy.latest = latest
+    copy.nextClosing = nextClosing
+    return copy
+  }
+
+  /// The open bars as others see them, the oldest first.
+  var live: [LiveBar] { (0..<count).map { open[$0].live } }
+
   /// Closes the full bars.
   mutating func closeFinished(_ close: (ClosedBar) -> Void) {
     removeAll(close) { $0.isFinished }
@@ -118,6 +138,7 @@ extension BarTracker {
   /// knows what it is, a smaller one that has yet to begin counts such bars.
   private mutating func noteEnd(of index: Int, isNew: Bool) {
     nextClosing = min(nextClosing, open[index].lastLine + Self.closingDistance)
+    if isNew { fillings += 1 }
     let isCounted = open[index].kind.isCounted
     guard isNew, isCounted || !open[index].kind.isRuled else { return }
     let birth = open[index].bornAt

@@ -54,6 +54,32 @@ struct OpenBar: ~Copyable {
     seenAt = clock
     if kind.isCounted, let total = frame.total, total >= Double(Self.paceLimit / 2) { nextPace = 1 }
   }
+
+  private init(_ other: borrowing OpenBar) {
+    description = other.description.copy()
+    unit = other.unit.copy()
+    total = other.total
+    completed = other.completed
+    elapsed = other.elapsed
+    row = other.row
+    firstLine = other.firstLine
+    lastLine = other.lastLine
+    isFinished = other.isFinished
+    kind = other.kind
+    last = other.last
+    flight = other.flight
+    coversAnother = other.coversAnother
+    stalls = other.stalls
+    endMilliseconds = other.endMilliseconds
+    bornAt = other.bornAt
+    movedAt = other.movedAt
+    seenAt = other.seenAt
+    shape = other.shape
+    nextPace = other.nextPace
+  }
+
+  /// Returns a bar that goes on from here by itself.
+  func copy() -> OpenBar { OpenBar(self) }
 }
 
 /// What a bar is: the kind of its run, whether that counts, and its workload's index.
@@ -197,7 +223,7 @@ extension OpenBar {
       firstLine: firstLine,
       lastLine: lastLine, workload: kind.workload,
       isCounted: kind.isCounted && !coversAnother,
-      endMilliseconds: endMilliseconds, shape: shape)
+      endMilliseconds: endMilliseconds, shape: shape, bar: bornAt)
   }
 }
 

@@ -17,14 +17,18 @@ struct FactStore {
 
 extension FactStore {
   /// Takes a value of a fact; a repeated one changes nothing.
-  mutating func add(_ candidate: FactCandidate, takesLatest: Bool) {
+  ///
+  /// - Returns: Whether the value is another than the last one of its name.
+  @discardableResult
+  mutating func add(_ candidate: FactCandidate, takesLatest: Bool) -> Bool {
     let name = candidate.fact.name
     guard var known = values[name] else {
-      guard names.count < Self.nameLimit else { return }
+      guard names.count < Self.nameLimit else { return false }
       names.append(name)
       values[name] = [candidate]
-      return
+      return true
     }
+    let isNews = known.last?.fact.value != candidate.fact.value
     if takesLatest {
       // The newest value stands last; the one before stays only as what it was changed from.
       if let index = known.firstIndex(where: {
@@ -41,10 +45,11 @@ extension FactStore {
           && $0.fact.origin.rawValue <= candidate.fact.origin.rawValue
           && $0.emitters == candidate.emitters
       }
-      guard !isKnown, known.count < Self.valueLimit else { return }
+      guard !isKnown, known.count < Self.valueLimit else { return false }
       known.append(candidate)
     }
     values[name] = known
+    return isNews
   }
 
   /// Returns the value that a name has at this point of the log.

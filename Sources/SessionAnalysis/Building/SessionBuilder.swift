@@ -64,6 +64,10 @@ struct OpenSession {
   var runDigests: [RunDigest] = []
   var unknownRecords = 0
   var limits: [String: Int] = [:]
+  /// Counts what became known: facts, programs, findings, and that one of them was repaired.
+  var revision = 0
+  /// Counts the findings that came again.
+  var repetitions = 0
 
   /// Whether nothing was read yet.
   var isEmpty: Bool { firstLine == 0 }
@@ -94,6 +98,16 @@ extension SessionBuilder {
   static let stepBack: Int64 = 26 * 3_600_000
   /// Without a year, a step back that is longer than this is the turn of the year.
   static let turnOfYear: Int64 = 300 * 86_400_000
+}
+
+extension SessionBuilder {
+  /// Returns a builder that goes on from here by itself.
+  func copy() -> SessionBuilder {
+    SessionBuilder(
+      rules: rules, input: input, ordinal: ordinal, bars: bars.copy(), classifier: classifier,
+      state: state, derived: derived, isWaiting: isWaiting, records: records,
+      sessionsBegun: sessionsBegun, content: content)
+  }
 }
 
 // MARK: - Reading
@@ -212,6 +226,7 @@ extension SessionBuilder {
       if let severity = rule.severity { takeFinding(severity, rule, match, line: line) }
       for resolved in rule.resolves {
         if let index = state.findingIndex[resolved] {
+          if !state.findings[index].finding.isResolved { state.revision += 1 }
           state.findings[index].finding.isResolved = true
         }
       }
@@ -264,6 +279,7 @@ extension SessionBuilder {
   private mutating func apply(_ rule: MessageRule, _ message: Int, line: Int) {
     if let program = rule.identifies, !state.identified.contains(program) {
       state.identified.append(program)
+      state.revision += 1
     }
     guard isOfOpenSession(rule) else { return }
     switch rule.effect {
@@ -284,6 +300,9 @@ extension SessionBuilder {
     }
   }
 
+  /// Whether the open session may be a piece of one that began before the input.
+  var isHeadless: Bool { ordinal == 0 && content?.beginsInput == true }
+
   private mutating func endSession(before line: Int?, _ sink: inout some SessionSink) {
     guard !state.isEmpty else { return }
     var closed: [ClosedBar] = []
@@ -291,7 +310,7 @@ extension SessionBuilder {
     for bar in closed { end(bar, &sink) }
     var session = rules.close(state, input: input, ordinal: ordinal, derived: &derived)
     session.content = content?.endSession(before: line)
-    session.content?.isHeadless = ordinal == 0 && content?.beginsInput == true
+    session.content?.isHeadless = isHeadless
     sink.add(session)
     ordinal += 1
     // Nothing goes over from one session to the next, so that one may be read without the other.
@@ -321,19 +340,21 @@ extension SessionBuilder {
       state.workloadGeneration += 1
     }
     if behaviour?.scope == .job { return }
-    state.facts.add(
+    let isNews = state.facts.add(
       FactCandidate(
         fact: Fact(
           name: fact.name, value: value, line: line,
           origin: fact.how == .printed ? .printed : .derived),
         emitters: rule.emitters),
       takesLatest: behaviour?.takesLatest ?? false)
+    if isNews { state.revision += 1 }
   }
 
   private mutating func takeFinding(
     _ severity: Finding.Severity, _ rule: MessageRule, _ match: MatchView, line: Int
   ) {
     if let index = state.findingIndex[match.message] {
+      state.repetitions += 1
       state.findings[index].finding.count += 1
       state.findings[index].finding.lastLine = line
       // A finding that comes again after it was repaired is open again.
@@ -349,6 +370,7 @@ extension SessionBuilder {
       state.limits["findings", default: 0] += 1
       return
     }
+    state.revision += 1
     let captures = match.captures.map { ($0.name, match.string($0.name) ?? "") }
     state.findingIndex[match.message] = state.findings.count
     state.findings.append(

@@ -6,6 +6,20 @@ package struct StreamContent: Sendable, Equatable {
   package var checkpoint: UInt64
   /// Where its last session begins.
   package var lastSession: StreamMark
+
+  /// Creates the value from its parts.
+  init(content: LogContent, checkpoint: UInt64, lastSession: StreamMark) {
+    self.content = content
+    self.checkpoint = checkpoint
+    self.lastSession = lastSession
+  }
+
+  /// Creates the value for an input that holds one session.
+  package init(content: LogContent, checkpoint: UInt64) {
+    self.init(
+      content: content, checkpoint: checkpoint,
+      lastSession: StreamMark(byte: 0, line: 1, units: 0, chain: ContentAccumulator.seed))
+  }
 }
 
 /// The start of an input's last session, with what the bytes before it are known by.

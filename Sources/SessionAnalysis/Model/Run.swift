@@ -80,6 +80,8 @@ package struct Run: Sendable, Equatable {
   package var endMilliseconds: Int64?
   /// Rates on the way, at most sixteen; none where the bar does not show them.
   package var shape: [Pace] = []
+  /// What tells its bar from the others of its input, as in `LiveBar`; archives leave it out.
+  package var bar: Int? = nil
 }
 
 /// What makes runs comparable.

@@ -23,11 +23,14 @@ struct ReportOptions {
 
   /// Writes a report.
   ///
+  /// - Parameters:
+  ///   - content: The report.
+  ///   - stream: Where it goes if no file is named.
   /// - Throws: What the output reports.
-  func write(_ content: some ReportContent) throws {
+  func write(_ content: some ReportContent, to stream: StandardStream = .output) throws {
     var content = content
     guard let output else {
-      var stream = StandardStream.output
+      var stream = stream
       try write(&content, to: &stream)
       return
     }
@@ -52,7 +55,10 @@ struct ReportOptions {
     try file.commit()
   }
 
-  private func write(
+  /// Writes a report to an output, whatever file is named.
+  ///
+  /// - Throws: What the output reports.
+  func write(
     _ content: inout some ReportContent, to output: inout some ByteOutput
   ) throws {
     if isRedacted, format != .markdown {

@@ -22,6 +22,9 @@ struct StandardStream: ByteOutput {
     _ = try OutputError.naming(.standardOutput) { try descriptor.writeAll(bytes) }
   }
 
+  /// The number of its descriptor.
+  var number: Int32 { descriptor.rawValue }
+
   /// Whether a person at a terminal reads the stream.
   var isTerminal: Bool { isatty(descriptor.rawValue) == 1 }
 }

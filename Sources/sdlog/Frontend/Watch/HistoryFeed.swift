@@ -1,0 +1,221 @@
+import Diagnosis
+import ReportBuilding
+import Reporting
+import RunHistory
+import SessionAnalysis
+import Synchronization
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// Keeps sessions and runs in a history while logs are watched, on a thread of its own: whoever reads never
+/// waits for it.
+///
+/// A session is stored when it ends, and now and then before that; its later versions take the place of
+/// the earlier ones.
+final class HistoryFeed: Sendable {
+  /// Asks how fast a workload was on earlier nights.
+  struct Question: Sendable, Hashable {
+    var workload: String
+    var gpu: String?
+  }
+
+  /// How fast a workload was on earlier nights.
+  struct Answer: Sendable {
+    var baseline: Baseline?
+  }
+
+  /// How many entries may wait for the thread.
+  private static let waitingLimit = 100_000
+
+  private enum Job: Sendable {
+    case entries(lane: Int, path: String, [SessionEntry])
+    case open(lane: Int, path: String, Session)
+    case question(Question)
+  }
+
+  private struct State: Sendable {
+    var jobs: [Job] = []
+    var waiting = 0
+    var dropped = 0
+    var answers: [Question: Answer] = [:]
+    var isEnding = false
+    var hasEnded = false
+    var failure: HistoryError?
+    var reports: [BaselineReport] = []
+  }
+
+  private let state = Mutex(State())
+  /// Readable when the thread has ended or has something to say; written to to wake it.
+  private let wake: (reader: Int32, writer: Int32)
+  private let done: (reader: Int32, writer: Int32)
+  private let history: RunHistory
+  private let host: String
+  private let diagnostician: Diagnostician
+  private let hidden: Set<String>
+  /// Baselines hold what was there before.
+  private let startedAt = Environment().milliseconds
+
+  /// Starts the thread; `nil` if that cannot be done.
+  init?(
+    _ history: RunHistory, host: String, diagnostician: Diagnostician, hidden: Set<String>
+  ) {
+    self.history = history
+    self.host = host
+    self.diagnostician = diagnostician
+    self.hidden = hidden
+    var ends: [Int32] = [-1, -1, -1, -1]
+    guard pipe(&ends) == 0 else { return nil }
+    wake = (ends[0], ends[1])
+    guard ends.withUnsafeMutableBufferPointer({ pipe($0.baseAddress.map { $0 + 2 }) }) == 0 else {
+      return nil
+    }
+    done = (ends[2], ends[3])
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    _ = fcntl(wake.writer, F_SETFL, O_NONBLOCK)
+    let context = Unmanaged.passRetained(self).toOpaque()
+    #if canImport(Glibc)
+    var thread = pthread_t()
+    guard pthread_create(&thread, nil, feedHistory, context) == 0 else { return nil }
+    pthread_detach(thread)
+    #else
+    var thread: pthread_t?
+    guard pthread_create(&thread, nil, feedHistory, context) == 0, let thread else { return nil }
+    pthread_detach(thread)
+    #endif
+  }
+
+  deinit {
+    for end in [wake.reader, wake.writer, done.reader, done.writer] { close(end) }
+  }
+}
+
+// MARK: - The reader's side
+
+extension HistoryFeed {
+  /// Takes what an analyser has handed out.
+  func add(_ entries: [SessionEntry], lane: Int, path: String) {
+    guard !entries.isEmpty else { return }
+    post(.entries(lane: lane, path: path, entries), weight: entries.count)
+  }
+
+  /// Takes a session as it is while it goes on.
+  func store(_ session: Session, lane: Int, path: String) {
+    post(.open(lane: lane, path: path, session), weight: 1)
+  }
+
+  /// Returns how fast a workload was; `nil` until that is known.
+  func answer(to question: Question) -> Answer? {
+    let (answer, isNew) = state.withLock { state -> (Answer?, Bool) in
+      if let answer = state.answers[question] { return (answer, false) }
+      let isAsked = state.jobs.contains {
+        if case .question(let other) = $0 { other == question } else { false }
+      }
+      return (nil, !isAsked)
+    }
+    if isNew { post(.question(question), weight: 1) }
+    return answer
+  }
+
+  /// Waits until everything is stored, though not for longer than another process may take.
+  ///
+  /// - Returns: What the sessions are against those that were there before, and whether all went well.
+  func finish() -> (reports: [BaselineReport], hasFailed: Bool) {
+    state.withLock { $0.isEnding = true }
+    ring()
+    var place = pollfd(fd: done.reader, events: Int16(POLLIN), revents: 0)
+    // Twice the history's own patience with other processes.
+    while poll(&place, 1, 12_000) < 0, errno == EINTR {}
+    return state.withLock { state in
+      (state.reports, state.failure != nil || !state.hasEnded || state.dropped > 0)
+    }
+  }
+
+  /// What went wrong, once.
+  func takeFailure() -> HistoryError? {
+    state.withLock { state in
+      defer { state.failure = nil }
+      return state.failure
+    }
+  }
+
+  private func post(_ job: Job, weight: Int) {
+    let isTaken = state.withLock { state in
+      guard state.waiting + weight <= Self.waitingLimit else {
+        state.dropped += weight
+        return false
+      }
+      state.waiting += weight
+      state.jobs.append(job)
+      return true
+    }
+    if isTaken { ring() }
+  }
+
+  private func ring() {
+    var byte: UInt8 = 0
+    _ = write(wake.writer, &byte, 1)
+  }
+}
+
+// MARK: - The thread
+
+extension HistoryFeed {
+  fileprivate func run() {
+    var worker = HistoryFeedWorker(
+      HistoryIntake(history, host: host, diagnostician: diagnostician), diagnostician)
+    var bytes = [UInt8](repeating: 0, count: 256)
+    while true {
+      let (jobs, isEnding) = state.withLock { state in
+        defer {
+          state.jobs = []
+          state.waiting = 0
+        }
+        return (state.jobs, state.isEnding)
+      }
+      for job in jobs {
+        do throws(HistoryError) {
+          try perform(job, &worker)
+        } catch {
+          state.withLock { $0.failure = error }
+        }
+      }
+      if jobs.isEmpty {
+        if isEnding { break }
+        _ = read(wake.reader, &bytes, bytes.count)
+      }
+    }
+    let rows = worker.rows
+    let reports = try? BaselineReporter(history: history, hidden: hidden).reports(of: rows)
+    state.withLock { state in
+      state.reports = reports ?? []
+      state.hasEnded = true
+    }
+    var byte: UInt8 = 0
+    _ = write(done.writer, &byte, 1)
+  }
+
+  private func perform(_ job: Job, _ worker: inout HistoryFeedWorker) throws(HistoryError) {
+    switch job {
+    case .entries(let lane, let path, let entries):
+      try worker.take(entries, lane: lane, path: path)
+    case .open(let lane, let path, let session):
+      try worker.storeOpen(session, lane: lane, path: path)
+    case .question(let question):
+      let baseline = try history.baseline(
+        of: question.workload, host: host, gpu: question.gpu, before: startedAt,
+        besides: worker.rows)
+      state.withLock { $0.answers[question] = Answer(baseline: baseline) }
+    }
+  }
+}
+
+/// What the thread runs; it owns the feed that it is handed.
+private func feedHistory(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+  guard let context else { return nil }
+  Unmanaged<HistoryFeed>.fromOpaque(context).takeRetainedValue().run()
+  return nil
+}

@@ -1,0 +1,82 @@
+import Diagnosis
+import ReportBuilding
+import RunHistory
+import SessionAnalysis
+
+/// Stores sessions of watched logs in a history, each as a source of its own.
+struct HistoryFeedWorker {
+  /// How many runs of a session are kept, the latest of them.
+  private static let runLimit = 50_000
+
+  /// The open session of a log.
+  private struct Lane {
+    var runs: [Run] = []
+    /// When its session was seen first, in milliseconds since 1970.
+    var seenAt: Int?
+  }
+
+  /// The rows of the sessions that were stored.
+  private(set) var rows: Set<Int> = []
+
+  private var intake: HistoryIntake
+  private let diagnostician: Diagnostician
+  private var lanes: [Int: Lane] = [:]
+
+  init(_ intake: HistoryIntake, _ diagnostician: Diagnostician) {
+    self.intake = intake
+    self.diagnostician = diagnostician
+  }
+}
+
+extension HistoryFeedWorker {
+  /// Takes runs, and stores sessions that have ended.
+  ///
+  /// - Throws: `HistoryError`; the history is then as it was before the session.
+  mutating func take(
+    _ entries: [SessionEntry], lane number: Int, path: String
+  ) throws(HistoryError) {
+    for entry in entries {
+      switch entry {
+      case .run(let run):
+        let now = lanes[number]?.seenAt ?? Environment().milliseconds
+        lanes[number, default: Lane()].seenAt = now
+        lanes[number]?.runs.append(run)
+        if let count = lanes[number]?.runs.count, count >= Self.runLimit * 5 / 4 {
+          lanes[number]?.runs.removeFirst(count - Self.runLimit)
+        }
+      case .session(let session):
+        defer { lanes[number] = nil }
+        try store(session, lane: number, path: path)
+      }
+    }
+  }
+
+  /// Stores a session that goes on.
+  ///
+  /// - Throws: `HistoryError`; the history is then as it was before.
+  mutating func storeOpen(
+    _ session: Session, lane number: Int, path: String
+  ) throws(HistoryError) {
+    if lanes[number] == nil { lanes[number] = Lane(seenAt: Environment().milliseconds) }
+    try store(session, lane: number, path: path)
+  }
+
+  private mutating func store(
+    _ session: Session, lane number: Int, path: String
+  ) throws(HistoryError) {
+    guard let content = session.content else { return }
+    let lane = lanes[number] ?? Lane()
+    var session = session
+    session.runCount = lane.runs.count
+    intake.writer.begin(path, seenAt: lane.seenAt ?? Environment().milliseconds)
+    for run in lane.runs { intake.writer.add(run) }
+    let diagnosis = diagnostician.diagnose(session)
+    intake.writer.add(session) { HistoryIntake.recorded(diagnosis) }
+    var summary = InputSummary(path: path)
+    summary.bytes = content.bytes
+    // Known by its content alone: where it begins in its file nobody has to look.
+    summary.content = StreamContent(content: content, checkpoint: 0)
+    try intake.end(summary)
+    rows.formUnion(intake.writer.sessionRows)
+  }
+}

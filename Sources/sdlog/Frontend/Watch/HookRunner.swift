@@ -1,0 +1,185 @@
+import SystemPackage
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// Runs the user's commands for events: one at a time, each for a limited time, and not too many.
+///
+/// A command is the user's own line of a shell. Nothing of a log is ever part of it: the event is on its
+/// standard input, as one line of JSON.
+final class HookRunner {
+  /// How many commands may be started at once, and how long it takes until one more may, in seconds.
+  private static let burst = 10.0
+  private static let secondsPerStart = 6.0
+  /// For how long the same event starts no command again, in seconds.
+  private static let repeatDistance = 600.0
+  /// How many events wait.
+  private static let queueLimit = 16
+  private static let keyLimit = 1024
+
+  private struct Job {
+    var command: String
+    var input: [UInt8]
+  }
+
+  private struct Running {
+    var process: pid_t
+    var endsAt: Double
+    var wasKilled = false
+  }
+
+  /// What became of the commands: `succeeded`, `failed`, `timed_out`, `repeated`, `dropped`.
+  private(set) var outcomes: [String: Int] = [:]
+
+  private var queue: [Job] = []
+  private var running: Running?
+  private var tokens = HookRunner.burst
+  private var tokensAt = 0.0
+  private var startedAt: [String: Double] = [:]
+  private let isQuiet: Bool
+  private let timeLimit: Double
+
+  /// Creates a runner.
+  ///
+  /// - Parameters:
+  ///   - timeLimit: How long a command may take, in seconds.
+  ///   - isQuiet: Whether what commands print is thrown away rather than shown on standard error.
+  init(timeLimit: Double, isQuiet: Bool) {
+    self.timeLimit = timeLimit
+    self.isQuiet = isQuiet
+  }
+}
+
+extension HookRunner {
+  /// Takes an event.
+  ///
+  /// - Parameters:
+  ///   - command: The user's line of a shell.
+  ///   - input: The event in JSON, with its LF.
+  ///   - key: What makes it the same as another event.
+  ///   - seconds: The time on the watch's clock.
+  func add(_ command: String, _ input: [UInt8], key: String, at seconds: Double) {
+    if let before = startedAt[key], seconds < before + Self.repeatDistance {
+      return count("repeated")
+    }
+    guard queue.count < Self.queueLimit else { return count("dropped") }
+    if startedAt.count >= Self.keyLimit {
+      startedAt = startedAt.filter { seconds < $0.value + Self.repeatDistance }
+      if startedAt.count >= Self.keyLimit { startedAt.removeAll() }
+    }
+    startedAt[key] = seconds
+    queue.append(Job(command: command, input: input))
+  }
+
+  /// Ends what has taken too long, and starts the next command if it is its time.
+  func tick(at seconds: Double) {
+    reap()
+    if let process = running, seconds >= process.endsAt, !process.wasKilled {
+      // Its group, so that what it has started ends too.
+      kill(-process.process, SIGKILL)
+      running?.wasKilled = true
+      reap()
+    }
+    tokens = min(Self.burst, tokens + (seconds - tokensAt) / Self.secondsPerStart)
+    tokensAt = seconds
+    guard running == nil, !queue.isEmpty, tokens >= 1 else { return }
+    tokens -= 1
+    start(queue.removeFirst(), at: seconds)
+  }
+
+  /// When something is to be done next, in seconds of the watch's clock.
+  var nextDue: Double? {
+    if let running { return running.wasKilled ? tokensAt + 0.05 : running.endsAt }
+    guard !queue.isEmpty else { return nil }
+    return tokensAt + max(0, (1 - tokens) * Self.secondsPerStart)
+  }
+
+  /// Waits for what is still to be run, each command within its time.
+  func finish(_ clock: WatchClock) {
+    tokens = Double(Self.queueLimit) + 1
+    let end = clock.seconds + 2 * timeLimit
+    while running != nil || !queue.isEmpty, clock.seconds < end {
+      tokens = max(tokens, 1)
+      tick(at: clock.seconds)
+      poll(nil, 0, 10)
+    }
+    if let running { kill(-running.process, SIGKILL) }
+  }
+
+  private func count(_ outcome: String) { outcomes[outcome, default: 0] += 1 }
+
+  private func reap() {
+    guard let process = running else { return }
+    var status: Int32 = 0
+    guard waitpid(process.process, &status, WNOHANG) != 0 else { return }
+    count(process.wasKilled ? "timed_out" : status == 0 ? "succeeded" : "failed")
+    running = nil
+  }
+
+  private func start(_ job: Job, at seconds: Double) {
+    guard let input = Self.file(holding: job.input), let process = spawn(job.command, input) else {
+      return count("failed")
+    }
+    running = Running(process: process, endsAt: seconds + timeLimit)
+  }
+
+  private func spawn(_ command: String, _ input: FileDescriptor) -> pid_t? {
+    defer { try? input.close() }
+    #if canImport(Darwin)
+    var actions: posix_spawn_file_actions_t?
+    var attributes: posix_spawnattr_t?
+    #else
+    var actions = posix_spawn_file_actions_t()
+    var attributes = posix_spawnattr_t()
+    #endif
+    posix_spawn_file_actions_init(&actions)
+    posix_spawnattr_init(&attributes)
+    defer {
+      posix_spawn_file_actions_destroy(&actions)
+      posix_spawnattr_destroy(&attributes)
+    }
+    posix_spawn_file_actions_adddup2(&actions, input.rawValue, 0)
+    if isQuiet {
+      posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
+      posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+    } else {
+      posix_spawn_file_actions_adddup2(&actions, 2, 1)
+    }
+    var defaults = sigset_t()
+    sigfillset(&defaults)
+    posix_spawnattr_setsigdefault(&attributes, &defaults)
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setpgroup(&attributes, 0)
+    let flags = [POSIX_SPAWN_SETSIGDEF, POSIX_SPAWN_SETSIGMASK, POSIX_SPAWN_SETPGROUP]
+    posix_spawnattr_setflags(&attributes, flags.reduce(0) { $0 | Int16($1) })
+    let arguments: [String] = ["sh", "-c", command]
+    let words = arguments.map { strdup($0) } + [nil]
+    defer { for word in words { free(word) } }
+    var process: pid_t = 0
+    let code = posix_spawn(&process, "/bin/sh", &actions, &attributes, words, environ)
+    return code == 0 ? process : nil
+  }
+
+  /// Returns an open file without a name that holds some bytes, at its start.
+  private static func file(holding bytes: [UInt8]) -> FileDescriptor? {
+    var template = Array("\(Environment().temporaryFolder)/sdlog.XXXXXX".utf8CString)
+    let number = mkstemp(&template)
+    guard number >= 0 else { return nil }
+    unlink(template)
+    _ = fcntl(number, F_SETFD, FD_CLOEXEC)
+    let file = FileDescriptor(rawValue: number)
+    do {
+      _ = try file.writeAll(bytes)
+      _ = try file.seek(offset: 0, from: .start)
+      return file
+    } catch {
+      try? file.close()
+      return nil
+    }
+  }
+}
