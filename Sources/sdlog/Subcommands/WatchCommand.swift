@@ -4,71 +4,103 @@ import ArgumentParser
 struct WatchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "watch",
-    abstract: "Read a log as it is written, and tell what happens as it happens.",
-    discussion: """
+    abstract: .said(
+      "Read a log as it is written, and tell what happens as it happens.", "边写边读日志，随时告知发生了什么。"),
+    discussion: .said(
+      """
       Reads standard input, as in: python launch.py 2>&1 | sdlog watch. At the end of the input, and \
       when it is interrupted, it prints what scan prints of the same bytes. SIGUSR1 prints that \
       without an end.
 
       The exit status is that of scan at the end of the input, 130 after SIGINT, 143 after SIGTERM \
       and 129 after SIGHUP.
-      """)
+      """,
+      """
+      读取标准输入，例如：python launch.py 2>&1 | sdlog watch。输入结束或被中断时，打印与 scan 读取同样内容时相同的报告；\
+      SIGUSR1 会打印到目前为止的报告而不结束。输入结束时的退出状态与 scan 相同；SIGINT 后为 130，SIGTERM 后为 143，SIGHUP 后为 129。
+      """))
 
   @OptionGroup var outputOptions: OutputOptions
   @OptionGroup var catalogueOptions: CatalogueOptions
 
   @Option(
-    help: "Exit with 1 from this on: never, error, warning or regression (default: warning).")
+    help: .said(
+      "Exit with 1 from this on.", "从哪一级起以状态 1 退出（never：从不；error：错误；warning：警告；regression：变慢）。"))
   var failOn = FailureThresholdArgument.warning
 
   @Option(
-    help: "Follow this file by its name, through rotation; may be given several times.")
+    help: .said(
+      "Follow this file by its name, through rotation; may be given several times.",
+      "按文件名跟踪该文件，轮转后继续；可多次给出。"))
   var follow: [String] = []
 
-  @Flag(help: "Read followed files from their start, whatever was read before.")
+  @Flag(
+    help: .said(
+      "Read followed files from their start, whatever was read before.", "从头读取被跟踪的文件，不管之前读到哪里。"))
   var fromStart = false
 
-  @Flag(help: "Look at followed files four times a second instead of being told of changes.")
+  @Flag(
+    help: .said(
+      "Look at followed files four times a second instead of being told of changes.",
+      "每秒查看四次被跟踪的文件，而不是等待系统通知。"))
   var poll = false
 
   @Flag(
-    help: """
-      Pass what is read through to standard output, byte for byte; tell everything on standard error.
-      """)
+    help: .said(
+      "Pass what is read through to standard output, byte for byte; tell everything on standard error.",
+      "把读到的内容逐字节原样输出到标准输出，其他信息写到标准错误。"))
   var tee = false
 
-  @Flag(help: "Tell nothing before the end.")
+  @Flag(help: .said("Tell nothing before the end.", "结束之前不输出任何内容。"))
   var quiet = false
 
-  @Option(help: "Run this command for each new warning or error, with the event in JSON as input.")
+  @Option(
+    help: .said(
+      "Run this command for each new warning or error, with the event in JSON as input.",
+      "每出现一条新的警告或错误就运行该命令，事件以 JSON 写入其标准输入。"))
   var onFinding: String?
 
-  @Option(help: "Run this command for each slowdown, with the event in JSON as input.")
+  @Option(
+    help: .said(
+      "Run this command for each slowdown, with the event in JSON as input.",
+      "每次变慢时运行该命令，事件以 JSON 写入其标准输入。"))
   var onRegression: String?
 
-  @Option(help: "End such a command after so many seconds (default: 10).")
+  @Option(help: .said("End such a command after so many seconds.", "这类命令运行超过多少秒就终止。"))
   var hookTimeout = 10.0
 
   @Option(
-    help: "Keep sessions and runs in this history as they end, and compare them with earlier ones.")
+    help: .said(
+      "Keep sessions and runs in this history as they end, and compare them with earlier ones.",
+      "会话和任务结束时存入该历史库，并与以前的比较。"))
   var history: String?
 
   @Option(
-    help: "Note in the history that the logs are from this machine (default: this one's name).")
+    help: .said(
+      "Note in the history that the logs are from this machine (default: this one's name).",
+      "在历史库中记录日志来自哪台机器（默认为本机名）。"))
   var host: String?
 
-  @Option(help: "Write metrics for Prometheus to this file, every 10 seconds.")
+  @Option(
+    help: .said(
+      "Write metrics for Prometheus to this file, every 10 seconds.", "每 10 秒把 Prometheus 指标写入该文件。")
+  )
   var metricsFile: String?
 
   func validate() throws {
     if follow.isEmpty, fromStart || poll {
-      throw ValidationError("--from-start and --poll are for files that --follow names")
+      throw ValidationError(
+        .said(
+          "--from-start and --poll are for files that --follow names",
+          "--from-start 和 --poll 用于 --follow 指定的文件"))
     }
     if !(0.1...3600).contains(hookTimeout) {
-      throw ValidationError("--hook-timeout has to be from 0.1 to 3600 seconds")
+      throw ValidationError(
+        .said(
+          "--hook-timeout has to be from 0.1 to 3600 seconds", "--hook-timeout 须在 0.1 到 3600 秒之间"))
     }
     if Set(follow).count < follow.count {
-      throw ValidationError("--follow names a file twice")
+      throw ValidationError(.said("--follow names a file twice", "--follow 重复指定了同一个文件"))
     }
   }
 
