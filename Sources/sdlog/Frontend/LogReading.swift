@@ -235,7 +235,8 @@ extension LogReading {
     return errors
   }
 
-  private static let waiting = LocalizedText(
+  /// What is said where standard input is a terminal.
+  static let waiting = LocalizedText(
     en: "sdlog: reading standard input, a terminal; end it with Ctrl-D\n",
     zh: "sdlog：正在从终端读取标准输入，按 Ctrl-D 结束\n")
 

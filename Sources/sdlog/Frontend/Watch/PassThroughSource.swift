@@ -1,3 +1,4 @@
+import Localization
 import Synchronization
 import SystemPackage
 
@@ -24,7 +25,9 @@ final class PassThroughSource: WatchSource {
     guard let relay = PassThroughRelay(), relay.start() else {
       throw Diagnostic(
         isWarning: false,
-        message: "cannot pass standard input through: \(String(cString: strerror(errno)))")
+        message: LocalizedText(
+          en: "cannot pass standard input through: \(Errno(rawValue: errno))",
+          zh: "无法传递标准输入：\(Errno(rawValue: errno).chinese)"))
     }
     self.relay = relay
   }

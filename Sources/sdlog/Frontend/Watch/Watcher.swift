@@ -1,10 +1,12 @@
 import Diagnosis
+import Localization
 import LogInput
 import PatternCatalogue
 import ReportBuilding
 import Reporting
 import RunHistory
 import SessionAnalysis
+import SystemPackage
 
 #if canImport(Glibc)
 import Glibc
@@ -59,7 +61,10 @@ final class Watcher {
     if options.onFinding != nil || options.onRegression != nil { numbers.append(SIGCHLD) }
     guard let signals = SignalPipe(numbers) else {
       throw Diagnostic(
-        isWarning: false, message: "cannot make a pipe: \(String(cString: strerror(errno)))")
+        isWarning: false,
+        message: LocalizedText(
+          en: "cannot make a pipe: \(Errno(rawValue: errno))",
+          zh: "无法创建管道：\(Errno(rawValue: errno).chinese)"))
     }
     self.signals = signals
     feed = Self.feed(for: options, diagnostician, rules)
@@ -262,7 +267,9 @@ extension Watcher {
     if terminal == nil {
       words.print()
     } else {
-      try view.show(text: Array(words.rendered(isColoured: options.report.isColoured).utf8))
+      let text = words.rendered(
+        isColoured: options.report.isColoured, language: options.report.language)
+      try view.show(text: Array(text.utf8))
     }
   }
 
@@ -371,11 +378,14 @@ extension Watcher {
   private func announceInput() {
     if options.followed.isEmpty, isatty(0) == 1 {
       var error = StandardStream.error
-      try? error.append("sdlog: reading standard input, a terminal; end it with Ctrl-D\n")
+      try? error.append(LogReading.waiting.text(in: options.report.language))
     }
     for path in options.followed where access(path, F_OK) != 0 {
       Diagnostic(
-        isWarning: true, message: "\(path) is not there yet; it is read when it appears"
+        isWarning: true,
+        message: LocalizedText(
+          en: "\(path) is not there yet; it is read when it appears",
+          zh: "\(path) 还不存在，出现后即开始读取")
       ).print()
     }
   }
@@ -408,7 +418,11 @@ extension Watcher {
     try view.end()
     for case let source as StandardInputSource in lanes.map(\.source) {
       guard let reason = source.failure else { continue }
-      Diagnostic(isWarning: false, message: "cannot read standard input: \(reason)").print()
+      Diagnostic(
+        isWarning: false,
+        message: LocalizedText(
+          en: "cannot read standard input: \(reason)", zh: "无法读取标准输入：\(reason.chinese)")
+      ).print()
       self.status = .trouble
     }
     let kept = feed?.finish()
