@@ -33,8 +33,8 @@ struct LogReadingTests {
     let reading = try LogReading(
       [InputItem(path: path, isNamed: true)], jobs: jobs, smallestRange: 1000, rules: rules,
       diagnostician: Diagnostician(catalogue), temporaryFolder: "/tmp",
-      progress: ScanProgress(isShown: false, inputs: 1))
-    let (builder, isWhole) = try reading.run()
+      progress: ScanProgress(isShown: false, inputs: 1, language: .en))
+    let (builder, _, isWhole) = try reading.run()
     #expect(isWhole)
     var built = try builder.finish(
       tool: ToolReport(version: "test", catalogueVersion: "test"),
