@@ -29,18 +29,6 @@ extension Phrases {
     return total.map { "\(done)/\(Measure.amount($0))\(unit)" } ?? done + unit
   }
 
-  /// Returns the word for what a run does.
-  func kind(_ kind: RunKind) -> String {
-    switch kind {
-    case .sampling: pick("sampling", "生成图像")
-    case .training: pick("training", "训练")
-    case .generation: pick("generation", "生成文本")
-    case .load: pick("loading", "加载")
-    case .download: pick("download", "下载")
-    case .other: pick("other", "其他")
-    }
-  }
-
   /// Returns that a run began.
   func runStarted(_ run: String, of amount: String) -> String {
     pick("\(run) started", "\(run) 开始") + (amount.isEmpty ? "" : bracketed(amount))
