@@ -35,11 +35,7 @@ struct LogReadingTests {
       [InputItem(path: path, isNamed: true)], jobs: jobs, smallestRange: 1000, rules: rules,
       diagnostician: Diagnostician(catalogue), temporaryFolder: "/tmp",
       progress: ScanProgress(isShown: false, inputs: 1, language: .en))
-<<<<<<< HEAD
-    let (builder, isWhole) = try reading.run()
-=======
     let (builder, _, isWhole) = try reading.run()
->>>>>>> 89572302143c0e0e99a7599b4d187a8ee63fdb73
     #expect(isWhole)
     var built = try builder.finish(
       tool: ToolReport(version: "test", catalogueVersion: "test"),

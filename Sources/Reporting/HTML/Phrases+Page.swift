@@ -66,12 +66,12 @@ extension Phrases {
   /// Returns the word for what a run does.
   func kind(_ kind: RunKind) -> String {
     switch kind {
-    case .sampling: pick("sampling", "采样")
+    case .sampling: pick("sampling", "生成图像")
     case .training: pick("training", "训练")
-    case .generation: pick("generation", "生成")
+    case .generation: pick("generation", "生成文本")
     case .load: pick("loading", "加载")
     case .download: pick("download", "下载")
-    case .other: pick("other bars", "其他进度条")
+    case .other: pick("other", "其他")
     }
   }
 
