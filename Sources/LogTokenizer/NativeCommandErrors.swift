@@ -44,6 +44,8 @@ struct NativeCommandErrors {
 
   static let heldLimit = 4
   static let byteLimit = 4 << 10
+  /// The longest path of a program, as Windows has it.
+  static let nameLimit = 260
 }
 
 extension NativeCommandErrors {
@@ -54,15 +56,16 @@ extension NativeCommandErrors {
   }
 
   /// Whether a text may be the first line of such an error: the name of a program, then ` : `.
+  ///
+  /// - Complexity: O(first word), of which `nameLimit` bytes are looked at; a bar is none by its first byte.
   static func mayBegin(_ text: UnsafeRawBufferPointer) -> Bool {
-    guard text.count > 8, text[0].isWord else { return false }
-    var cursor = ByteCursor(text)
-    let isPython = cursor.skip("python")
-    _ = cursor.skip(while: { $0 > 0x20 })
-    guard cursor.at <= 260, cursor.at + 2 < text.count, cursor.byte == 0x20,
-      text[cursor.at + 1] == 0x3A, text[cursor.at + 2] == 0x20
-    else { return false }
-    return isPython || text[..<cursor.at].suffix(4).elementsEqual(".exe".utf8)
+    guard text.count > 8, (0x61...0x7A).contains(text[0] | 0x20) else { return false }
+    var end = 1
+    let limit = min(nameLimit, text.count - 3)
+    while end < limit, text[end] > 0x20 { end += 1 }
+    guard text[end] == 0x20, text[end + 1] == 0x3A, text[end + 2] == 0x20 else { return false }
+    let name = text[..<end]
+    return name.starts(with: "python".utf8) || name.suffix(4).elementsEqual(".exe".utf8)
   }
 
   /// Decides what becomes of the next text.
