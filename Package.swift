@@ -61,7 +61,7 @@ let package = Package(
     .target(
       name: "SessionAnalysis",
       dependencies: [
-        "CByteScan", "EventMatcher", "LogTokenizer", "PatternCatalogue", "PCRE",
+        "CByteScan", "EventMatcher", "Localization", "LogTokenizer", "PatternCatalogue", "PCRE",
         .product(name: "OrderedCollections", package: "swift-collections"),
       ], swiftSettings: strict),
     .target(

@@ -86,7 +86,7 @@ struct ScanFrontend {
       summary.compression = reader.compression
       for failure in reader.failures {
         summary.losses.append(
-          InputSummary.Loss(from: failure.from, to: failure.to, why: failure.error.reason.en))
+          InputSummary.Loss(from: failure.from, to: failure.to, why: failure.error.reason))
         summary.errors.append(failure.error.reason.en)
         report(failure.error)
       }
