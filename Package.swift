@@ -56,6 +56,7 @@ let package = Package(
     .target(
       name: "LogInput",
       dependencies: [
+        "Localization",
         "CArchive", "CFileBirth", .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
@@ -64,7 +65,7 @@ let package = Package(
     .target(
       name: "SessionAnalysis",
       dependencies: [
-        "CByteScan", "EventMatcher", "LogTokenizer", "PatternCatalogue", "PCRE",
+        "CByteScan", "EventMatcher", "Localization", "LogTokenizer", "PatternCatalogue", "PCRE",
         .product(name: "OrderedCollections", package: "swift-collections"),
       ], swiftSettings: strict),
     .target(

@@ -66,7 +66,10 @@ extension ChangeFinder {
         at: ChangePlace(
           session: name(after), run: point.index, time: after.start?.rfc3339,
           line: Int(runs[point.index].line)),
-        suspects: Suspects(before: before, after: after, hidden: hidden).list,
+        suspects: Suspects(
+          before: before, after: after, hidden: hidden,
+          lines: runs.lines(before: point.index)
+        ).list,
         kind: ChangeKind(rawValue: point.kind.rawValue) ?? .step)
       if point.change < 0 {
         result.regressions.append(report)
@@ -127,7 +130,10 @@ extension ChangeFinder {
       ComparisonReport(
         workload: samples.key, unit: samples.unit, fromRatePerSecond: from, toRatePerSecond: to,
         change: to / from - 1, runsBefore: split, runsAfter: runs.count - split,
-        sameWorkload: true, suspects: Suspects(before: before, after: after, hidden: hidden).list))
+        sameWorkload: true,
+        suspects: Suspects(
+          before: before, after: after, hidden: hidden, lines: runs.lines(before: split)
+        ).list))
     result.note(
       Edge(
         before: runs[split - 1], after: runs[split], from: from, to: to, unit: samples.unit,
@@ -219,5 +225,14 @@ extension RateSeries {
       }
     }
     self.init(rates: samples.samples.map(\.rate), sessions: sessions)
+  }
+}
+
+extension [RateSamples.Sample] {
+  /// Returns the lines after the run before the one at an index, up to that one.
+  fileprivate func lines(before index: Int) -> Range<Int> {
+    guard index > 0 else { return 0..<0 }
+    let first = Int(self[index - 1].line) + 1
+    return first..<Swift.max(first, Int(self[index].line) + 1)
   }
 }

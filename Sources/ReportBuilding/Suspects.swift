@@ -1,12 +1,14 @@
 import Reporting
 import SessionAnalysis
 
-/// What changed between two sessions, and may have changed their speed.
+/// What changed between two sessions, or between two runs of one, and may have changed the speed.
 struct Suspects {
   let before: Session
   let after: Session
   /// Facts that reports leave out.
   let hidden: Set<String>
+  /// The lines after the one run up to the other, for two runs of one session.
+  var lines: Range<Int> = 0..<0
 
   /// Facts that change from start to start and say nothing about speed.
   private static let indifferent: Set<String> = ["launch_args"]
@@ -15,8 +17,26 @@ struct Suspects {
 
   /// The facts that differ, then the findings that are new, the weightier first.
   var list: [SuspectReport] {
-    guard before.ordinal != after.ordinal || before.input != after.input else { return [] }
-    return Array((facts + findings).prefix(Self.limit))
+    let isOneSession = before.ordinal == after.ordinal && before.input == after.input
+    return Array((isOneSession ? said : facts + findings).prefix(Self.limit))
+  }
+
+  /// The facts that the log states anew between the two runs, then the findings that begin there.
+  private var said: [SuspectReport] {
+    let why = ReportText(en: "said between the two runs", zh: "在两次运行之间出现")
+    let facts = after.facts.filter {
+      lines.contains($0.line) && !Self.indifferent.contains($0.name) && !hidden.contains($0.name)
+    }
+    let changed = facts.compactMap { fact -> SuspectReport? in
+      let old = after.values(of: fact.name).last { $0.line < lines.lowerBound }?.value
+      guard old != fact.value else { return nil }
+      return SuspectReport(
+        subject: .fact(fact.name), before: old, after: fact.value, why: why)
+    }
+    let begun = after.findings.filter {
+      $0.severity > .note && lines.contains($0.lines.first ?? 0)
+    }
+    return changed + reports(of: begun, why)
   }
 
   private var facts: [SuspectReport] {
@@ -37,13 +57,16 @@ struct Suspects {
   }
 
   private var findings: [SuspectReport] {
-    after.findings
-      .filter { $0.severity > .note && before.finding($0.pattern) == nil }
+    reports(
+      of: after.findings.filter { $0.severity > .note && before.finding($0.pattern) == nil },
+      ReportText(en: "came only after the change", zh: "只在变化之后出现"))
+  }
+
+  private func reports(of findings: [Finding], _ why: ReportText) -> [SuspectReport] {
+    findings
       .sorted { ($0.severity, $1.lines.first ?? 0) > ($1.severity, $0.lines.first ?? 0) }
       .map {
-        SuspectReport(
-          subject: .finding($0.pattern), after: $0.message.prefixLine,
-          why: ReportText(en: "came only after the change", zh: "只在变化之后出现"))
+        SuspectReport(subject: .finding($0.pattern), after: $0.message.prefixLine, why: why)
       }
   }
 }

@@ -171,7 +171,8 @@ struct ChineseTests {
         "错误：该文件不是 sdlog 的历史库\n  --> text.sqlite\n  建议：请用 `--history 文件` 指定其他文件；该文件没有改动\n"
       ),
       (
-        ["patterns", "show", "torch.versoin"], "错误：没有信息“torch.versoin”\n  建议：是不是 `torch.version`？\n"
+        ["patterns", "show", "xformers.cpp-mismatc"],
+        "错误：没有信息“xformers.cpp-mismatc”\n  建议：是不是 `xformers.cpp-mismatch`？\n"
       ),
       (
         ["scan", "--patterns", "nowhere", "/dev/null"],

@@ -1,4 +1,5 @@
 #if canImport(Glibc)
+package import Localization
 import Glibc
 #else
 import Darwin
@@ -15,7 +16,7 @@ package final class FollowedFile {
     /// The next bytes, valid only while they are handed out.
     case bytes(UnsafeRawBufferPointer)
     /// Bytes of a file of the log that were never seen; the offsets are equal where nobody knows how many.
-    case loss(from: Int, to: Int, why: String)
+    case loss(from: Int, to: Int, why: LocalizedText)
   }
 
   /// Where to begin in a file that is there already.
@@ -38,7 +39,7 @@ package final class FollowedFile {
   /// The file before the current one, and until when it is looked at.
   private var replaced: (file: TailFile, until: Double)?
   /// Losses that are to be handed out next.
-  private var losses: [(from: Int, to: Int, why: String)] = []
+  private var losses: [(from: Int, to: Int, why: LocalizedText)] = []
   private let buffer: UnsafeMutableRawBufferPointer
   /// Files that were read to their ends, the latest last.
   private var readFiles: [Place] = []
@@ -169,14 +170,19 @@ extension FollowedFile {
       if file.identity != identity {
         // It may be a copy of the file, or another one that begins like it.
         losses.append(
-          (checkpoint.offset, checkpoint.offset, "the file was replaced by one that begins alike"))
+          (
+            checkpoint.offset, checkpoint.offset,
+            LocalizedText(
+              en: "the file was replaced by one that begins alike", zh: "文件被换成了开头相同的另一个文件")
+          ))
       }
       return true
     }
     file.restart()
     catchUp(
       Place(checkpoint), with: file,
-      why: "the file was replaced or written anew while nobody looked")
+      why: LocalizedText(
+        en: "the file was replaced or written anew while nobody looked", zh: "在未查看期间文件被替换或重写"))
     return true
   }
 
@@ -279,11 +285,14 @@ extension FollowedFile {
     var place = Place(file)
     place.identity = nil
     file.restart()
-    catchUp(place, with: file, why: "the file was cut off or written anew between two looks")
+    catchUp(
+      place, with: file,
+      why: LocalizedText(
+        en: "the file was cut off or written anew between two looks", zh: "在两次查看之间文件被截断或重写"))
   }
 
   /// Puts everything that follows upon a place and was not seen before the current file.
-  private func catchUp(_ place: Place, with file: TailFile, why: String) {
+  private func catchUp(_ place: Place, with file: TailFile, why: LocalizedText) {
     let siblings = RotatedSiblings(of: [path, file.target] + place.targets).files
     if let found = find(place, in: siblings, besides: file) {
       let sibling = siblings[found]
@@ -343,7 +352,10 @@ extension FollowedFile {
     let count = file.unreadBytes
     if count > 0 {
       losses.append(
-        (file.offset, file.offset + count, "written to the old file after it was replaced"))
+        (
+          file.offset, file.offset + count,
+          LocalizedText(en: "written to the old file after it was replaced", zh: "文件被替换后又写入了旧文件")
+        ))
     }
     replaced = nil
   }

@@ -1,4 +1,5 @@
 #if canImport(Glibc)
+package import Localization
 import Glibc
 #else
 import Darwin
@@ -11,7 +12,7 @@ final class FollowedPart {
     case bytes(UnsafeRawBufferPointer)
     case end
     /// The rest cannot be read.
-    case failure(String)
+    case failure(LocalizedText)
   }
 
   /// About how many bytes there are to read.
@@ -64,7 +65,10 @@ extension FollowedPart {
         offset += count
         return .bytes(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
       case .end: return .end
-      case .rewritten: return .failure("the rotated file was changed while it was read")
+      case .rewritten:
+        return .failure(
+          LocalizedText(en: "the rotated file was changed while it was read", zh: "轮转后的文件在读取过程中被改动")
+        )
       }
     }
     return nextExpanded()
@@ -115,7 +119,8 @@ extension FollowedPart {
       return nil
     }
     guard let file = TailFile(path: path), file.resume(at: offset, head: head, tail: tail) else {
-      return .failure("the rotated file is gone or was changed")
+      return .failure(
+        LocalizedText(en: "the rotated file is gone or was changed", zh: "轮转后的文件已消失或被改动"))
     }
     self.file = file
     return nil
@@ -137,7 +142,9 @@ extension FollowedPart {
       }
       if let outcome { return outcome }
       guard isMore else {
-        return reader.isDamaged ? .failure("the rotated file cannot be expanded") : .end
+        return reader.isDamaged
+          ? .failure(LocalizedText(en: "the rotated file cannot be expanded", zh: "轮转后的文件无法解压"))
+          : .end
       }
     }
   }

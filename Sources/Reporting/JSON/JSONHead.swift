@@ -79,7 +79,7 @@ extension LostRange: JSONRepresentable {
   func writeMembers(to json: inout JSONWriter) {
     json.member("from", from)
     json.member("to", to)
-    json.member("why", why)
+    json.member("why", why.en)
   }
 }
 

@@ -44,12 +44,17 @@ package struct LostRange: Sendable, Equatable {
   /// The offset behind the last lost byte.
   package var to: Int
   /// Why they were never seen.
-  package var why: String
+  package var why: LocalizedText
 
   /// Creates the value from its parts.
-  package init(from: Int, to: Int, why: String) {
+  package init(from: Int, to: Int, why: LocalizedText) {
     self.from = from
     self.to = to
     self.why = why
+  }
+
+  /// Creates the value from its parts, with a reason that is another program's own words.
+  package init(from: Int, to: Int, why: String) {
+    self.init(from: from, to: to, why: LocalizedText(verbatim: why))
   }
 }

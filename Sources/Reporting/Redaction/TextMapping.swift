@@ -110,7 +110,7 @@ extension InputReport: TextMapping {
 
 extension LostRange: TextMapping {
   mutating func mapTexts(_ transform: TextTransform) {
-    why.map(transform)
+    why.mapTexts(transform)
   }
 }
 

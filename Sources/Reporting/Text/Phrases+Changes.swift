@@ -102,26 +102,37 @@ extension Phrases {
   /// Returns which bytes are lost.
   func lost(_ range: LostRange, of path: String) -> String {
     pick(
-      "Bytes \(range.from) to \(range.to) of \(path) were never seen: \(range.why)",
-      "\(path) 的第 \(range.from) 至 \(range.to) 字节未被读取：\(range.why)")
+      "Bytes \(range.from) to \(range.to) of \(path) were never seen: \(range.why.en)",
+      "\(path) 的第 \(range.from) 至 \(range.to) 字节未被读取：\(range.why.zh)")
   }
 
   /// Returns a limit that was hit.
   func limit(_ limit: LimitReport) -> String {
-    let what =
+    let english =
       switch limit.what {
-      case "mirrored-sessions":
-        pick("sessions that another log repeats, their runs counted once", "与其他日志重复的会话，其任务只计一次")
-      case "withheld-lines":
-        pick(
-          "lines that the journal withheld (journalctl --all shows them)",
-          "journald 未输出的行（journalctl --all 可显示）")
+      case "mirrored-sessions": "sessions that another log repeats, their runs counted once"
+      case "withheld-lines": "lines that the journal withheld (journalctl --all shows them)"
       default: limit.what
       }
     return pick(
-      "\(what), \(times(limit.count)): \(limit.place)",
-      "\(what)，\(times(limit.count))：\(limit.place)")
+      "\(english), \(times(limit.count)): \(limit.place)",
+      "\(limitName(limit.what))，\(times(limit.count))：\(limit.place)")
   }
+
+  /// Returns a limit's name in Chinese, with the id of the message that it kept from being found.
+  private func limitName(_ what: String) -> String {
+    let words = what.split(separator: " ", maxSplits: 1)
+    guard let first = words.first, let name = Self.limitNames[String(first)] else { return what }
+    return words.count > 1 ? "\(name)（\(words[1])）" : name
+  }
+
+  private static let limitNames = [
+    "findings": "信息种类数上限", "line-length": "行长上限", "match-depth": "匹配嵌套上限",
+    "match-failed": "匹配失败", "match-heap": "匹配内存上限", "match-limit": "匹配步数上限",
+    "match-places": "匹配位置数上限", "match-stack": "匹配栈上限", "match-window": "匹配范围上限",
+    "missing-converter": "缺少编码转换器", "mirrored-sessions": "与其他日志重复的会话，其任务只计一次",
+    "withheld-lines": "journald 未输出的行（journalctl --all 可显示）", "workloads": "工作负载数上限",
+  ]
 
   var limitsNote: String {
     pick(

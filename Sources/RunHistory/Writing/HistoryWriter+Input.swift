@@ -35,7 +35,7 @@ extension HistoryWriter {
     try inferTimes(db)
     try LookTable.write(file.looks, db)
     let losses =
-      file.losses + input.losses.map { IntakeLoss(from: $0.from, to: $0.to, why: $0.why) }
+      file.losses + input.losses.map { IntakeLoss(from: $0.from, to: $0.to, why: $0.why.en) }
     try IntakeTable.write(
       Intake(
         at: takenAt, path: path, bytes: max(0, input.bytes - known),

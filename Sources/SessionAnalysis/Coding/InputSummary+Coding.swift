@@ -1,3 +1,5 @@
+import Localization
+
 extension InputSummary {
   func encode(to writer: inout ByteWriter) {
     writer.write(path)
@@ -10,7 +12,8 @@ extension InputSummary {
     writer.write(losses) {
       $0.write($1.from)
       $0.write($1.to)
-      $0.write($1.why)
+      $0.write($1.why.en)
+      $0.write($1.why.zh)
     }
     writer.write(errors) { $0.write($1) }
     writer.write(limits.sorted { $0.key < $1.key }) {
@@ -31,7 +34,8 @@ extension InputSummary {
     sessions = try reader.readInt()
     losses = try reader.readArray { (reader: inout ByteReader) throws(CorruptDataError) in
       Loss(
-        from: try reader.readInt(), to: try reader.readInt(), why: try reader.readString())
+        from: try reader.readInt(), to: try reader.readInt(),
+        why: LocalizedText(en: try reader.readString(), zh: try reader.readString()))
     }
     errors = try reader.readArray(Self.string)
     for _ in 0..<(try reader.readCount()) {

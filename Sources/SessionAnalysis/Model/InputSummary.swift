@@ -1,3 +1,5 @@
+package import Localization
+
 /// What was read from one input, and what could not be read.
 package struct InputSummary: Sendable, Equatable {
   /// A stretch of bytes that was never seen.
@@ -6,10 +8,10 @@ package struct InputSummary: Sendable, Equatable {
     package var from: Int
     package var to: Int
     /// Why it was not seen.
-    package var why: String
+    package var why: LocalizedText
 
     /// Creates a loss.
-    package init(from: Int, to: Int, why: String) {
+    package init(from: Int, to: Int, why: LocalizedText) {
       self.from = from
       self.to = to
       self.why = why

@@ -1,3 +1,5 @@
+internal import Localization
+
 /// Joins the ranges of one input to what the whole of it comes to.
 ///
 /// From the input's beginning on, each reader is right up to where it stopped, and the next one is right
@@ -113,13 +115,17 @@ extension RangeChain {
     case .missing(let from, _):
       summary.losses.append(
         InputSummary.Loss(
-          from: from, to: max(from, size), why: "no partial result has the range from here on"))
+          from: from, to: max(from, size),
+          why: LocalizedText(
+            en: "no partial result has the range from here on", zh: "没有任何部分结果包含从这里开始的范围")))
     case .changed(let from, _):
       summary.losses.append(
         InputSummary.Loss(
           from: from, to: max(from, size),
-          why: "the partial result of the range from here on does not fit the one before"))
+          why: LocalizedText(
+            en: "the partial result of the range from here on does not fit the one before",
+            zh: "从这里开始的部分结果与前一部分接不上")))
     }
-    summary.errors.append(summary.losses[summary.losses.count - 1].why)
+    summary.errors.append(summary.losses[summary.losses.count - 1].why.en)
   }
 }

@@ -151,7 +151,7 @@ extension LogIntake {
       for failure in reader.failures {
         isWhole = false
         summary.losses.append(
-          InputSummary.Loss(from: failure.from, to: failure.to, why: failure.error.reason.en))
+          InputSummary.Loss(from: failure.from, to: failure.to, why: failure.error.reason))
         note(failure.error)
       }
       let file = InputFile(

@@ -59,7 +59,9 @@ final class PassThroughSource: WatchSource {
   private func note(lossUpTo end: Int, _ consumer: WatchConsumer) throws {
     guard end > offset else { return }
     try consumer.note(
-      lossFrom: offset, to: end, why: "passed through, but too fast to be looked at")
+      lossFrom: offset, to: end,
+      why: LocalizedText(en: "passed through, but too fast to be looked at", zh: "已原样输出，但来得太快，未能分析")
+    )
     offset = end
   }
 }

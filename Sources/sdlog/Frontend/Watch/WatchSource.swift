@@ -1,3 +1,4 @@
+import Localization
 import ReportBuilding
 import SessionAnalysis
 import SystemPackage
@@ -38,7 +39,7 @@ struct WatchConsumer {
   func take(_ chunk: UnsafeRawBufferPointer) throws { try stream.take(chunk, at: now) }
 
   /// Hears of bytes that nobody saw; the two offsets are equal where their number is unknown.
-  func note(lossFrom start: Int, to end: Int, why: String) throws {
+  func note(lossFrom start: Int, to end: Int, why: LocalizedText) throws {
     try stream.note(InputSummary.Loss(from: start, to: end, why: why), at: now)
   }
 }
