@@ -36,7 +36,7 @@ struct RotatedSiblings {
     var found: [String: Sibling] = [:]
     for path in Set(paths) {
       let (folder, name) = Self.split(path)
-      let pattern = RotatedName(name)
+      let pattern = SiblingName(name)
       for entry in Self.names(in: folder) where pattern.matches(entry) {
         let full = folder == "." && !path.hasPrefix("./") ? entry : "\(folder)/\(entry)"
         if let sibling = Self.sibling(at: full, age: pattern.age(of: entry)) {
@@ -96,7 +96,7 @@ struct RotatedSiblings {
     #else
     let (modified, changed) = (status.st_mtim, status.st_ctim)
     #endif
-    let ending = RotatedName.packedEndings.first { path.hasSuffix($0) }
+    let ending = SiblingName.packedEndings.first { path.hasSuffix($0) }
     return Sibling(
       path: path, identity: TailFile.Identity(status), size: Int(status.st_size),
       modified: Self.nanoseconds(modified), changed: Self.nanoseconds(changed), age: age,
@@ -105,7 +105,7 @@ struct RotatedSiblings {
 }
 
 /// A log's name with the places at which rotation puts numbers and dates.
-struct RotatedName {
+struct SiblingName {
   static let packedEndings = [".gz", ".bz2", ".xz", ".zst", ".lz4", ".lzma", ".lz", ".Z"]
 
   private let name: Substring
