@@ -75,6 +75,7 @@ let package = Package(
     .target(
       name: "RunHistory",
       dependencies: [
+        "Localization",
         "LogTokenizer", "SessionAnalysis", "Throughput",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
