@@ -21,7 +21,7 @@ final class SessionJournal {
   /// Keeps what an analyser has handed out.
   ///
   /// - Throws: `OutputError` if the file cannot be written.
-  func add(_ entries: [SessionEntry]) throws {
+  func add(_ entries: [SessionArchiveEntry]) throws {
     for entry in entries {
       switch entry {
       case .run(let run): writer.add(run)
