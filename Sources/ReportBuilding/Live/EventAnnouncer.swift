@@ -68,7 +68,7 @@ extension EventAnnouncer {
   ///   - bars: The open bars.
   ///   - now: When it was seen.
   package mutating func show(
-    _ entries: [SessionArchiveEntry], session: Session?, bars: [LiveBar], at now: Moment
+    _ entries: [FinishedEntry], session: Session?, bars: [LiveBar], at now: Moment
   ) {
     self.now = now
     var runs: [Run] = []

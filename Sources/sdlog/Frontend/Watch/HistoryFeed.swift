@@ -32,7 +32,7 @@ final class HistoryFeed: Sendable {
   private static let waitingLimit = 100_000
 
   private enum Job: Sendable {
-    case entries(lane: Int, path: String, [SessionArchiveEntry])
+    case entries(lane: Int, path: String, [FinishedEntry])
     case open(lane: Int, path: String, Session)
     case question(Question)
   }
@@ -97,7 +97,7 @@ final class HistoryFeed: Sendable {
 
 extension HistoryFeed {
   /// Takes what an analyser has handed out.
-  func add(_ entries: [SessionArchiveEntry], lane: Int, path: String) {
+  func add(_ entries: [FinishedEntry], lane: Int, path: String) {
     guard !entries.isEmpty else { return }
     post(.entries(lane: lane, path: path, entries), weight: entries.count)
   }

@@ -33,7 +33,7 @@ extension HistoryFeedWorker {
   ///
   /// - Throws: `HistoryError`; the history is then as it was before the session.
   mutating func take(
-    _ entries: [SessionArchiveEntry], lane number: Int, path: String
+    _ entries: [FinishedEntry], lane number: Int, path: String
   ) throws(HistoryError) {
     for entry in entries {
       switch entry {

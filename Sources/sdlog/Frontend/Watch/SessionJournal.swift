@@ -21,7 +21,7 @@ final class SessionJournal {
   /// Keeps what an analyser has handed out.
   ///
   /// - Throws: `OutputError` if the file cannot be written.
-  func add(_ entries: [SessionArchiveEntry]) throws {
+  func add(_ entries: [FinishedEntry]) throws {
     for entry in entries {
       switch entry {
       case .run(let run): writer.add(run)
@@ -49,7 +49,7 @@ final class SessionJournal {
         switch entry {
         case .run(let run): sink.add(run)
         case .session(let session): sink.add(session)
-        case .input: break
+        case .input, .end: break
         }
       }
       let more = try file.read(at: offset, count: size)

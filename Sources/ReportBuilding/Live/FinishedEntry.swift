@@ -1,9 +1,17 @@
 package import SessionAnalysis
 
+/// What an analyser hands out while it reads a chunk, in its order.
+package enum FinishedEntry: Sendable {
+  /// A run of the session that follows.
+  case run(Run)
+  /// A session, whose runs stand in front.
+  case session(Session)
+}
+
 /// Keeps what an analyser hands out.
 package struct SessionEntries: SessionSink, Sendable {
   /// What came, in its order.
-  package private(set) var entries: [SessionArchiveEntry] = []
+  package private(set) var entries: [FinishedEntry] = []
 
   /// Creates an empty list.
   package init() {}
