@@ -119,7 +119,7 @@ final class Watcher {
   private static func plainView(_ options: WatchOptions, _ glossary: Glossary) -> any WatchView {
     switch options.report.format {
     case .ndjson: return NDJSONView(stream: options.viewStream)
-    case .json, .markdown: return SilentView()
+    case .json, .markdown, .html: return SilentView()
     case .text:
       if options.isQuiet { return SilentView() }
       return LineView(
