@@ -122,6 +122,8 @@ extension LogAnalyzer {
   var traits: TextTraits {
     TextTraits(
       encodings: decoder.encodings,
+      hasBytes: decoder.hasBytes
+        || !decoder.encodings.isSubset(of: [.utf16LittleEndian, .utf16BigEndian]),
       hasLineFeeds: tokenizer.lineFeeds > tokenizer.carriageReturnLineFeeds,
       hasPairs: tokenizer.carriageReturnLineFeeds > 0, lacksConverter: decoder.lacksConverter)
   }
