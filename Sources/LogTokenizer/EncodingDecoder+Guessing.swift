@@ -12,22 +12,19 @@ extension EncodingDecoder {
   package static func guess(fromHead head: UnsafeRawBufferPointer) -> EncodingDecoder {
     var decoder = EncodingDecoder()
     decoder.decode(head, isLast: false) { _ in }
-    decoder.waiting.removeAll()
-    decoder.isAtLineStart = true
-    decoder.isLineSettled = false
-    decoder.lastBytes = (0x20, 0x0A)
-    return decoder
+    var fresh = EncodingDecoder()
+    fresh.mode = decoder.mode
+    fresh.evidence = decoder.evidence
+    fresh.lastBytes = (0x20, 0x0A)
+    return fresh
   }
 
-  /// Whether this decoder makes the same of all bytes to come as another one, which has read more of
-  /// the log, and met no encoding that the other one did not.
+  /// Whether this decoder makes the same of all bytes to come as another one.
   package func agrees(with other: borrowing EncodingDecoder) -> Bool {
     mode == other.mode && isAtLineStart == other.isAtLineStart
       && isLineSettled == other.isLineSettled && lastBytes == other.lastBytes
       && waiting == other.waiting
       && (evidence == other.evidence || evidence.isUTF8 && other.evidence.isUTF8)
-      && seen.isSubset(of: other.seen) && (!hasBytes || other.hasBytes || !other.seen.isEmpty)
-      && (!lacksConverter || other.lacksConverter)
   }
 
   /// The bytes of an LF in the present state: one, or the two of UTF-16.

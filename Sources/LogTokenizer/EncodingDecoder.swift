@@ -37,7 +37,7 @@ package struct EncodingDecoder {
   var lastBytes: (UInt8, UInt8) = (0x0A, 0x0A)
   var evidence = EncodingEvidence()
   /// Whether any text in bytes was handed on.
-  private(set) var hasBytes = false
+  package private(set) var hasBytes = false
   /// The encoding of the last text that was judged.
   private var lastEncoding: TextEncoding?
   var waiting: [UInt8] = []

@@ -147,6 +147,8 @@ extension TextTraits {
   init(_ tokenizer: borrowing LogTokenizer, _ decoder: EncodingDecoder) {
     self.init(
       encodings: decoder.encodings,
+      hasBytes: decoder.hasBytes
+        || !decoder.encodings.isSubset(of: [.utf16LittleEndian, .utf16BigEndian]),
       hasLineFeeds: tokenizer.lineFeeds > tokenizer.carriageReturnLineFeeds,
       hasPairs: tokenizer.carriageReturnLineFeeds > 0, lacksConverter: decoder.lacksConverter)
   }

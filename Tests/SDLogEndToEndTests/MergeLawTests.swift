@@ -142,7 +142,7 @@ struct MergeLawTests {
         == [.changed(at: size, to: bytes.count + size + 2)])
   }
 
-  private static func ranges(_ cuts: [Int]) -> [Range<Int>] {
+  static func ranges(_ cuts: [Int]) -> [Range<Int>] {
     let places = [0] + Set(cuts).sorted() + [1 << 40]
     return zip(places, places.dropFirst()).map { $0..<$1 }
   }

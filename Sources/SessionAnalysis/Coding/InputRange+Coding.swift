@@ -19,6 +19,7 @@ extension InputRange {
       next.encode(to: &writer)
     }
     writer.write(traits.encodings.map(\.rawValue).sorted()) { $0.write($1) }
+    writer.write(traits.hasBytes)
     writer.write(traits.hasLineFeeds)
     writer.write(traits.hasPairs)
     writer.write(traits.lacksConverter)
@@ -43,6 +44,7 @@ extension InputRange {
       }
       traits.encodings.insert(encoding)
     }
+    traits.hasBytes = try reader.readBool()
     traits.hasLineFeeds = try reader.readBool()
     traits.hasPairs = try reader.readBool()
     traits.lacksConverter = try reader.readBool()

@@ -8,7 +8,7 @@ import Darwin
 
 /// Finds where lines end in the bytes of a file, without decoding them.
 struct LineEnds {
-  var ending: LineEnding
+  let ending: LineEnding
   /// The file's offset of the next byte.
   private(set) var offset: Int
   /// The byte before it.

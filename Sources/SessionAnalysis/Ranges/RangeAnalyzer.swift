@@ -26,7 +26,6 @@ package struct RangeAnalyzer: ~Copyable {
   private let rules: AnalysisRules
   private let range: Range<Int>
   private let identity: UInt64
-  private let decoder: EncodingDecoder
   private var reader: LogAnalyzer
   /// The reader of the next range.
   private var next: LogAnalyzer
@@ -60,22 +59,16 @@ package struct RangeAnalyzer: ~Copyable {
     self.rules = rules
     self.range = range
     identity = head.withUnsafeBytes { InputHead.hash($0) }
-    let known = { (offset: Int) in
-      head.prefix(min(Self.headSize, offset)).withUnsafeBytes {
-        EncodingDecoder.guess(fromHead: $0)
-      }
-    }
-    decoder = known(range.upperBound)
+    // The same for all ranges: of two that begin with the same line, the readers are in the same state.
+    let decoder = head.prefix(Self.headSize).withUnsafeBytes { EncodingDecoder.guess(fromHead: $0) }
     next = LogAnalyzer(path: path, rules: rules, within: decoder)
+    lines = LineEnds(decoder.lineEnding, from: Self.firstByte(of: range))
     if range.lowerBound == 0 {
       reader = LogAnalyzer(path: path, rules: rules)
       phase = .within
-      lines = LineEnds(decoder.lineEnding, from: 0)
     } else {
-      let own = known(range.lowerBound)
-      reader = LogAnalyzer(path: path, rules: rules, within: own)
+      reader = LogAnalyzer(path: path, rules: rules, within: decoder)
       phase = .before
-      lines = LineEnds(own.lineEnding, from: Self.firstByte(of: range))
     }
   }
 
@@ -142,7 +135,6 @@ extension RangeAnalyzer {
       stop(.nothing(.start, next: .start))
     } else {
       phase = .within
-      lines.ending = decoder.lineEnding
     }
     return count
   }

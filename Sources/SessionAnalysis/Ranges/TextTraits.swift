@@ -4,6 +4,8 @@ internal import LogTokenizer
 package struct TextTraits: Sendable, Equatable {
   /// The encodings that were met; none for ASCII.
   var encodings: Set<TextEncoding> = []
+  /// Whether there was text in bytes, and not all in UTF-16.
+  var hasBytes = false
   /// Whether a line ended in LF alone, and whether one ended in CR LF.
   var hasLineFeeds = false
   var hasPairs = false
@@ -15,9 +17,17 @@ extension TextTraits {
   /// Adds those of another part.
   mutating func formUnion(_ other: TextTraits) {
     encodings.formUnion(other.encodings)
+    hasBytes = hasBytes || other.hasBytes
     hasLineFeeds = hasLineFeeds || other.hasLineFeeds
     hasPairs = hasPairs || other.hasPairs
     lacksConverter = lacksConverter || other.lacksConverter
+  }
+
+  /// The one encoding, or `mixed`; ASCII is UTF-8.
+  var encoding: TextEncoding {
+    var all = encodings
+    if hasBytes, all.isSubset(of: [.utf16LittleEndian, .utf16BigEndian]) { all.insert(.utf8) }
+    return all.count > 1 ? .mixed : all.first ?? .utf8
   }
 
   /// Whether none of them is missing in another one.
@@ -36,8 +46,7 @@ extension InputSummary {
       !traits.hasPairs
       ? traits.hasLineFeeds ? "LF" : nil : traits.hasLineFeeds ? "mixed" : "CRLF"
     if records > 0 {
-      let encoding = traits.encodings.count > 1 ? .mixed : traits.encodings.first ?? .utf8
-      self.encoding = encoding.rawValue
+      self.encoding = traits.encoding.rawValue
     }
     if traits.lacksConverter { limits["missing-converter"] = 1 }
     if end.cutLines > 0 { limits["line-length"] = end.cutLines }
