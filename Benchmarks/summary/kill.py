@@ -111,6 +111,8 @@ def main() -> int:
         result["sound"] += check.returncode == 0
         temporary = list(folder.glob("killed.json.*"))
         result["left_over_files"] += len(temporary)
+        if result["kills"] % 20 == 0:
+            print(json.dumps(result), file=sys.stderr, flush=True)
         for file in temporary:
             file.unlink()
     # Two at once, one of which waits and one of which does not.

@@ -33,7 +33,7 @@ struct LogReadingTests {
     let reading = try LogReading(
       [InputItem(path: path, isNamed: true)], jobs: jobs, smallestRange: 1000, rules: rules,
       diagnostician: Diagnostician(catalogue), temporaryFolder: "/tmp",
-      progress: ScanProgress(isShown: false, inputs: 1))
+      progress: ScanProgress(isShown: false, inputs: 1, language: .en))
     let (builder, isWhole) = try reading.run()
     #expect(isWhole)
     var built = try builder.finish(
