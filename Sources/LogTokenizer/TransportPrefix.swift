@@ -21,6 +21,8 @@ extension TransportPrefix {
     guard line.count >= 12 else { return TransportPrefix() }
     let first = line[0]
     if first.isDigit { return isoTime(line) }
+    // Somebody quoted the log in a mail or a comment.
+    if first == UInt8(ascii: ">"), line[1] == 0x20 { return TransportPrefix(count: 2) }
     if first.isUpper, line[3] == 0x20, let prefix = journal(line, ByteCursor(line)) {
       return prefix
     }

@@ -1,5 +1,6 @@
 import Diagnosis
 import Foundation
+import Localization
 import LogInput
 import PatternCatalogue
 import ReportBuilding

@@ -10,8 +10,9 @@ struct ScanCommand: ParsableCommand {
     discussion: .said(
       """
       The exit status is 0 if there is nothing to report, 1 if there is, 2 if something could not be \
-      read, 64 for wrong usage.
-      """, "退出状态：0 表示没有需要报告的问题，1 表示有，2 表示有内容未能读取，64 表示用法错误。"))
+      read, 64 for wrong usage. With --partial it is 0 or 2.
+      """,
+      "退出状态：0 表示没有需要报告的问题，1 表示有，2 表示有内容未能读取，64 表示用法错误。使用 --partial 时为 0 或 2。"))
 
   @OptionGroup var outputOptions: OutputOptions
   @OptionGroup var catalogueOptions: CatalogueOptions
