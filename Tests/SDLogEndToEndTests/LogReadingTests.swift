@@ -35,7 +35,7 @@ struct LogReadingTests {
       [InputItem(path: path, isNamed: true)], jobs: jobs, smallestRange: 1000, rules: rules,
       diagnostician: Diagnostician(catalogue), temporaryFolder: "/tmp",
       progress: ScanProgress(isShown: false, inputs: 1, language: .en))
-    let (builder, isWhole) = try reading.run()
+    let (builder, _, isWhole) = try reading.run()
     #expect(isWhole)
     var built = try builder.finish(
       tool: ToolReport(version: "test", catalogueVersion: "test"),
