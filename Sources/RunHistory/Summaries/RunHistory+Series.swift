@@ -94,7 +94,8 @@ extension RunHistory {
   /// - Parameters:
   ///   - key: The workload.
   ///   - since: The first time of a session.
-  ///   - limit: The most runs of a session; of more, each second, third and so on is taken.
+  ///   - limit: About the most runs of a session; of more, a half, a third and so on is taken, chosen by
+  ///     their numbers without a period, as two kinds of runs may take turns.
   /// - Returns: The sessions.
   /// - Throws: `HistoryError`.
   package func sessions(
@@ -115,17 +116,15 @@ extension RunHistory {
       let runs = try db.cachedStatement(
         sql: """
           SELECT pace, after FROM run WHERE session = ? AND workload = ? AND flags & 2
-            AND pace IS NOT NULL ORDER BY ordinal
+            AND pace IS NOT NULL AND (? = 1 OR (ordinal * 40503 / 64) % ? = 0) ORDER BY ordinal
           """)
       return try sessions.map { session in
         let counted: Int = session[6]
         let step = max(1, (counted + limit - 1) / limit)
         var taken: [SessionSeries.Run] = []
-        let cursor = try Row.fetchCursor(runs, arguments: [session[0] as Int, session[5] as Int])
-        var number = 0
+        let cursor = try Row.fetchCursor(
+          runs, arguments: [session[0] as Int, session[5] as Int, step, step])
         while let run = try cursor.next() {
-          defer { number += 1 }
-          guard number.isMultiple(of: step) else { continue }
           taken.append(
             SessionSeries.Run(ratePerSecond: Pace.decode(run[0]), after: run[1]))
         }

@@ -21,9 +21,9 @@ struct SummaryCommand: ParsableCommand {
 
   @Option(
     help: .said(
-      "Tell of what was since then: last, a time ago such as 24h, or a date.",
-      "报告自何时以来的内容：last（上次汇总）、多久以前（如 24h）或日期。"))
-  var since = "last"
+      "Tell of what was since then: `last`, a time ago such as `24h`, or a date (default: `last`).",
+      "报告自何时以来的内容：上次汇总（`last`，默认）、多久以前（如 `24h`）或日期。"))
+  var since: String?
 
   @Option(
     help: .said(
@@ -76,7 +76,7 @@ struct SummaryCommand: ParsableCommand {
   var paths: [String]
 
   func validate() throws {
-    if since != "last", MomentArgument(since) == nil {
+    if let since, since != "last", MomentArgument(since) == nil {
       throw ValidationError(
         .said(
           "--since has to be last, a time such as 24h or 7d, or a date",
@@ -105,7 +105,7 @@ struct SummaryCommand: ParsableCommand {
       try SummaryFrontend(
         paths: paths, history: HistoryFile(given: historyOptions.path, environment: environment),
         report: outputOptions.reportOptions,
-        since: since == "last" ? nil : MomentArgument(since),
+        since: since.flatMap { $0 == "last" ? nil : MomentArgument($0) },
         host: hostFolders ? .folders : .named(host ?? environment.hostName),
         isQuietIfClean: quietIfClean, command: onFinding.map { FindingCommand(command: $0) },
         failOn: failOn.threshold, patience: .seconds(wait),
