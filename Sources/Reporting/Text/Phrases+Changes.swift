@@ -79,7 +79,7 @@ extension Phrases {
       "另有 \(Measure.count(number)) 处，见 --format json")
   }
 
-  var absent: String { pick("none", "无") }
+  var absent: String { pick("not stated", "未说明") }
 
   /// Returns that a finding is new, or gone.
   func finding(_ pattern: String, isNew: Bool) -> String {
