@@ -55,7 +55,7 @@ struct WatchHistoryTests {
     func log(_ rate: Double, day: Int) -> [UInt8] {
       var text = "Launching ComfyUI\nPython 3.11.7\nComfyUI version: 0.3.64\n"
       for run in 0..<12 {
-        let printed = Int((rate + Double(run % 3) * 0.05 + Double(day) * 0.01) * 100)
+        let printed = Int((rate + Double(run * 7 % 12) * 0.01 + Double(day) * 0.013) * 100)
         text +=
           "got prompt\n  0%|          | 0/20 [00:00<?, ?it/s]\r100%|##########| 20/20 [00:04<00:00,  \(printed / 100).\(printed % 100 + 100)it/s]\n"
           .replacing(/\.1(\d\d)it/) { ".\($0.output.1)it" }
