@@ -12,7 +12,7 @@ package struct LogAnalyzer: ~Copyable {
   var builder: SessionBuilder
   var summary: InputSummary
   var matches: [MatchView] = []
-  private var memo = MatchMemo()
+  var memo = MatchMemo()
   /// The matcher that looks ahead, so that what it meets is counted nowhere.
   var previewMatcher: EventMatcher?
 
@@ -164,12 +164,15 @@ struct MatchMemo: ~Copyable {
   var limitHits = 0
   var limits: [String: Int] = [:]
 
-  init() {}
-
-  /// Remembers what a matcher counted before, so that only what comes is told.
-  init(_ matcher: borrowing EventMatcher, _ rules: AnalysisRules) {
-    limitHits = matcher.limitHits
-    for limit in matcher.limits { limits[Self.name(of: limit, rules)] = limit.count }
+  /// Returns a memo that goes on with another matcher, whose hits so far belong to nobody.
+  borrowing func copy(
+    for matcher: borrowing EventMatcher, _ rules: AnalysisRules
+  ) -> MatchMemo {
+    var copy = MatchMemo()
+    copy.descriptions = descriptions.copy()
+    copy.limitHits = matcher.limitHits
+    for limit in matcher.limits { copy.limits[Self.name(of: limit, rules)] = limit.count }
+    return copy
   }
 
   private static func name(of limit: LimitCount, _ rules: AnalysisRules) -> String {

@@ -13,6 +13,17 @@ struct DescriptionMemory: ~Copyable {
   /// The slot that is overwritten next.
   private var next = 0
 
+  /// Returns a memory that goes on from here by itself.
+  borrowing func copy() -> DescriptionMemory {
+    var copy = DescriptionMemory()
+    for index in 0..<count { (copy.labels + index).initialize(to: labels[index].copy()) }
+    copy.isSilent = isSilent
+    copy.count = count
+    copy.latest = latest
+    copy.next = next
+    return copy
+  }
+
   deinit {
     labels.deinitialize(count: count)
     labels.deallocate()

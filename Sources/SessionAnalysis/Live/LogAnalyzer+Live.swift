@@ -38,7 +38,7 @@ extension LogAnalyzer {
   package var lastLine: Int { builder.state.lastLine }
 
   /// The 1-based line that the next byte belongs to.
-  package var openLine: Int { tokenizer.lineFeeds + 1 }
+  package var openLine: Int { tokenizer.openLine }
 
   /// Whether lines wait for others that may belong to the same record.
   package var holdsLines: Bool { tokenizer.holdsLines }
@@ -63,6 +63,7 @@ extension LogAnalyzer {
     var copy = AnalysisCopy(builder.copy())
     var sink = NoSink()
     withPreviewMatcher { analyzer, matcher in
+      copy.memo = analyzer.memo.copy(for: matcher, analyzer.rules)
       var tokenizer = analyzer.tokenizer.copy()
       copy.readAll(
         &tokenizer, includesOpenLine ? analyzer.decoder : nil, analyzer.rules, &matcher, &sink)
@@ -80,6 +81,7 @@ extension LogAnalyzer {
     var copy = AnalysisCopy(builder.copy())
     var summary = summary
     withPreviewMatcher { analyzer, matcher in
+      copy.memo = analyzer.memo.copy(for: matcher, analyzer.rules)
       var tokenizer = analyzer.tokenizer.copy()
       copy.readAll(&tokenizer, analyzer.decoder, analyzer.rules, &matcher, &sink)
       summary.note(LogPosition(tokenizer), TextTraits(tokenizer, analyzer.decoder))
@@ -104,7 +106,7 @@ extension LogAnalyzer {
 private struct AnalysisCopy: ~Copyable {
   var builder: SessionBuilder
   var matches: [MatchView] = []
-  private var memo = MatchMemo()
+  var memo = MatchMemo()
   /// Whether anything was seen that somebody may want to know.
   var isOfInterest = false
 
@@ -122,7 +124,6 @@ private struct AnalysisCopy: ~Copyable {
     _ tokenizer: inout LogTokenizer, _ decoder: EncodingDecoder?, _ rules: AnalysisRules,
     _ matcher: inout EventMatcher, _ sink: inout some SessionSink
   ) {
-    memo = MatchMemo(matcher, rules)
     guard var decoder else {
       tokenizer.flushHeldLines { read($0, rules, &matcher, &sink) }
       return
