@@ -178,7 +178,13 @@ struct BarCase: CustomTestStringConvertible, Sendable {
       rest = rest.dropFirst(count)
     }
     #expect(rest.isEmpty)
-    #expect(entries == found.runs.map { .run($0) } + found.sessions.map { .session($0) })
+    // The number of its bar tells a run apart only while the log is read.
+    let runs = found.runs.map { run in
+      var run = run
+      run.bar = nil
+      return run
+    }
+    #expect(entries == runs.map { .run($0) } + found.sessions.map { .session($0) })
     // A part of an entry is no entry, and garbage is refused.
     #expect(try SessionArchiveEntry.read(writer.pendingBytes.dropLast(1).prefix(20)) == nil)
     #expect(throws: CorruptDataError.self) { try SessionArchiveEntry.read([3, 9, 9, 9][...]) }

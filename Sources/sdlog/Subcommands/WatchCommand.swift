@@ -16,8 +16,8 @@ struct WatchCommand: ParsableCommand {
       and 129 after SIGHUP.
       """,
       """
-      读取标准输入，例如：python launch.py 2>&1 | sdlog watch。输入结束或被中断时，打印与 scan 读取同样内容时相同的报告；\
-      SIGUSR1 会打印到目前为止的报告而不结束。输入结束时的退出状态与 scan 相同；SIGINT 后为 130，SIGTERM 后为 143，SIGHUP 后为 129。
+      读取标准输入，例如：`python launch.py 2>&1 | sdlog watch`。输入结束或被中断时，打印与 `scan` 读取同样内容时相同的报告；\
+      `SIGUSR1` 会打印到目前为止的报告而不结束。输入结束时的退出状态与 `scan` 相同；`SIGINT` 后为 130，`SIGTERM` 后为 143，`SIGHUP` 后为 129。
       """))
 
   @OptionGroup var outputOptions: OutputOptions

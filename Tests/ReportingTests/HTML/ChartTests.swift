@@ -217,7 +217,7 @@ struct ChartTests {
       "comfyui kind=sampling unit=it steps=20 model=a b.safetensors",
       "comfyui, sampling · steps 20 · model a b.safetensors"
     ),
-    ("unknown kind=other unit=it bar=val", "Program not recognised, other bars · bar val"),
+    ("unknown kind=other unit=it bar=val", "Program not recognised, other · bar val"),
     ("forge · sdxl", "forge · sdxl"), ("", ""),
   ])
   func workloadsHaveNames(_ key: String, _ name: String) {
