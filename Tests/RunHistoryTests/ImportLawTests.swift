@@ -91,6 +91,21 @@ struct ImportLawTests {
     #expect(whole.count { $0.hasPrefix("HistoryDetail") } == 1)
   }
 
+  /// Starts of one program begin alike, and bars whose rate stays the same repeat their lines.
+  @Test(arguments: ["", "venv /opt/webui/venv\n"])
+  func startsOfOneProgramStayApart(_ first: String) throws {
+    let reader = try Reader.shared()
+    let folder = try TemporaryFolder()
+    let logs = [3.0, 4, 5, 6].enumerated().map { index, rate in
+      (index == 0 ? first : "")
+        + SampleLogs.session(rates: Array(repeating: rate, count: 6 + index))
+    }
+    let found = try sessions(logs, reader, folder.path("a.sqlite"))
+    #expect(found.count { $0.hasPrefix("HistoryDetail") } == 4)
+    let reversed = try sessions(logs.reversed(), reader, folder.path("b.sqlite"))
+    #expect(reversed.count { $0.hasPrefix("HistoryDetail") } == 4)
+  }
+
   /// The sessions and runs of a history; its sources are the files that were read, pieces and all.
   private func sessions(_ looks: [String], _ reader: Reader, _ path: String) throws -> [String] {
     try content(looks, reader, path).filter { $0.hasPrefix("History") }

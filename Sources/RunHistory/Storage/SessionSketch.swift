@@ -44,21 +44,26 @@ extension SessionSketch {
     landmarks.filter { !$0.isRepeated && $0.unit > headUnits }
   }
 
-  /// Whether all of a piece lies in this session: some of its landmarks at one distance, all units between
-  /// them the same, and none that is missing here.
+  /// Whether all of a piece lies in this session behind its start: some of its landmarks at one distance,
+  /// all units between them the same, and none that is missing here, whether it came once or more often.
   ///
-  /// A piece that ended with its session ends where this one ends.
+  /// Programs say the same whenever they start. So what begins as this session does is its beginning or
+  /// another start, and no piece; and one of the landmarks has to lie in the second half of the piece. A
+  /// piece that ended with its session ends where this one ends.
   func holds(_ piece: SessionSketch) -> Bool {
     let known = Dictionary(landmarks.map { ($0.hash, $0) }) { first, _ in first }
     var found: (distance: Int, sum: UInt64)?
-    for own in piece.ownLandmarks where limit.map({ own.hash <= $0 }) ?? true {
+    var last = 0
+    for own in piece.landmarks
+    where own.unit > piece.headUnits && limit.map({ own.hash <= $0 }) ?? true {
       guard let landmark = known[own.hash] else { return false }
-      if landmark.isRepeated { continue }
+      if own.isRepeated || landmark.isRepeated { continue }
       let place = (distance: landmark.unit - own.unit, sum: landmark.sum &- own.sum)
       if let found, found != place { return false }
       found = place
+      last = max(last, own.unit)
     }
-    guard let found, found.distance >= 0 else { return false }
+    guard let found, found.distance > 0, last * 2 >= piece.units else { return false }
     let end = found.distance + piece.units
     if !piece.isOpen {
       return !isOpen && end == units && sum &- piece.sum == found.sum
