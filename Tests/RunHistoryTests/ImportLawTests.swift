@@ -96,9 +96,15 @@ struct ImportLawTests {
   func startsOfOneProgramStayApart(_ first: String) throws {
     let reader = try Reader.shared()
     let folder = try TemporaryFolder()
-    let logs = [3.0, 4, 5, 6].enumerated().map { index, rate in
-      (index == 0 ? first : "")
-        + SampleLogs.session(rates: Array(repeating: rate, count: 6 + index))
+    let logs = (0..<4).map { index in
+      var text = index == 0 ? first : ""
+      text += "Python 3.10.6\nVersion: v1.10.1\nLaunching Web UI with arguments: --xformers\n"
+      for run in 0..<12 {
+        text += "Model loaded in 3.2s (load weights from disk: 0.5s).\n"
+        text += "\r  0%|          | 0/20 [00:00<?, ?it/s]"
+        text += "\r100%|██████████| 20/20 [00:05<00:00,  4.\(index)\(run % 3)it/s]\n"
+      }
+      return text
     }
     let found = try sessions(logs, reader, folder.path("a.sqlite"))
     #expect(found.count { $0.hasPrefix("HistoryDetail") } == 4)
