@@ -1,5 +1,5 @@
-internal import Localization
 internal import GRDB
+internal import Localization
 internal import SessionAnalysis
 
 /// How an input lies in its folder, and what was noticed there.
