@@ -135,7 +135,7 @@ let package = Package(
       dependencies: [
         "Diagnosis", "PatternCatalogue", "ReportBuilding", "Reporting", "SessionAnalysis",
         "TestSupport",
-      ], swiftSettings: strict),
+      ], exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "ThroughputTests", dependencies: ["Localization", "Throughput", "TestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: strict),

@@ -32,6 +32,20 @@ package struct BuiltReport<Store: EntryStore>: ReportContent {
     return conversion.report(of: session)
   }
 
+  package func outline(at index: Int) -> SessionOutline? {
+    guard index < entries.count else { return nil }
+    let entry = entries[index]
+    return SessionOutline(
+      id: conversion.id(ofInput: Int(entry.input), line: Int(entry.line)),
+      program: conversion.glossary.frontEndTitles[entry.frontEnd] ?? entry.frontEnd,
+      gravity: Int(entry.gravity))
+  }
+
+  package mutating func skipSession() {
+    next = min(next + 1, entries.count)
+    runsLeft = 0
+  }
+
   package mutating func nextRun() throws -> RunReport? {
     guard runsLeft > 0, let session else { return nil }
     runsLeft -= 1

@@ -1,5 +1,6 @@
 package import Diagnosis
 import LogTokenizer
+import Reporting
 package import SessionAnalysis
 
 /// What one input came to: a value that joins with those of others in any order.
@@ -32,6 +33,10 @@ struct SessionEntry: Sendable {
   /// The bytes and the number of its runs, which stand in front of it.
   var runBytes: UInt32
   var runs: UInt32
+  /// How grave it is, as in `SessionOutline`.
+  var gravity: UInt8
+  /// The id of its program.
+  var frontEnd: String
 }
 
 extension InputResult {
@@ -118,16 +123,17 @@ extension InputCollector {
     session.throughput = collector.end(session)
     let end = store.count + writer.pendingBytes.count
     writer.add(session)
+    let diagnosis = diagnostician.diagnose(session)
     if let start = session.start, start.precision >= .local { latestTime = start.milliseconds }
     result.entries.append(
       SessionEntry(
         offset: offsetOfOpenSession, time: latestTime, input: 0,
         ordinal: UInt32(clamping: session.ordinal), line: UInt32(clamping: session.firstLine),
         runBytes: UInt32(clamping: end - offsetOfOpenSession),
-        runs: UInt32(clamping: runsOfOpenSession)))
+        runs: UInt32(clamping: runsOfOpenSession), gravity: diagnosis.gravity(of: session),
+        frontEnd: session.frontEnd))
     result.tally.add(session, runs: runsOfOpenSession)
     let place = CauseTally.Place(path: result.summary.path, line: session.firstLine)
-    let diagnosis = diagnostician.diagnose(session)
     result.causes.add(diagnosis, at: place)
     lastDiagnosis = diagnosis
     result.attention.add(session, SessionConversion.attention(of: session), at: place) {
@@ -202,5 +208,15 @@ struct SessionTally: Sendable {
     notes += other.notes
     warnings += other.warnings
     errors += other.errors
+  }
+}
+
+extension Diagnosis {
+  /// How grave a session with these causes is, as in `SessionOutline`.
+  func gravity(of session: Session) -> UInt8 {
+    let worst = session.findings.lazy.filter { !$0.isResolved }.map(\.severity).max()
+    return UInt8(
+      SessionOutline.gravity(
+        of: worst.map(Severity.init), hasCause: causes.contains { $0.confidence.rank >= 2 }))
   }
 }

@@ -39,7 +39,7 @@ extension ReportBuilder {
       hidden: glossary.hiddenFacts,
       name: name
     ).find()
-    try noteSlowdowns(changes.slowdowns, in: &conversion) {
+    try noteSlowdowns(changes.slowdowns, ranks, in: &conversion) {
       try reader.session(of: unsorted[Int($0)])
     }
     var head = makeHead(tool: tool, series: series, conversion: conversion)
@@ -67,13 +67,14 @@ extension ReportBuilder {
 
   /// Looks for what made sessions slower than others, which shows only once all are read.
   private mutating func noteSlowdowns(
-    _ slowdowns: [UInt32: [Slowdown]], in conversion: inout SessionConversion,
+    _ slowdowns: [UInt32: [Slowdown]], _ ranks: [UInt32], in conversion: inout SessionConversion,
     session: (UInt32) throws -> Session
   ) throws {
     for (number, list) in slowdowns.sorted(by: { $0.key < $1.key }) {
       let session = try session(number)
       conversion.slowdowns[SessionKey(session)] = list
       var found = diagnostician.diagnose(session, slowdowns: list)
+      entries[Int(ranks[Int(number)])].gravity = found.gravity(of: session)
       let known = Set(diagnostician.diagnose(session).causes.map(\.rule.id))
       found.causes.removeAll { known.contains($0.rule.id) }
       let path = conversion.inputs[conversion.order[session.input]].path

@@ -17,8 +17,11 @@ struct SessionConversion: Sendable {
 
   /// The id of a session: where it begins.
   func id(of session: Session) -> String {
-    "\(inputs[order[session.input]].path):\(session.firstLine)"
+    id(ofInput: session.input, line: session.firstLine)
   }
+
+  /// The id of the session that begins at a line of an input, by the input's number in reading order.
+  func id(ofInput input: Int, line: Int) -> String { "\(inputs[order[input]].path):\(line)" }
 
   func report(of session: Session) -> SessionReport {
     let diagnosis = diagnostician.diagnose(

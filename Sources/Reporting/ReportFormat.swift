@@ -12,10 +12,58 @@ package protocol ReportContent {
   /// - Throws: What the place reports in which the sessions wait.
   mutating func nextSession() throws -> SessionReport?
 
+  /// Returns what a session is like without reading it, by its position in the report; `nil` where only
+  /// reading tells, or behind the last one.
+  func outline(at index: Int) -> SessionOutline?
+
+  /// Passes over the next session.
+  ///
+  /// - Throws: What the place reports in which the sessions wait.
+  mutating func skipSession() throws
+
   /// Returns the next run of the session that was returned last, or nil behind the last one.
   ///
   /// - Throws: What the place reports in which the runs wait.
   mutating func nextRun() throws -> RunReport?
+}
+
+extension ReportContent {
+  package func outline(at index: Int) -> SessionOutline? { nil }
+
+  package mutating func skipSession() throws { _ = try nextSession() }
+}
+
+/// What it takes to choose among sessions.
+package struct SessionOutline: Sendable {
+  /// The session's id.
+  package var id: String
+  /// The program's name for humans, or its id.
+  package var program: String
+  /// How grave it is: the worst severity in the tens, a likely or certain cause in the ones.
+  package var gravity: Int
+
+  /// Creates the outline from its parts.
+  package init(id: String, program: String, gravity: Int) {
+    self.id = id
+    self.program = program
+    self.gravity = gravity
+  }
+
+  /// Returns how grave a session is.
+  ///
+  /// - Parameters:
+  ///   - severity: The worst severity of a message that was not repaired; `nil` where there is none.
+  ///   - hasCause: Whether a cause is more than possible.
+  package static func gravity(of severity: Severity?, hasCause: Bool) -> Int {
+    let tens =
+      switch severity {
+      case .error: 30
+      case .warning: 20
+      case .note: 10
+      case nil: 0
+      }
+    return tens + (hasCause ? 1 : 0)
+  }
 }
 
 /// A form in which a report can be written.

@@ -19,6 +19,14 @@ package struct RedactedContent<Base: ReportContent>: ReportContent {
     return session
   }
 
+  package func outline(at index: Int) -> SessionOutline? {
+    guard var outline = base.outline(at: index) else { return nil }
+    outline.id = Redactor.redacted(outline.id)
+    return outline
+  }
+
+  package mutating func skipSession() throws { try base.skipSession() }
+
   package mutating func nextRun() throws -> RunReport? {
     guard var run = try base.nextRun() else { return nil }
     run.mapTexts(Redactor.redacted)

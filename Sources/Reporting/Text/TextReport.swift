@@ -80,20 +80,30 @@ struct SessionSelection {
     of content: inout some ReportContent, limit: Int, named ids: Set<String>,
     keeping leading: String? = nil
   ) throws {
-    while let session = try content.nextSession() {
+    // Where outlines are known the others are passed over unread.
+    let kept = Self.gravest(of: content, limit: limit, keeping: leading)
+    while true {
+      if let kept, let outline = content.outline(at: total) {
+        if ids.contains(outline.id) { numbers[outline.id] = total + 1 }
+        guard kept.contains(total) else {
+          omitted[outline.program, default: 0] += 1
+          total += 1
+          try content.skipSession()
+          continue
+        }
+      }
+      guard let session = try content.nextSession() else { break }
       total += 1
       if ids.contains(session.id) { numbers[session.id] = total }
-      let gravity = session.id == leading ? 100 : session.gravity
+      let gravity = session.id == leading ? Self.leadingGravity : session.gravity
       let entry = Entry(number: total, session: session, gravity: gravity)
       guard entries.count >= limit else {
         entries.append(entry)
         continue
       }
-      // The least grave one goes; of equals the earliest.
-      let least = entries.indices.min {
-        (entries[$0].gravity, entries[$0].number) < (entries[$1].gravity, entries[$1].number)
-      }
-      if let least, entries[least].gravity <= entry.gravity {
+      if let least = Self.least(of: entries.map { ($0.gravity, $0.number) }),
+        entries[least].gravity <= entry.gravity
+      {
         omitted[entries[least].session.program, default: 0] += 1
         entries.remove(at: least)
         entries.append(entry)
@@ -101,6 +111,34 @@ struct SessionSelection {
         omitted[session.program, default: 0] += 1
       }
     }
+  }
+
+  /// Graver than any other session.
+  private static let leadingGravity = 100
+
+  /// The position of the session that gives way: the least grave one, of equals the earliest.
+  private static func least(of sessions: [(gravity: Int, number: Int)]) -> Int? {
+    sessions.indices.min { sessions[$0] < sessions[$1] }
+  }
+
+  /// The positions of the sessions that are kept; `nil` where outlines are not known.
+  private static func gravest(
+    of content: borrowing some ReportContent, limit: Int, keeping leading: String?
+  ) -> Set<Int>? {
+    guard content.outline(at: 0) != nil else { return nil }
+    var kept: [(gravity: Int, number: Int)] = []
+    var index = 0
+    while let outline = content.outline(at: index) {
+      let gravity = outline.id == leading ? leadingGravity : outline.gravity
+      if kept.count < limit {
+        kept.append((gravity, index))
+      } else if let least = least(of: kept), kept[least].gravity <= gravity {
+        kept.remove(at: least)
+        kept.append((gravity, index))
+      }
+      index += 1
+    }
+    return Set(kept.map(\.number))
   }
 
   /// Whether one of the sessions has a message or a cause.
@@ -130,13 +168,7 @@ extension SessionReport {
 
   /// How grave it is, for choosing what to show.
   fileprivate var gravity: Int {
-    let severity =
-      switch worstSeverity {
-      case .error: 30
-      case .warning: 20
-      case .note: 10
-      case nil: 0
-      }
-    return severity + (causes.contains { $0.confidence != .possible } ? 1 : 0)
+    SessionOutline.gravity(
+      of: worstSeverity, hasCause: causes.contains { $0.confidence != .possible })
   }
 }
