@@ -2,7 +2,9 @@ import PatternCatalogue
 import SessionAnalysis
 
 /// Tells whether conditions of cause rules hold for a session, and which lines show it.
-struct SessionEvidence {
+///
+/// A class, because hundreds of conditions are tried on it, and each copy would count its parts.
+final class SessionEvidence {
   let session: Session
   /// Runs of the session that were slower than others; `nil` where there are none.
   let slowdown: Slowdown?

@@ -54,6 +54,7 @@ package struct SessionOutline: Sendable {
   /// - Parameters:
   ///   - severity: The worst severity of a message that was not repaired; `nil` where there is none.
   ///   - hasCause: Whether a cause is more than possible.
+  /// - Returns: The gravity, 0 where nothing is to be said.
   package static func gravity(of severity: Severity?, hasCause: Bool) -> Int {
     let tens =
       switch severity {
