@@ -175,6 +175,7 @@ enum HTMLStyle {
       .verdict { flex-direction: column; gap: .4rem; }
       dl:not(.numbers) > div { grid-template-columns: minmax(0, 1fr); gap: 0; }
       .spare { display: none; }
+      td.number { white-space: normal; }
       .chart.axis { padding-left: 2.4rem; }
       .chain { flex-direction: column; gap: 1.7rem; }
       .chain li { flex: none; }

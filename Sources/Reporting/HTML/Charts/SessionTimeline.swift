@@ -4,6 +4,8 @@ struct SessionTimeline: HTMLPicture {
   let phrases: Phrases
 
   private static let laneHeight = 40.0
+  /// So many letters of a program's name stand over its row on a phone.
+  private static let nameLimit = 36
 
   var height: Int { Int(Double(sessions.lanes.count) * Self.laneHeight) + 22 }
   let margin = HTMLPictureMargin.wide
@@ -27,7 +29,8 @@ struct SessionTimeline: HTMLPicture {
     for (lane, name) in sessions.lanes.enumerated() {
       let top = Double(lane) * Self.laneHeight
       let text = name == "unknown" ? phrases.unknownProgram : name ?? phrases.otherPrograms
-      html.label(text, "label strong", x: "0", y: top + 12, anchor: "start")
+      let label = text.count > Self.nameLimit ? text.prefix(Self.nameLimit - 1) + "…" : text[...]
+      html.label(String(label), "label strong", x: "0", y: top + 12, anchor: "start")
       html.rectangle("track", x: "0", width: "100%", top: top + 18, bottom: top + 34)
       for (column, cell) in sessions.cells.enumerated() {
         guard let part = cell.parts[lane] else { continue }
