@@ -1,5 +1,3 @@
-import SystemPackage
-
 #if canImport(Glibc)
 import Glibc
 #else
@@ -120,66 +118,8 @@ extension HookRunner {
   }
 
   private func start(_ job: Job, at seconds: Double) {
-    guard let input = Self.file(holding: job.input), let process = spawn(job.command, input) else {
-      return count("failed")
-    }
+    let command = ShellCommand(line: job.command, isQuiet: isQuiet)
+    guard let process = command.start(input: job.input) else { return count("failed") }
     running = Running(process: process, endsAt: seconds + timeLimit)
-  }
-
-  private func spawn(_ command: String, _ input: FileDescriptor) -> pid_t? {
-    defer { try? input.close() }
-    #if canImport(Darwin)
-    var actions: posix_spawn_file_actions_t?
-    var attributes: posix_spawnattr_t?
-    #else
-    var actions = posix_spawn_file_actions_t()
-    var attributes = posix_spawnattr_t()
-    #endif
-    posix_spawn_file_actions_init(&actions)
-    posix_spawnattr_init(&attributes)
-    defer {
-      posix_spawn_file_actions_destroy(&actions)
-      posix_spawnattr_destroy(&attributes)
-    }
-    posix_spawn_file_actions_adddup2(&actions, input.rawValue, 0)
-    if isQuiet {
-      posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
-      posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-    } else {
-      posix_spawn_file_actions_adddup2(&actions, 2, 1)
-    }
-    var defaults = sigset_t()
-    sigfillset(&defaults)
-    posix_spawnattr_setsigdefault(&attributes, &defaults)
-    var none = sigset_t()
-    sigemptyset(&none)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setpgroup(&attributes, 0)
-    let flags = [POSIX_SPAWN_SETSIGDEF, POSIX_SPAWN_SETSIGMASK, POSIX_SPAWN_SETPGROUP]
-    posix_spawnattr_setflags(&attributes, flags.reduce(0) { $0 | Int16($1) })
-    let arguments: [String] = ["sh", "-c", command]
-    let words = arguments.map { strdup($0) } + [nil]
-    defer { for word in words { free(word) } }
-    var process: pid_t = 0
-    let code = posix_spawn(&process, "/bin/sh", &actions, &attributes, words, environ)
-    return code == 0 ? process : nil
-  }
-
-  /// Returns an open file without a name that holds some bytes, at its start.
-  private static func file(holding bytes: [UInt8]) -> FileDescriptor? {
-    var template = Array("\(Environment().temporaryFolder)/sdlog.XXXXXX".utf8CString)
-    let number = mkstemp(&template)
-    guard number >= 0 else { return nil }
-    unlink(template)
-    _ = fcntl(number, F_SETFD, FD_CLOEXEC)
-    let file = FileDescriptor(rawValue: number)
-    do {
-      _ = try file.writeAll(bytes)
-      _ = try file.seek(offset: 0, from: .start)
-      return file
-    } catch {
-      try? file.close()
-      return nil
-    }
   }
 }
