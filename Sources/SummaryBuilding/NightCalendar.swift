@@ -1,6 +1,6 @@
 internal import LogTokenizer
-package import Reporting
-package import RunHistory
+internal import Reporting
+internal import RunHistory
 
 /// Nights, and the clock on which they are counted.
 ///

@@ -1,5 +1,5 @@
 internal import GRDB
-package import SessionAnalysis
+internal import SessionAnalysis
 
 /// A counted run of a workload, for finding change points.
 package struct SeriesPoint: Sendable, Equatable {

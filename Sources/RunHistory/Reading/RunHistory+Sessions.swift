@@ -1,5 +1,5 @@
 internal import GRDB
-package import SessionAnalysis
+internal import SessionAnalysis
 
 /// Which sessions are asked for.
 package struct SessionQuery: Sendable {
