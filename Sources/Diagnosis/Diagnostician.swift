@@ -34,6 +34,9 @@ package struct Diagnostician: Sendable {
 }
 
 extension Diagnostician {
+  /// Whether a rule asks about runs that were slower than others.
+  package func isAboutSlowdowns(_ rule: CauseRule) -> Bool { slowdownRules.contains(rule.id) }
+
   /// Diagnoses a session.
   ///
   /// - Parameters:
@@ -51,7 +54,7 @@ extension Diagnostician {
     for position in index.rules(for: session) {
       let rule = rules[position]
       let verdict =
-        slowdownRules.contains(rule.id)
+        isAboutSlowdowns(rule)
         ? surest(views.map { weigh(rule, $0) }) ?? weigh(rule, evidence) : weigh(rule, evidence)
       switch verdict {
       case .cause(let cause): causes.append(cause)

@@ -75,6 +75,9 @@ extension ReportBuilder {
       conversion.slowdowns[SessionKey(session)] = list
       var found = diagnostician.diagnose(session, slowdowns: list)
       entries[Int(ranks[Int(number)])].gravity = found.gravity(of: session)
+      // Only rules about slowdowns say more than the session alone did.
+      found.causes.removeAll { !diagnostician.isAboutSlowdowns($0.rule) }
+      guard !found.causes.isEmpty else { continue }
       let known = Set(diagnostician.diagnose(session).causes.map(\.rule.id))
       found.causes.removeAll { known.contains($0.rule.id) }
       let path = conversion.inputs[conversion.order[session.input]].path
