@@ -471,7 +471,7 @@ extension LogTokenizer {
 extension LogTokenizer {
   /// Whether lines wait for what follows them, which may belong to the same record.
   package var holdsLines: Bool {
-    if case .none = joiner.block { false } else { true }
+    !joiner.isEmpty
   }
 
   /// Whether a line has begun that has not ended.

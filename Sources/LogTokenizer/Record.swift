@@ -125,13 +125,6 @@ package struct RecordBatch {
     bytes(record.text)
   }
 
-  /// Returns the bytes of a text by its place.
-  @inlinable
-  @inline(__always)
-  package func text(of slice: Record.Slice) -> UnsafeRawBufferPointer {
-    bytes(slice)
-  }
-
   /// Returns the bytes of a record's prefix.
   package func prefix(of record: Record) -> UnsafeRawBufferPointer {
     bytes(record.prefix)
@@ -142,14 +135,6 @@ package struct RecordBatch {
   @inline(__always)
   package func meter(of record: Record) -> UnsafePointer<Meter>? {
     record.meter < 0 ? nil : meters.baseAddress.map { $0 + record.meter }
-  }
-
-  /// Returns where a progress record's meter lies, by the record's place.
-  @inlinable
-  @inline(__always)
-  package func meter(of record: UnsafePointer<Record>) -> UnsafePointer<Meter>? {
-    let index = Int(record.pointee.meterIndex)
-    return index < 0 ? nil : meters.baseAddress.map { $0 + index }
   }
 
   /// Returns the 1-based line of the log in which a byte of a record's text lies.

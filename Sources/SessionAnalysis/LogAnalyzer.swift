@@ -203,9 +203,9 @@ extension LogAnalyzer {
   ) {
     guard let first = batch.records.baseAddress else { return }
     for record in first..<first + batch.records.count {
-      let text = batch.text(of: record.pointee.text)
+      let text = batch.text(of: record.pointee)
       if !matches.isEmpty { matches.removeAll(keepingCapacity: true) }
-      if let meter = batch.meter(of: record) {
+      if let meter = batch.meter(of: record.pointee) {
         if !builder.isWaiting {
           match(meter, in: text, rules, &matcher, &matches, &memo.descriptions)
         }

@@ -157,8 +157,8 @@ extension SessionBuilder {
     if bars.hasLeftBehind(atLine: record.pointee.line) {
       closeBars(beforeLine: record.pointee.line, &sink)
     }
-    note(record)
-    let text = batch.text(of: record.pointee.text)
+    note(record.pointee)
+    let text = batch.text(of: record.pointee)
     if let frame = BarFrame(record, meter, text), !bars.update(frame) {
       begin(frame, &sink)
     }
@@ -193,15 +193,11 @@ extension SessionBuilder {
     for bar in closed { end(bar, &sink) }
   }
 
-  private mutating func note(_ record: Record) {
-    withUnsafePointer(to: record) { note($0) }
-  }
-
   @inline(__always)
-  private mutating func note(_ record: UnsafePointer<Record>) {
-    if state.firstLine == 0 { begin(at: record.pointee.line) }
-    state.lastLine = max(state.lastLine, record.pointee.line + record.pointee.extraLines)
-    if let time = record.pointee.time {
+  private mutating func note(_ record: Record) {
+    if state.firstLine == 0 { begin(at: record.line) }
+    state.lastLine = max(state.lastLine, record.line + record.extraLines)
+    if let time = record.time {
       if state.start == nil { state.start = time }
       state.end = time
     }

@@ -3,6 +3,13 @@ import ReportBuilding
 import Reporting
 import SessionAnalysis
 
+extension ToolReport {
+  /// This program with a catalogue.
+  init(_ catalogue: Catalogue) {
+    self.init(version: Version.current, catalogueVersion: catalogue.version)
+  }
+}
+
 extension Glossary {
   /// Takes the words out of a catalogue.
   init(_ catalogue: Catalogue, _ rules: AnalysisRules) {

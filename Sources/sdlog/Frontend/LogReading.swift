@@ -281,7 +281,7 @@ extension LogReading {
 
 extension InputSummary {
   /// Notes what could not be read.
-  fileprivate mutating func note(_ failure: InputFailure) {
+  mutating func note(_ failure: InputFailure) {
     losses.append(Loss(from: failure.from, to: failure.to, why: failure.error.reason))
     errors.append(failure.error.reason.en)
   }

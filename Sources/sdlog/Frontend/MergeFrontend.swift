@@ -47,7 +47,7 @@ struct MergeFrontend {
       status = .trouble
     }
     let built = try builder.finish(
-      tool: ToolReport(version: Version.current, catalogueVersion: catalogue.version),
+      tool: ToolReport(catalogue),
       glossary: Glossary(catalogue, AnalysisRules(catalogue)))
     if failOn.isReached(by: built.head) { status = max(status, .findings) }
     try report.write(built)

@@ -65,7 +65,7 @@ struct ScanFrontend {
     let baselines = history.baselines(hidden: rules.hiddenFacts)
     if history.hasFailed { status = .trouble }
     var built = try builder.finish(
-      tool: ToolReport(version: Version.current, catalogueVersion: catalogue.version),
+      tool: ToolReport(catalogue),
       glossary: Glossary(catalogue, rules))
     built.note(baselines)
     if failOn.isReached(by: built.head) { status = max(status, .findings) }

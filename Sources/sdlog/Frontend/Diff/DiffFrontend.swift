@@ -36,7 +36,7 @@ struct DiffFrontend {
       return .trouble
     }
     let diff = DiffBuilder(
-      tool: ToolReport(version: Version.current, catalogueVersion: catalogue.version),
+      tool: ToolReport(catalogue),
       glossary: Glossary(catalogue, rules), catalogue: catalogue
     ).diff(good: good.side, bad: bad.side)
     try write(diff)

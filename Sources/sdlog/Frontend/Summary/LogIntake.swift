@@ -59,9 +59,7 @@ struct LogIntake {
     rules = AnalysisRules(catalogue)
     let diagnostician = Diagnostician(catalogue)
     writer = HistoryWriter(history, host: "", takenAt: takenAt) { session in
-      diagnostician.diagnose(session).causes.map {
-        RecordedCause(id: $0.rule.id, confidence: $0.confidence.rawValue, score: $0.score)
-      }
+      HistoryIntake.recorded(diagnostician.diagnose(session))
     }
     progress = ScanProgress(isShown: showsProgress, inputs: 1, language: language)
   }
@@ -150,8 +148,7 @@ extension LogIntake {
       var summary = analyzer.finish(to: &writer)
       for failure in reader.failures {
         isWhole = false
-        summary.losses.append(
-          InputSummary.Loss(from: failure.from, to: failure.to, why: failure.error.reason))
+        summary.note(failure)
         note(failure.error)
       }
       let file = InputFile(

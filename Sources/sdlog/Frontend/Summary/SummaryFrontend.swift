@@ -60,7 +60,7 @@ struct SummaryFrontend {
     let built = try builder.build(
       since: since.map { .time($0.universal(now: now, calendar)) } ?? .lastSummary,
       reading: intake.reading,
-      tool: ToolReport(version: Version.current, catalogueVersion: catalogue.version))
+      tool: ToolReport(catalogue))
     if !isQuietIfClean || !built.report.isQuiet { try report.write(built.report) }
     var status = status(of: built.report)
     if try !tell(built.report) { status = .trouble }

@@ -460,7 +460,7 @@ extension Watcher {
       store: try SpillFile(folder: options.temporaryFolder), diagnostician: diagnostician)
     try fill(&builder)
     return try builder.finish(
-      tool: ToolReport(version: Version.current, catalogueVersion: catalogue.version),
+      tool: ToolReport(catalogue),
       glossary: glossary)
   }
 }
