@@ -10,8 +10,8 @@ package struct Diagnostician: Sendable {
   private let rules: [CauseRule]
   private let positions: [String: Int]
   private let index: RuleIndex
-  /// The rules that ask about runs that were slower than others.
-  private let slowdownRules: Set<String>
+  /// For each rule, whether it asks about runs that were slower than others.
+  private let asksAboutSlowdowns: [Bool]
   /// The facts whose difference they ask for.
   private let comparedFacts: Set<String>
 
@@ -25,7 +25,7 @@ package struct Diagnostician: Sendable {
     rules = catalogue.causes
     index = RuleIndex(rules)
     positions = Dictionary(rules.enumerated().map { ($1.id, $0) }) { first, _ in first }
-    slowdownRules = Set(rules.filter { $0.conditions.contains(where: \.isAboutSlowdown) }.map(\.id))
+    asksAboutSlowdowns = rules.map { $0.conditions.contains(where: \.isAboutSlowdown) }
     comparedFacts = Set(
       rules.flatMap(\.conditions).flatMap(\.flattened).compactMap {
         if case .differs(let name) = $0 { name } else { nil }
@@ -35,7 +35,9 @@ package struct Diagnostician: Sendable {
 
 extension Diagnostician {
   /// Whether a rule asks about runs that were slower than others.
-  package func isAboutSlowdowns(_ rule: CauseRule) -> Bool { slowdownRules.contains(rule.id) }
+  package func isAboutSlowdowns(_ rule: CauseRule) -> Bool {
+    positions[rule.id].map { asksAboutSlowdowns[$0] } ?? false
+  }
 
   /// Diagnoses a session.
   ///
@@ -54,7 +56,7 @@ extension Diagnostician {
     for position in index.rules(for: session) {
       let rule = rules[position]
       let verdict =
-        isAboutSlowdowns(rule)
+        asksAboutSlowdowns[position]
         ? surest(views.map { weigh(rule, $0) }) ?? weigh(rule, evidence) : weigh(rule, evidence)
       switch verdict {
       case .cause(let cause): causes.append(cause)
@@ -70,10 +72,27 @@ extension Diagnostician {
     return Diagnosis(causes: causes, refuted: refuted)
   }
 
+  /// Whether a rule about slower runs names a cause for some of a session.
+  ///
+  /// Where none does, ``diagnose(_:slowdowns:)`` says nothing else than without them.
+  ///
+  /// - Complexity: O(slowdowns · rules about slower runs).
+  package func explains(_ slowdowns: [Slowdown], of session: Session) -> Bool {
+    let views = [nil] + slowdowns.map(Optional.some)
+    let evidence = views.map { SessionEvidence(session: session, slowdown: $0) }
+    return rules.indices.contains { position in
+      asksAboutSlowdowns[position] && evidence.contains { weigh(rules[position], $0).isCause }
+    }
+  }
+
   private enum Verdict {
     case cause(Cause)
     case refuted(RefutedCause)
     case silent
+
+    var isCause: Bool {
+      if case .cause = self { true } else { false }
+    }
 
     /// How much it says.
     var weight: (Int, Int) {
@@ -91,13 +110,8 @@ extension Diagnostician {
   }
 
   private func weigh(_ rule: CauseRule, _ evidence: SessionEvidence) -> Verdict {
-    var needed: [Evidence] = []
-    if !rule.needsAny.isEmpty {
-      guard let first = rule.needsAny.lazy.compactMap({ evidence.shown($0) }).first else {
-        return .silent
-      }
-      needed = first
-    }
+    let needed = rule.needsAny.first(where: evidence.holds)
+    guard needed != nil || rule.needsAny.isEmpty else { return .silent }
     let proofs = weighed(rule.proves, evidence, weight: 5)
     let support = weighed(rule.supports, evidence)
     let against = weighed(rule.refutes, evidence)
@@ -115,7 +129,8 @@ extension Diagnostician {
         explains: evidence.session.findings.map(\.pattern).filter { id in
           rule.explains.contains { $0.matches(id) }
         },
-        evidence: Self.merged(proofs.evidence + support.evidence, or: needed),
+        evidence: Self.merged(
+          proofs.evidence + support.evidence, or: needed.flatMap(evidence.shown) ?? []),
         against: against.evidence, commands: commands(of: rule, evidence)))
   }
 
@@ -185,7 +200,7 @@ extension Diagnostician {
   /// The commands of a rule whose conditions hold, with the session's facts put in.
   private func commands(of rule: CauseRule, _ evidence: SessionEvidence) -> [String] {
     rule.remedy.commands.compactMap { command in
-      if let condition = command.when, evidence.shown(condition) == nil { return nil }
+      if let condition = command.when, !evidence.holds(condition) { return nil }
       return command.shell.filled { name in
         evidence.values(of: name).last.map { Self.shellWord($0.value) }
       }

@@ -65,35 +65,59 @@ final class SessionEvidence {
       }
       return nil
     case .not(let condition):
-      return shown(condition) == nil ? [] : nil
+      return holds(condition) ? nil : []
+    }
+  }
+
+  /// Whether a condition holds: as ``shown(_:)``, without putting together what shows it.
+  func holds(_ condition: Condition) -> Bool {
+    switch condition {
+    case .finding(let finding):
+      named(finding.finding).contains { isAskedFor($0, finding) }
+    case .fact(let name, let test):
+      test.holds(forAnyOf: values(of: name).lazy.map(\.value))
+    case .frontEnd(let ids):
+      ids.contains(session.frontEnd)
+    case .all(let conditions):
+      conditions.allSatisfy(holds)
+    case .any(let conditions):
+      conditions.contains(where: holds)
+    case .not(let condition):
+      !holds(condition)
+    case .run, .attention, .before, .slowdown, .differs, .faster, .slower:
+      shown(condition) != nil
     }
   }
 
   private func shown(_ condition: FindingCondition) -> [Evidence]? {
-    let wanted = named(condition.finding).filter { finding in
-      finding.isResolved == (condition.isResolved ?? false)
-        && (condition.count?.contains(finding.count) ?? true)
-        && condition.captures.allSatisfy { capture in
-          capture.test.holds(forAnyOf: [finding.captures[capture.name]].compactMap(\.self))
-        }
-    }
+    let wanted = named(condition.finding).filter { isAskedFor($0, condition) }
     guard !wanted.isEmpty else { return nil }
     return wanted.map {
-      Evidence(line: $0.lines.first, text: $0.message.firstLine, weight: 0)
+      Evidence(
+        line: session.findings[$0].lines.first, text: session.findings[$0].message.firstLine,
+        weight: 0)
     }
   }
 
-  /// The findings that a reference is to.
-  private func named(_ reference: FindingReference) -> [Finding] {
-    guard reference.prefix != nil else {
-      return (findings[reference.text] ?? []).map { session.findings[$0] }
-    }
-    return session.findings.filter { reference.matches($0.pattern) }
+  /// The positions of the findings that a reference is to.
+  private func named(_ reference: FindingReference) -> [Int] {
+    guard reference.prefix != nil else { return findings[reference.text] ?? [] }
+    return session.findings.indices.filter { reference.matches(session.findings[$0].pattern) }
+  }
+
+  private func isAskedFor(_ position: Int, _ condition: FindingCondition) -> Bool {
+    session.findings[position].isResolved == (condition.isResolved ?? false)
+      && (condition.count?.contains(session.findings[position].count) ?? true)
+      && condition.captures.allSatisfy { capture in
+        capture.test.holds(
+          forAnyOf: CollectionOfOne(session.findings[position].captures[capture.name])
+            .lazy.compactMap(\.self))
+      }
   }
 
   private func shown(fact name: String, _ test: ValueTest) -> [Evidence]? {
     let facts = values(of: name)
-    guard test.holds(forAnyOf: facts.map(\.value)) else { return nil }
+    guard test.holds(forAnyOf: facts.lazy.map(\.value)) else { return nil }
     if facts.isEmpty { return [] }
     let showing = facts.filter { test.holds(for: $0.value) }
     return showing.prefix(1).map { fact in

@@ -1,18 +1,18 @@
 /// A time as a log prints it: with or without a date, a year, a zone.
-package struct LogTime: Sendable, Equatable, Comparable {
+public struct LogTime: Sendable, Equatable, Comparable {
   /// Milliseconds since 1970-01-01T00:00:00 on the log's own clock; without a date, since midnight.
-  package var milliseconds: Int64
+  public var milliseconds: Int64
   /// What the text lacked.
-  package var precision: Precision
+  public var precision: Precision
 
   /// Creates a time.
-  package init(milliseconds: Int64, precision: Precision) {
+  public init(milliseconds: Int64, precision: Precision) {
     self.milliseconds = milliseconds
     self.precision = precision
   }
 
   /// How much of a point in time a log shows.
-  package enum Precision: UInt8, Sendable, Comparable {
+  public enum Precision: UInt8, Sendable, Comparable {
     /// A time of day alone.
     case timeOfDay
     /// A date without a year; the milliseconds count from the start of a common year.
@@ -23,13 +23,13 @@ package struct LogTime: Sendable, Equatable, Comparable {
     case absolute
 
     /// Orders by how much is shown.
-    package static func < (left: Precision, right: Precision) -> Bool {
+    public static func < (left: Precision, right: Precision) -> Bool {
       left.rawValue < right.rawValue
     }
   }
 
   /// Orders by milliseconds alone; compare times of one precision.
-  package static func < (left: LogTime, right: LogTime) -> Bool {
+  public static func < (left: LogTime, right: LogTime) -> Bool {
     left.milliseconds < right.milliseconds
   }
 }
@@ -38,7 +38,7 @@ extension LogTime {
   /// Returns the days from 1970-01-01 to a date of the proleptic Gregorian calendar.
   ///
   /// The algorithm is `days_from_civil` of Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms".
-  package static func days(year: Int, month: Int, day: Int) -> Int {
+  public static func days(year: Int, month: Int, day: Int) -> Int {
     let shifted = month <= 2 ? year - 1 : year
     let era = (shifted >= 0 ? shifted : shifted - 399) / 400
     let yearOfEra = shifted - era * 400
@@ -48,7 +48,7 @@ extension LogTime {
   }
 
   /// Returns year, month and day of a day counted from 1970-01-01, the inverse of `days(year:month:day:)`.
-  package static func date(ofDay day: Int) -> (year: Int, month: Int, day: Int) {
+  public static func date(ofDay day: Int) -> (year: Int, month: Int, day: Int) {
     let shifted = day + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
     let dayOfEra = shifted - era * 146_097

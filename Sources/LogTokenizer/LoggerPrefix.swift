@@ -44,6 +44,7 @@ extension LoggerPrefix {
       return cursor.attempt { datedLine(&$0, &result) }
         ?? cursor.attempt { clockLine(&$0, &result) } ?? cursor.attempt(elapsedTime)
     case 0x41...0x5A:
+      guard startsWithLevel(cursor) else { return nil }
       return cursor.attempt(levelAndTime) ?? cursor.attempt(levelAndName)
     case 0x20:
       return cursor.at == 0 ? cursor.attempt { richColumn(&$0, &result) } : nil
@@ -54,17 +55,24 @@ extension LoggerPrefix {
 
   /// Steps over the name of a level, as a whole word.
   private static func level(_ cursor: inout ByteCursor) -> Bool {
-    let names: [StaticString] = [
-      "INFO", "WARNING", "WARN", "ERROR", "DEBUG", "CRITICAL", "DETAIL", "TRACE", "FATAL",
-      "SUCCESS",
-    ]
-    let start = cursor.at
-    for name in names {
-      if cursor.skip(name) {
-        if !cursor.byte.isWord { return true }
-        cursor.at = start
-      }
+    switch cursor.byte {
+    case UInt8(ascii: "I"): word("INFO", &cursor)
+    case UInt8(ascii: "W"): word("WARNING", &cursor) || word("WARN", &cursor)
+    case UInt8(ascii: "E"): word("ERROR", &cursor)
+    case UInt8(ascii: "D"): word("DEBUG", &cursor) || word("DETAIL", &cursor)
+    case UInt8(ascii: "C"): word("CRITICAL", &cursor)
+    case UInt8(ascii: "T"): word("TRACE", &cursor)
+    case UInt8(ascii: "F"): word("FATAL", &cursor)
+    case UInt8(ascii: "S"): word("SUCCESS", &cursor)
+    default: false
     }
+  }
+
+  private static func word(_ name: StaticString, _ cursor: inout ByteCursor) -> Bool {
+    let start = cursor.at
+    guard cursor.skip(name) else { return false }
+    if !cursor.byte.isWord { return true }
+    cursor.at = start
     return false
   }
 

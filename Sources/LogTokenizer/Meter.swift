@@ -2,15 +2,15 @@
 ///
 /// Plain data: it holds no text, only byte ranges of the frame from which it was read. A field that
 /// the frame does not show whole is nil; a frame that was cut never yields a wrong value.
-package struct Meter: Sendable, Equatable {
+public struct Meter: Sendable, Equatable {
   /// The work done, as printed.
-  package var completedText = MeterNumber()
+  public var completedText = MeterNumber()
   /// The work there is, as printed.
-  package var totalText = MeterNumber()
+  public var totalText = MeterNumber()
   /// The number of the rate, as printed; in seconds per unit when `isInverse`.
-  package var rateText = MeterNumber()
+  public var rateText = MeterNumber()
   /// Whether the rate was printed as seconds per unit.
-  package var isInverse = false
+  public var isInverse = false
   /// The percentage, or -1.
   var percentValue: Int16 = -1
   /// Seconds, or `Meter.noTime`.
@@ -23,18 +23,18 @@ package struct Meter: Sendable, Equatable {
   var endValue: UInt32 = 0
 
   /// A byte range in half the space of `Range<Int>`.
-  package struct Span: Sendable, Equatable {
+  public struct Span: Sendable, Equatable {
     /// The first byte.
-    package var lower: UInt32 = 0
+    public var lower: UInt32 = 0
     /// The first byte behind.
-    package var upper: UInt32 = 0
+    public var upper: UInt32 = 0
 
     init() {}
 
     /// The range.
     @inlinable
     @inline(__always)
-    package var range: Range<Int> { Range(uncheckedBounds: (Int(lower), Int(upper))) }
+    public var range: Range<Int> { Range(uncheckedBounds: (Int(lower), Int(upper))) }
   }
 
   @usableFromInline static var noTime: Int64 { .min }
@@ -44,44 +44,44 @@ extension Meter {
   /// Where the description stands, without the colon behind it; empty when there is none.
   @inlinable
   @inline(__always)
-  package var description: Range<Int> { descriptionSpan.range }
+  public var description: Range<Int> { descriptionSpan.range }
 
   /// Where the unit stands, with its leading blank if it has one; empty when it is not shown.
   @inlinable
   @inline(__always)
-  package var unit: Range<Int> { unitSpan.range }
+  public var unit: Range<Int> { unitSpan.range }
 
   /// Where the text behind the rate stands; empty when there is none or when it was cut.
   @inlinable
   @inline(__always)
-  package var postfix: Range<Int> { postfixSpan.range }
+  public var postfix: Range<Int> { postfixSpan.range }
 
   /// The first byte behind the meter; text from there to the frame's end was glued to it.
-  package var end: Int { Int(endValue) }
+  public var end: Int { Int(endValue) }
 
   /// The percentage, as printed.
-  package var percent: Int? { percentValue < 0 ? nil : Int(percentValue) }
+  public var percent: Int? { percentValue < 0 ? nil : Int(percentValue) }
 
   /// The units of work that are done.
   @inlinable
   @inline(__always)
-  package var completed: Double? { completedText.value }
+  public var completed: Double? { completedText.value }
 
   /// The units of work that there are.
   @inlinable
   @inline(__always)
-  package var total: Double? { totalText.value }
+  public var total: Double? { totalText.value }
 
   /// Whole seconds since the start, truncated by the program; negative after a step of its clock.
   @inlinable
   @inline(__always)
-  package var elapsedSeconds: Int? { elapsedValue == Self.noTime ? nil : Int(elapsedValue) }
+  public var elapsedSeconds: Int? { elapsedValue == Self.noTime ? nil : Int(elapsedValue) }
 
   /// Whole seconds to go, by the program's own estimate.
-  package var remainingSeconds: Int? { remainingValue == Self.noTime ? nil : Int(remainingValue) }
+  public var remainingSeconds: Int? { remainingValue == Self.noTime ? nil : Int(remainingValue) }
 
   /// Whether the work is done: as much of it as there is, whatever the percentage says.
-  package var isFinished: Bool {
+  public var isFinished: Bool {
     guard let completed, let total else { return false }
     return completed >= total && total > 0
   }
@@ -94,20 +94,20 @@ extension Meter {
   ///
   /// Nil for a rate that is unknown, negative, or of unit `s`, where text cannot tell the two
   /// apart.
-  package var ratePerSecond: Double? {
+  public var ratePerSecond: Double? {
     guard rateText.state == .present, let value = rateText.value else { return nil }
     guard isInverse else { return value }
     return value > 0 ? 1 / value : nil
   }
 
   /// The least rate that rounds to what was printed.
-  package var rateLow: Double? { rateBounds?.lowerBound }
+  public var rateLow: Double? { rateBounds?.lowerBound }
 
   /// The greatest rate that rounds to what was printed.
-  package var rateHigh: Double? { rateBounds?.upperBound }
+  public var rateHigh: Double? { rateBounds?.upperBound }
 
   /// The rates that round to what was printed; a prefix may mean powers of 1000 or of 1024.
-  package var rateBounds: ClosedRange<Double>? {
+  public var rateBounds: ClosedRange<Double>? {
     guard ratePerSecond != nil else { return nil }
     let printed = rateText.roundingBounds
     guard isInverse else { return printed }
@@ -115,7 +115,7 @@ extension Meter {
   }
 
   /// What a frame tells of the mean rate since the start.
-  package enum MeanRate: Sendable, Equatable {
+  public enum MeanRate: Sendable, Equatable {
     /// The frame lacks the rate, the count or the time.
     case unknown
     /// The mean lies in here: count over time and the printed rate agree.
@@ -129,7 +129,7 @@ extension Meter {
   ///
   /// The elapsed time is truncated to seconds, so a count d after E seconds means a rate above
   /// d/(E+1) and of at most d/E.
-  package var meanRate: MeanRate {
+  public var meanRate: MeanRate {
     guard let printed = rateBounds, let count = completedText.bounds, let elapsed = elapsedSeconds,
       elapsed >= 0, count.lowerBound > 0
     else { return .unknown }

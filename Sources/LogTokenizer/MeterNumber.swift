@@ -1,9 +1,9 @@
 /// A decimal number as a program printed it: its digits, where the point stood, and its prefix.
 ///
 /// Keeping the digits rather than a binary value keeps what rounding the text implies.
-package struct MeterNumber: Sendable, Equatable {
+public struct MeterNumber: Sendable, Equatable {
   /// All digits as an integer, without the point.
-  package var digits: UInt64 = 0
+  public var digits: UInt64 = 0
   /// Decimals, power and state, a byte each: one word is copied faster than three fields.
   @usableFromInline var form: UInt32 = 0
 
@@ -29,14 +29,14 @@ package struct MeterNumber: Sendable, Equatable {
 extension MeterNumber {
   /// How many of the digits stand behind the point.
   @inline(__always)
-  package var decimals: UInt8 {
+  public var decimals: UInt8 {
     get { UInt8(truncatingIfNeeded: form) }
     set { form = form & ~0xFF | UInt32(newValue) }
   }
 
   /// The power of 1000 that the prefix stands for: 1 for `k`, 2 for `M`, and so on; 0 for none.
   @inline(__always)
-  package var power: UInt8 {
+  public var power: UInt8 {
     get { UInt8(truncatingIfNeeded: form >> 8) }
     set { form = form & ~0xFF00 | UInt32(newValue) << 8 }
   }
@@ -50,7 +50,7 @@ extension MeterNumber {
   /// The number with its prefix as a power of 1000, or nil when it is absent or unknown.
   @inlinable
   @inline(__always)
-  package var value: Double? {
+  public var value: Double? {
     // Present, without point and prefix, as counts nearly always are.
     form == 0x3_0000 ? Double(digits) : uncommonValue
   }
@@ -67,7 +67,7 @@ extension MeterNumber {
   /// The numbers that round to this text; a prefix may mean powers of 1000 or of 1024.
   ///
   /// A number without point and prefix is a count and exact.
-  package var bounds: ClosedRange<Double>? {
+  public var bounds: ClosedRange<Double>? {
     guard state == .present else { return nil }
     return decimals == 0 && power == 0 ? magnitude...magnitude : roundingBounds
   }

@@ -1,9 +1,9 @@
 /// One logical entry of a log: a line, a redrawn frame, or a block of lines that belong together.
 ///
 /// A record is plain data; its text lies in the `RecordBatch` that delivers it.
-package struct Record: Sendable {
+public struct Record: Sendable {
   /// What a record is.
-  package enum Kind: UInt8, Sendable {
+  public enum Kind: UInt8, Sendable {
     /// A line, or text behind a progress frame.
     case line
     /// A frame of a progress bar.
@@ -17,7 +17,7 @@ package struct Record: Sendable {
   }
 
   /// Where bytes of a batch lie, in eight bytes.
-  package struct Slice: Sendable {
+  public struct Slice: Sendable {
     /// The first byte's offset in the chunk, or its complement for one in the batch's own storage.
     @usableFromInline var place: Int32
     @usableFromInline var length: Int32
@@ -28,7 +28,7 @@ package struct Record: Sendable {
     }
 
     /// The number of bytes.
-    @inlinable @inline(__always) package var count: Int { Int(length) }
+    @inlinable @inline(__always) public var count: Int { Int(length) }
     /// Whether the bytes lie in the batch's own storage.
     @inlinable @inline(__always) var isStored: Bool { place < 0 }
     /// The first byte's offset there.
@@ -36,19 +36,19 @@ package struct Record: Sendable {
   }
 
   /// What the record is.
-  package let kind: Kind
+  public let kind: Kind
   /// Whether the text stood behind a progress frame without a separator.
-  package let isGlued: Bool
+  public let isGlued: Bool
   @usableFromInline let timePrecision: LogTime.Precision?
   @usableFromInline let extraLineCount: Int32
   /// The 1-based number of the line in which the record begins.
-  package let line: Int
+  public let line: Int
   private var frameNumber: Int32 = 0
   @usableFromInline let rowNumber: Int32
   /// The text, UTF-8 that may be broken, without escapes and prefixes; lines are joined by LF.
-  package let text: Slice
+  public let text: Slice
   /// What transports and loggers put in front.
-  package let prefix: Slice
+  public let prefix: Slice
   @usableFromInline let milliseconds: Int64
   @usableFromInline let meterIndex: Int32
   private let firstBreak: Int32
@@ -76,20 +76,21 @@ package struct Record: Sendable {
 
 extension Record {
   /// The number of lines that the record reaches beyond its first one.
-  @inlinable @inline(__always) package var extraLines: Int { Int(extraLineCount) }
+  @inlinable @inline(__always) public var extraLines: Int { Int(extraLineCount) }
 
   /// The 0-based position among the records of its line.
-  package var frame: Int {
+  public var frame: Int {
     get { Int(frameNumber) }
     set { frameNumber = Int32(truncatingIfNeeded: newValue) }
   }
 
   /// The terminal row that the text was written to, relative to the first line; bars keep theirs.
-  @inlinable @inline(__always) package var row: Int { Int(rowNumber) }
+  @inlinable @inline(__always) public var row: Int { Int(rowNumber) }
 
   /// The time printed in front, if any.
-  @inlinable @inline(__always) package var time: LogTime? {
-    timePrecision.map { LogTime(milliseconds: milliseconds, precision: $0) }
+  @inlinable @inline(__always) public var time: LogTime? {
+    guard let timePrecision else { return nil }
+    return LogTime(milliseconds: milliseconds, precision: timePrecision)
   }
 
   /// The index of the frame's meter in `RecordBatch.meters`, or -1.
@@ -110,9 +111,9 @@ struct LineBreak: Sendable {
 /// The records that one chunk completed, with the bytes they refer to; valid only while it is delivered.
 ///
 /// A bundle of pointers into the tokenizer, so that walking through a batch counts no references.
-package struct RecordBatch {
+public struct RecordBatch {
   /// The records in the order of the log.
-  package let records: UnsafeBufferPointer<Record>
+  public let records: UnsafeBufferPointer<Record>
   @usableFromInline let meters: UnsafeBufferPointer<Meter>
   let breaks: UnsafeBufferPointer<LineBreak>
   @usableFromInline let chunk: UnsafeRawBufferPointer
@@ -121,26 +122,27 @@ package struct RecordBatch {
   /// Returns the bytes of a record's text.
   @inlinable
   @inline(__always)
-  package func text(of record: Record) -> UnsafeRawBufferPointer {
+  public func text(of record: Record) -> UnsafeRawBufferPointer {
     bytes(record.text)
   }
 
   /// Returns the bytes of a record's prefix.
-  package func prefix(of record: Record) -> UnsafeRawBufferPointer {
+  public func prefix(of record: Record) -> UnsafeRawBufferPointer {
     bytes(record.prefix)
   }
 
   /// Returns where a progress record's meter lies; its ranges are offsets in the record's text.
   @inlinable
   @inline(__always)
-  package func meter(of record: Record) -> UnsafePointer<Meter>? {
-    record.meter < 0 ? nil : meters.baseAddress.map { $0 + record.meter }
+  public func meter(of record: Record) -> UnsafePointer<Meter>? {
+    guard record.meter >= 0, let base = meters.baseAddress else { return nil }
+    return base + record.meter
   }
 
   /// Returns the 1-based line of the log in which a byte of a record's text lies.
   ///
   /// - Complexity: O(lines of the record).
-  package func line(of record: Record, atOffset offset: Int) -> Int {
+  public func line(of record: Record, atOffset offset: Int) -> Int {
     var line = record.line
     for index in record.breaks {
       guard breaks[index].offset <= offset else { break }
@@ -152,8 +154,9 @@ package struct RecordBatch {
   @inlinable
   @inline(__always)
   func bytes(_ slice: Record.Slice) -> UnsafeRawBufferPointer {
-    let base = slice.isStored ? storage : chunk
-    return UnsafeRawBufferPointer(
-      start: base.baseAddress.map { $0 + slice.offset }, count: slice.count)
+    guard let base = slice.isStored ? storage.baseAddress : chunk.baseAddress else {
+      return UnsafeRawBufferPointer(start: nil, count: 0)
+    }
+    return UnsafeRawBufferPointer(start: base + slice.offset, count: slice.count)
   }
 }

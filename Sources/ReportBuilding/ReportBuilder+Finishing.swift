@@ -73,6 +73,7 @@ extension ReportBuilder {
     for (number, list) in slowdowns.sorted(by: { $0.key < $1.key }) {
       let session = try session(number)
       conversion.slowdowns[SessionKey(session)] = list
+      guard diagnostician.explains(list, of: session) else { continue }
       var found = diagnostician.diagnose(session, slowdowns: list)
       entries[Int(ranks[Int(number)])].gravity = found.gravity(of: session)
       // Only rules about slowdowns say more than the session alone did.

@@ -20,13 +20,12 @@ extension ValueTest {
   /// Returns whether a value that is there passes.
   package func holds(for value: String) -> Bool {
     switch self {
-    case .equals(let text): value.lowercased() == text.lowercased()
+    case .equals(let text): value.equalsIgnoringCase(text)
     case .contains(let text): value.lowercased().contains(text.lowercased())
     case .matches(let pattern): pattern.matches(value)
     case .inVersions(let range): range.contains(value)
     case .inNumbers(let range): range.contains(value)
-    case .inList(let list):
-      list.contains { $0.lowercased() == value.lowercased() }
+    case .inList(let list): list.contains { $0.equalsIgnoringCase(value) }
     case .known(let isKnown): isKnown
     }
   }

@@ -31,8 +31,8 @@ extension BarClassifier {
     _ frame: BarFrame, isNested: Bool, rules: AnalysisRules, session: inout OpenSession
   ) -> BarKind {
     let circumstances = BarCircumstances(
-      program: rules.decide(among: session.identified), isInJob: session.isInJob,
-      isNested: isNested, lastNamed: session.lastNamed)
+      program: session.program, isInJob: session.isInJob, isNested: isNested,
+      lastNamed: session.lastNamed)
     for answer in answers
     where answer.total == frame.total && answer.generation == session.workloadGeneration
       && answer.kind.circumstances == circumstances
@@ -62,7 +62,7 @@ extension BarClassifier {
   ) -> Run {
     var run = bar.run
     var circumstances = bar.kind.circumstances
-    circumstances.program = rules.decide(among: session.identified)
+    circumstances.program = session.program
     guard circumstances != bar.kind.circumstances else { return run }
     let kind = kind(run.description, run.unit, run.total, circumstances, rules, &session)
     run.kind = kind.kind
@@ -95,7 +95,32 @@ extension OpenSession {
   mutating func workload(
     kind: Run.Kind, description: String, unit: String, total: Double?, rules: AnalysisRules
   ) -> Int {
-    let program = rules.decide(among: identified)
+    let question = WorkloadQuestion(
+      kind: kind, description: description, unit: unit, total: total, program: program,
+      generation: workloadGeneration)
+    if let last = lastWorkloads[kind], last.question == question { return last.index }
+    guard
+      let index = index(
+        of: workload(kind: kind, description: description, unit: unit, total: total, rules: rules))
+    else {
+      limits["workloads", default: 0] += 1
+      return workloads.count - 1
+    }
+    lastWorkloads[kind] = (question, index)
+    return index
+  }
+
+  /// Returns the index of a workload, which is added if it is new; `nil` where there are too many.
+  private mutating func index(of workload: Workload) -> Int? {
+    if let index = workloads.lastIndex(of: workload) { return index }
+    guard workloads.count < SessionBuilder.workloadLimit else { return nil }
+    workloads.append(workload)
+    return workloads.count - 1
+  }
+
+  private func workload(
+    kind: Run.Kind, description: String, unit: String, total: Double?, rules: AnalysisRules
+  ) -> Workload {
     var parts = [Workload.Part(name: "kind", value: kind.name)]
     if !unit.isEmpty { parts.append(Workload.Part(name: "unit", value: unit)) }
     if let total { parts.append(Workload.Part(name: "steps", value: PrintedNumber.text(total))) }
@@ -109,14 +134,7 @@ extension OpenSession {
         parts.append(Workload.Part(name: name, value: value))
       }
     }
-    let workload = Workload(parts: parts)
-    if let index = workloads.lastIndex(of: workload) { return index }
-    guard workloads.count < SessionBuilder.workloadLimit else {
-      limits["workloads", default: 0] += 1
-      return workloads.count - 1
-    }
-    workloads.append(workload)
-    return workloads.count - 1
+    return Workload(parts: parts)
   }
 }
 

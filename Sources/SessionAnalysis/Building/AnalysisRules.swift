@@ -116,7 +116,7 @@ extension AnalysisRules {
   func close(
     _ state: OpenSession, input: Int, ordinal: Int, derived: inout DerivedValues
   ) -> Session {
-    let frontEnd = decide(among: state.identified)
+    let frontEnd = state.program
     let programs = frontEnd.map { frontEnds[$0].prints } ?? .any
     var facts = state.facts.facts(for: programs, behaviours: self.facts)
     derive(into: &facts, &derived)

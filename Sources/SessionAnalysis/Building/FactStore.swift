@@ -1,3 +1,5 @@
+internal import PatternCatalogue
+
 /// A fact while its session is open: which front ends may state it is known, which one runs is not.
 struct FactCandidate {
   var fact: Fact
@@ -90,9 +92,10 @@ extension FactStore {
   /// Whether one value says no more than the other: equal without regard to case, or a version that
   /// the other only completes (`2.4` and `2.4.1+cu121`).
   static func agrees(_ known: String, _ other: String) -> Bool {
-    if known.lowercased() == other.lowercased() { return true }
-    guard known.utf8.count > other.utf8.count, known.lowercased().hasPrefix(other.lowercased())
-    else { return false }
+    if known.equalsIgnoringCase(other) { return true }
+    guard known.utf8.count > other.utf8.count, known.hasPrefixIgnoringCase(other) else {
+      return false
+    }
     let next = known.utf8[known.utf8.index(known.utf8.startIndex, offsetBy: other.utf8.count)]
     return other.utf8.last.map { !$0.isASCIILetter } ?? false
       && (next == UInt8(ascii: ".") || next == UInt8(ascii: "+"))

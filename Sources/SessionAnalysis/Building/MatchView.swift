@@ -41,29 +41,29 @@ extension MatchView {
   }
 
   /// Returns the value that a rule takes from the match, if its condition holds and it is known.
-  func value(_ rule: FactRule, of definition: MessageDefinition, tables: Catalogue) -> String? {
+  func value(_ rule: FactRule, of message: MessageRule, _ rules: AnalysisRules) -> String? {
     if let condition = rule.when, !condition.holds(string) { return nil }
     let plain: String?
     switch rule.source {
     case .value(let text):
       plain = text
     case .capture(let name):
-      plain = string(name).flatMap { Self.normalised($0, definition.captureType(name)) }
+      plain = string(name).flatMap { Self.normalised($0, message.definition.captureType(name)) }
     case .table(let name, let key):
-      plain = key.filled(string).flatMap { tables.table(name)?.value($0) }
+      plain = key.filled(string).flatMap { rules.catalogue.table(name)?.value($0) }
     }
     guard let plain, !plain.isEmpty else { return nil }
     return rule.mapped(plain)
   }
 
   /// Returns the number that a rule takes from the match.
-  func number(_ quantity: RunRule.Quantity?, of definition: MessageDefinition) -> Double? {
+  func number(_ quantity: RunRule.Quantity?, of message: MessageRule) -> Double? {
     switch quantity {
     case nil: return nil
     case .number(let number): return number
     case .capture(let name):
       guard let text = string(name) else { return nil }
-      return definition.captureType(name) == .seconds
+      return message.definition.captureType(name) == .seconds
         ? PrintedNumber.seconds(text) : PrintedNumber.decimal(text)
     }
   }

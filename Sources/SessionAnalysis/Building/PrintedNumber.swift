@@ -1,9 +1,32 @@
 /// Numbers as logs print them.
 enum PrintedNumber {
   /// Reads a decimal number, with blanks and thousands separators allowed.
+  ///
+  /// Up to 15 digits, which a double holds exactly, are read here: their quotient by a power of ten
+  /// that is exact too is rounded once (Clinger, How to Read Floating Point Numbers Accurately, 1990).
   static func decimal(_ text: some StringProtocol) -> Double? {
-    Double(String(text.filter { $0 != "," && $0 != " " && $0 != "_" }))
+    var digits: UInt64 = 0
+    var count = 0
+    var decimals: Int?
+    for byte in text.utf8 {
+      switch byte {
+      case 0x30...0x39 where count < 15:
+        digits = digits * 10 + UInt64(byte - 0x30)
+        count += 1
+        decimals = decimals.map { $0 + 1 }
+      case UInt8(ascii: ".") where decimals == nil: decimals = 0
+      case UInt8(ascii: ","), UInt8(ascii: " "), UInt8(ascii: "_"): break
+      default: return Double(String(text.filter { $0 != "," && $0 != " " && $0 != "_" }))
+      }
+    }
+    guard count > 0 else { return nil }
+    return Double(digits) / powersOfTen[decimals ?? 0]
   }
+
+  /// 10 to the powers 0 to 15, each exact.
+  private static let powersOfTen: [Double] = [
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+  ]
 
   /// Reads an amount of memory as megabytes of 2^20 bytes, as programs count them whatever they call
   /// them; a number without a unit is megabytes.
@@ -21,28 +44,41 @@ enum PrintedNumber {
 
   /// Reads a time span as seconds: `12.5`, `12.5s`, `1:02`, `0:01:02`, `3.1 min`, `3 min. 15.2 sec.`, `850 ms`.
   static func seconds(_ text: String) -> Double? {
-    if text.contains(":") {
+    let text = text.utf8
+    if text.contains(UInt8(ascii: ":")) {
       var total = 0.0
-      for part in text.split(separator: ":", omittingEmptySubsequences: false) {
-        guard let number = decimal(part.prefix { $0.isNumber || $0 == "." }) else { return nil }
+      for part in text.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false) {
+        guard let number = decimal(Substring(part.prefix { isNumber($0) })) else { return nil }
         total = total * 60 + number
       }
       return total
     }
     var total: Double?
     var rest = text[...]
-    while let start = rest.firstIndex(where: \.isNumber) {
-      let digits = rest[start...].prefix { $0.isNumber || $0 == "." || $0 == "," }
-      guard let number = decimal(digits.last == "." ? digits.dropLast() : digits) else { break }
-      rest = rest[digits.endIndex...].drop { $0 == " " }
-      let unit = rest.prefix(while: \.isLetter).lowercased()
-      total = (total ?? 0) + number * factor(unit)
+    while let start = rest.firstIndex(where: isDigit) {
+      let all = rest[start...].prefix { isNumber($0) || $0 == UInt8(ascii: ",") }
+      // A point behind the number ends a sentence.
+      let digits = all.last == UInt8(ascii: ".") ? all.dropLast() : all
+      guard let number = decimal(Substring(digits)) else { break }
+      rest = rest[all.endIndex...].drop { $0 == 0x20 }
+      total = (total ?? 0) + number * factor(rest.prefix(while: isLetter))
     }
     return total
   }
 
-  private static func factor(_ unit: String) -> Double {
-    switch unit {
+  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+
+  private static func isNumber(_ byte: UInt8) -> Bool { isDigit(byte) || byte == UInt8(ascii: ".") }
+
+  /// Whether a byte is part of a unit's name, as those of `µ` are.
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte >= 0x80
+  }
+
+  /// The seconds of a unit; one that is not known is taken for seconds.
+  private static func factor(_ unit: Substring.UTF8View) -> Double {
+    if unit.isEmpty || unit.elementsEqual("s".utf8) || unit.elementsEqual("sec".utf8) { return 1 }
+    return switch Substring(unit).lowercased() {
     case "ms", "milliseconds": 0.001
     case "us", "µs": 0.000_001
     case "m", "min", "mins", "minute", "minutes": 60

@@ -38,14 +38,17 @@ struct OpenSession {
   var phase = Phase.unknown
   /// The markers of the start-up, with the lines they stand in.
   var markers: [Int: Int] = [:]
-  /// The front ends that lines identified, in order.
-  var identified: [Int] = []
+  /// The front ends that lines identified, in order, and the one among them that the session is of.
+  private(set) var identified: [Int] = []
+  private(set) var program: Int?
   var facts = FactStore()
   /// The values of facts that belong to the current job or workload.
   var workloadValues: [String: String] = [:]
   /// Counts the changes of `workloadValues`.
   var workloadGeneration = 0
   var workloads: [Workload] = []
+  /// Which workload the last run of each kind had, and what it was found by: most runs repeat it.
+  var lastWorkloads: [Run.Kind: (question: WorkloadQuestion, index: Int)] = [:]
   var findings: [OpenFinding] = []
   /// The positions in `findings` by message.
   var findingIndex: [Int: Int] = [:]
@@ -72,11 +75,30 @@ struct OpenSession {
   /// Whether nothing was read yet.
   var isEmpty: Bool { firstLine == 0 }
 
+  /// Takes a front end that a line identified.
+  mutating func identify(_ frontEnd: Int, _ rules: AnalysisRules) {
+    guard !identified.contains(frontEnd) else { return }
+    identified.append(frontEnd)
+    program = rules.decide(among: identified)
+    revision += 1
+  }
+
   /// Returns the units that counted runs of a kind completed since it was asked for last.
   mutating func takeSpannedUnits(of kind: Run.Kind) -> Double {
     defer { spannedUnits[Int(kind.rawValue)] = 0 }
     return spannedUnits[Int(kind.rawValue)]
   }
+}
+
+/// What decides which workload a run has.
+struct WorkloadQuestion: Equatable {
+  var kind: Run.Kind
+  var description: String
+  var unit: String
+  var total: Double?
+  var program: Int?
+  /// The session's count of the changes of the values that runs are told apart by.
+  var generation: Int
 }
 
 /// A finding while its session is open.
@@ -258,7 +280,7 @@ extension SessionBuilder {
   /// program is not known yet, or the line shows another program by itself.
   private func isOfOpenSession(_ rule: MessageRule) -> Bool {
     guard rule.emitters != .any, rule.identifies == nil,
-      let program = rules.decide(among: state.identified)
+      let program = state.program
     else { return true }
     return !rule.emitters.isDisjoint(with: rules.frontEnds[program].prints)
   }
@@ -267,16 +289,13 @@ extension SessionBuilder {
     if state.phase == .working { return true }
     if let before = state.markers[message], line - before >= Self.repeatDistance { return true }
     guard let program = rules.messages[message].identifies,
-      let current = rules.decide(among: state.identified)
+      let current = state.program
     else { return false }
     return !rules.areRelated(program, current)
   }
 
   private mutating func apply(_ rule: MessageRule, _ message: Int, line: Int) {
-    if let program = rule.identifies, !state.identified.contains(program) {
-      state.identified.append(program)
-      state.revision += 1
-    }
+    if let program = rule.identifies { state.identify(program, rules) }
     guard isOfOpenSession(rule) else { return }
     switch rule.effect {
     case .none, .opensSession:
@@ -326,7 +345,7 @@ extension SessionBuilder {
   private mutating func takeFact(
     _ fact: FactRule, _ rule: MessageRule, _ match: MatchView, line: Int
   ) {
-    guard let value = match.value(fact, of: rule.definition, tables: rules.catalogue) else {
+    guard let value = match.value(fact, of: rule, rules) else {
       return
     }
     let behaviour = rules.facts[fact.name]
@@ -384,9 +403,9 @@ extension SessionBuilder {
     _ run: RunRule, _ rule: MessageRule, _ match: MatchView, _ record: Record, line: Int,
     _ sink: inout some SessionSink
   ) {
-    let completed = match.number(run.completed, of: rule.definition)
-    let elapsed = match.number(run.elapsed, of: rule.definition)
-    var rate = match.number(run.rate, of: rule.definition)
+    let completed = match.number(run.completed, of: rule)
+    let elapsed = match.number(run.elapsed, of: rule)
+    var rate = match.number(run.rate, of: rule)
     if rate == nil, let completed, let elapsed, elapsed > 0 { rate = completed / elapsed }
     guard rate != nil || completed != nil else { return }
     if run.around != nil { closeFinishedBars(&sink) }
@@ -399,7 +418,7 @@ extension SessionBuilder {
     emit(
       Run(
         kind: kind, description: description, unit: unit, completed: completed,
-        total: match.number(run.total, of: rule.definition), isFinished: true,
+        total: match.number(run.total, of: rule), isFinished: true,
         elapsedSeconds: elapsed, ratePerSecond: rate, rateLow: nil, rateHigh: nil,
         steadyRatePerSecond: nil, stalls: [], firstLine: line, lastLine: line,
         workload: state.workload(
