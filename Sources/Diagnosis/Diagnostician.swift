@@ -50,7 +50,7 @@ extension Diagnostician {
     let evidence = SessionEvidence(session: session)
     let slowdowns =
       slowdowns + [Slowdown(within: session, names: comparedFacts)].compactMap(\.self)
-    let views = slowdowns.map { SessionEvidence(session: session, slowdown: $0) }
+    let views = slowdowns.map { SessionEvidence(evidence, slowdown: $0) }
     var causes: [Cause] = []
     var refuted: [RefutedCause] = []
     for position in index.rules(for: session) {
@@ -78,10 +78,10 @@ extension Diagnostician {
   ///
   /// - Complexity: O(slowdowns · rules about slower runs).
   package func explains(_ slowdowns: [Slowdown], of session: Session) -> Bool {
-    let views = [nil] + slowdowns.map(Optional.some)
-    let evidence = views.map { SessionEvidence(session: session, slowdown: $0) }
+    let evidence = SessionEvidence(session: session)
+    let views = [evidence] + slowdowns.map { SessionEvidence(evidence, slowdown: $0) }
     return rules.indices.contains { position in
-      asksAboutSlowdowns[position] && evidence.contains { weigh(rules[position], $0).isCause }
+      asksAboutSlowdowns[position] && views.contains { weigh(rules[position], $0).isCause }
     }
   }
 
@@ -112,16 +112,18 @@ extension Diagnostician {
   private func weigh(_ rule: CauseRule, _ evidence: SessionEvidence) -> Verdict {
     let needed = rule.needsAny.first(where: evidence.holds)
     guard needed != nil || rule.needsAny.isEmpty else { return .silent }
-    let proofs = weighed(rule.proves, evidence, weight: 5)
-    let support = weighed(rule.supports, evidence)
-    let against = weighed(rule.refutes, evidence)
-    let isProved = proofs.holds && against.heaviest < Self.vetoWeight
-    let score = (proofs.holds ? 5 : 0) + support.total - against.total
+    let isShown = { (item: CauseRule.Evidence) in evidence.holds(item.condition) }
+    let proves = rule.proves.filter(isShown)
+    let supports = rule.supports.filter(isShown)
+    let refutes = rule.refutes.filter(isShown)
+    let (support, against) = (Self.total(supports), Self.total(refutes))
+    let isProved = !proves.isEmpty && !refutes.contains { $0.weight >= Self.vetoWeight }
+    let score = (proves.isEmpty ? 0 : 5) + support - against
     let confidence: Confidence =
       isProved ? .certain : score >= Self.likelyScore ? .likely : score >= 1 ? .possible : .none
     if confidence == .none {
-      return against.total > 0 && against.total >= support.total
-        ? .refuted(RefutedCause(rule: rule, because: against.evidence)) : .silent
+      return against > 0 && against >= support
+        ? .refuted(RefutedCause(rule: rule, because: shown(refutes, evidence))) : .silent
     }
     return .cause(
       Cause(
@@ -130,35 +132,27 @@ extension Diagnostician {
           rule.explains.contains { $0.matches(id) }
         },
         evidence: Self.merged(
-          proofs.evidence + support.evidence, or: needed.flatMap(evidence.shown) ?? []),
-        against: against.evidence, commands: commands(of: rule, evidence)))
+          shown(proves, evidence, weight: 5) + shown(supports, evidence),
+          or: needed.flatMap(evidence.shown) ?? []),
+        against: shown(refutes, evidence), commands: commands(of: rule, evidence)))
   }
 
-  /// What holds of a list of weighted conditions.
-  private struct Weighed {
-    var holds = false
-    var total = 0
-    var heaviest = 0
-    var evidence: [Evidence] = []
+  private static func total(_ list: [CauseRule.Evidence]) -> Int {
+    list.reduce(0) { $0 + $1.weight }
   }
 
-  private func weighed(
+  /// What shows that weighted conditions hold.
+  private func shown(
     _ list: [CauseRule.Evidence], _ evidence: SessionEvidence, weight: Int? = nil
-  ) -> Weighed {
-    var result = Weighed()
-    for item in list {
-      guard let lines = evidence.shown(item.condition) else { continue }
+  ) -> [Evidence] {
+    list.flatMap { item in
       let weight = weight ?? item.weight
-      result.holds = true
-      result.total += weight
-      result.heaviest = max(result.heaviest, weight)
+      let lines = evidence.shown(item.condition) ?? []
       // A condition that something is absent holds without a line; its reason is all there is to show.
-      let shown = lines.isEmpty ? [Evidence(line: nil, text: "", weight: weight)] : lines
-      result.evidence += shown.map {
+      return (lines.isEmpty ? [Evidence(line: nil, text: "", weight: weight)] : lines).map {
         Evidence(line: $0.line, text: $0.text, weight: weight, because: item.because)
       }
     }
-    return result
   }
 
   /// The evidence with each line once, at its heaviest; what the rule needed where nothing else shows.

@@ -14,11 +14,19 @@ final class SessionEvidence {
   private let facts: [String: [Fact]]
 
   /// Prepares a session for many questions.
-  init(session: Session, slowdown: Slowdown? = nil) {
+  init(session: Session) {
     self.session = session
-    self.slowdown = slowdown
+    slowdown = nil
     findings = Dictionary(grouping: session.findings.indices) { session.findings[$0].pattern }
     facts = Dictionary(grouping: session.facts, by: \.name)
+  }
+
+  /// Prepares the same session with runs that were slower.
+  init(_ other: SessionEvidence, slowdown: Slowdown) {
+    session = other.session
+    self.slowdown = slowdown
+    findings = other.findings
+    facts = other.facts
   }
 
   /// Returns the values of a fact, in the order of their lines.
@@ -75,7 +83,7 @@ final class SessionEvidence {
     case .finding(let finding):
       named(finding.finding).contains { isAskedFor($0, finding) }
     case .fact(let name, let test):
-      test.holds(forAnyOf: values(of: name).lazy.map(\.value))
+      Self.holds(test, of: values(of: name))
     case .frontEnd(let ids):
       ids.contains(session.frontEnd)
     case .all(let conditions):
@@ -109,15 +117,19 @@ final class SessionEvidence {
     session.findings[position].isResolved == (condition.isResolved ?? false)
       && (condition.count?.contains(session.findings[position].count) ?? true)
       && condition.captures.allSatisfy { capture in
-        capture.test.holds(
-          forAnyOf: CollectionOfOne(session.findings[position].captures[capture.name])
-            .lazy.compactMap(\.self))
+        session.findings[position].captures[capture.name].map(capture.test.holds)
+          ?? capture.test.holdsForNone
       }
+  }
+
+  /// Whether one of a fact's values passes a test.
+  private static func holds(_ test: ValueTest, of facts: [Fact]) -> Bool {
+    facts.isEmpty ? test.holdsForNone : facts.contains { test.holds(for: $0.value) }
   }
 
   private func shown(fact name: String, _ test: ValueTest) -> [Evidence]? {
     let facts = values(of: name)
-    guard test.holds(forAnyOf: facts.lazy.map(\.value)) else { return nil }
+    guard Self.holds(test, of: facts) else { return nil }
     if facts.isEmpty { return [] }
     let showing = facts.filter { test.holds(for: $0.value) }
     return showing.prefix(1).map { fact in
@@ -145,7 +157,7 @@ final class SessionEvidence {
   /// Returns what shows that a condition holds of the facts of one side.
   private static func shown(_ condition: Condition, by facts: [Fact]) -> [Evidence]? {
     guard case .fact(let name, let test) = condition else { return nil }
-    guard let fact = facts.latest(name) else { return test.holds(forAnyOf: []) ? [] : nil }
+    guard let fact = facts.latest(name) else { return test.holdsForNone ? [] : nil }
     return test.holds(for: fact.value)
       ? [Evidence(line: nil, text: "\(name) \(fact.value)", weight: 0)] : nil
   }

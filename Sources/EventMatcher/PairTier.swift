@@ -106,7 +106,7 @@ extension PairTier {
   func scan(_ base: UnsafeRawPointer, count: Int, into candidates: inout CandidateList) {
     // A block reads its 16 bytes and one more.
     guard count >= 17 else {
-      verify(base, 0, count, count, &candidates)
+      verify(base, 0..<count, count, &candidates)
       return
     }
     var position = 0
@@ -121,30 +121,51 @@ extension PairTier {
       }
       for index in 0..<singleCount { hits .|= first .== singles[index] }
       let lanes = unsafeBitCast(hits, to: SIMD2<UInt64>.self)
-      if lanes.x | lanes.y != 0 { verify(base, position, position &+ 16, count, &candidates) }
+      if lanes.x | lanes.y != 0 {
+        verify(base, position, lanes.x, count, &candidates)
+        verify(base, position &+ 8, lanes.y, count, &candidates)
+      }
       guard position < last else { break }
       // The last block overlaps the one before.
       position = min(position &+ 16, last)
     }
-    if singleCount > 0 { verify(base, count - 1, count, count, &candidates) }
+    if singleCount > 0 { verify(base, count - 1..<count, count, &candidates) }
+  }
+
+  /// Reports the literals whose pair starts at some of eight positions: those whose byte in `lanes` is
+  /// not 0.
+  @inline(__always)
+  private func verify(
+    _ base: UnsafeRawPointer, _ start: Int, _ lanes: UInt64, _ count: Int,
+    _ candidates: inout CandidateList
+  ) {
+    var lanes = lanes.littleEndian
+    while lanes != 0 {
+      let lane = lanes.trailingZeroBitCount >> 3
+      lanes &= ~(0xFF &<< UInt64(8 &* lane))
+      verify(base, start &+ lane..<start &+ lane &+ 1, count, &candidates)
+    }
   }
 
   /// Reports the literals whose pair starts at a range of positions.
   @inline(never)
   private func verify(
-    _ base: UnsafeRawPointer, _ start: Int, _ end: Int, _ count: Int,
+    _ base: UnsafeRawPointer, _ positions: Range<Int>, _ count: Int,
     _ candidates: inout CandidateList
   ) {
-    for position in start..<end {
+    for position in positions {
       let byte = Int(base.load(fromByteOffset: position, as: UInt8.self))
       for index in Int(starts[byte])..<Int(starts[byte + 1]) {
-        let entry = entries[index]
-        let start = position - Int(entry.offset)
-        guard start >= 0, start + Int(entry.length) <= count else { continue }
-        let literal = literalBytes + Int(entry.bytesStart)
-        guard GramTier.isEqual(base + start, literal, count: Int(entry.length)) else { continue }
-        for index in 0..<Int(entry.patternCount) {
-          candidates.add(pattern: Int(patterns[Int(entry.patternsStart) + index]), at: start)
+        let entry = entries + index
+        let start = position - Int(entry.pointee.offset)
+        guard start >= 0, start + Int(entry.pointee.length) <= count else { continue }
+        let literal = literalBytes + Int(entry.pointee.bytesStart)
+        guard GramTier.isEqual(base + start, literal, count: Int(entry.pointee.length)) else {
+          continue
+        }
+        for index in 0..<Int(entry.pointee.patternCount) {
+          candidates.add(
+            pattern: Int(patterns[Int(entry.pointee.patternsStart) + index]), at: start)
         }
       }
     }

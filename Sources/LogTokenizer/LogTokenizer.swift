@@ -191,9 +191,35 @@ extension LogTokenizer {
     }
     pendingLine = line
     if !range.isEmpty {
-      text(UnsafeRawBufferPointer(rebasing: chunk[range]), range.lowerBound, row)
+      let bytes = UnsafeRawBufferPointer(rebasing: chunk[range])
+      if !addOrdinaryFrame(bytes, range.lowerBound) { text(bytes, range.lowerBound, row) }
     }
     endLine(terminator)
+  }
+
+  /// Makes the record of a frame of the ordinary layout that nothing has to be known about besides, as
+  /// `text` would make it.
+  ///
+  /// - Returns: Whether it is one.
+  @inline(__always)
+  private mutating func addOrdinaryFrame(_ bytes: UnsafeRawBufferPointer, _ offset: Int) -> Bool {
+    guard bytes[bytes.count - 1] == .closeBracket, joiner.isEmpty, commandErrors.isIdle,
+      let meter = MeterParser.parseOrdinary(bytes), !mayHavePrefix(bytes, meter)
+    else { return false }
+    sink.append(
+      Record(
+        kind: .progress, line: pendingLine, row: row, isGlued: false,
+        text: Record.Slice(offset: offset, count: bytes.count, isStored: false),
+        prefix: Record.Slice(offset: offset, count: 0, isStored: false), time: lineTime,
+        meter: sink.meters.count))
+    sink.meters.append(meter)
+    return true
+  }
+
+  /// Whether a logger's prefix may stand in a meter's description.
+  @inline(__always)
+  private func mayHavePrefix(_ bytes: UnsafeRawBufferPointer, _ meter: Meter) -> Bool {
+    meter.description.count > 10 && (bytes[0] < 0x40 || bytes[0] == .openBracket)
   }
 
   @inline(never)
@@ -425,7 +451,7 @@ extension LogTokenizer {
         return
       }
       let end = min(max(meter.end, 1), rest.count)
-      if meter.description.count > 10, rest[0] < 0x40 || rest[0] == UInt8(ascii: "[") {
+      if mayHavePrefix(rest, meter) {
         // A logger's time would keep the frames of one bar apart; what else looks like a prefix may be
         // the description's own beginning.
         let prefix = LoggerPrefix.parse(

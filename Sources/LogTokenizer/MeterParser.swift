@@ -18,11 +18,21 @@ package enum MeterParser {
     let reader = MeterReader(frame)
     guard reader.limit > 4 else { return nil }
     if reader[reader.limit - 1] == .closeBracket {
+      if let meter = parseOrdinary(frame) { return meter }
       let bracket = reader.last(.openBracket, before: reader.limit)
-      if let meter = reader.ordinaryMeter(at: bracket) { return meter }
       if let meter = reader.lastBracketMeter(from: bracket) { return meter }
     }
     return parseRare(reader)
+  }
+
+  /// Reads the meter in a frame of the most frequent layout.
+  ///
+  /// - Parameter frame: Bytes as for ``parse(_:)``, of which the last is `]`.
+  /// - Returns: The meter that ``parse(_:)`` finds, which is the whole frame; nil for any other frame.
+  @inline(never)
+  static func parseOrdinary(_ frame: UnsafeRawBufferPointer) -> Meter? {
+    let reader = MeterReader(frame)
+    return reader.ordinaryMeter(at: reader.last(.openBracket, before: reader.limit))
   }
 
   /// Tries every layout that does not end in a bracket, and meters with text behind them.

@@ -14,6 +14,8 @@ struct EntryReader<Store: EntryStore> {
   }
 
   private static var readSize: Int { 64 << 10 }
+  /// Most sessions are no longer.
+  private static var sessionSize: Int { 8 << 10 }
 }
 
 extension EntryReader {
@@ -22,7 +24,7 @@ extension EntryReader {
   /// - Throws: What the store reports, or `CorruptDataError`.
   mutating func session(of entry: SessionEntry) throws -> Session {
     seek(entry.offset + Int(entry.runBytes), store: entry.store)
-    guard case .session(var session) = try next() else { throw failure }
+    guard case .session(var session) = try next(readSize: Self.sessionSize) else { throw failure }
     session.input = Int(entry.input)
     session.ordinal = Int(entry.ordinal)
     seek(entry.offset, store: entry.store)
@@ -67,8 +69,8 @@ extension EntryReader {
     }
   }
 
-  private mutating func next() throws -> SessionArchiveEntry {
-    var size = Self.readSize
+  private mutating func next(readSize: Int = Self.readSize) throws -> SessionArchiveEntry {
+    var size = readSize
     while true {
       if bufferAt < buffer.count,
         let (entry, count) = try SessionArchiveEntry.read(buffer[bufferAt...])

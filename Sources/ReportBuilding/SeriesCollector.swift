@@ -51,12 +51,17 @@ struct SeriesList {
 
 /// Collects runs by workload: first those of the open session, then, when its front end is known, all.
 struct SeriesCollector {
+  /// The runs of one workload of the open session.
+  private struct OpenSeries {
+    var samples: [RateSamples.Sample] = []
+    var unit = ""
+    var kind = Run.Kind.other
+    var stalls = 0
+  }
+
   private var list = SeriesList()
-  /// The samples of the open session by workload.
-  private var open: [Int: [RateSamples.Sample]] = [:]
-  private var units: [Int: String] = [:]
-  private var stalls: [Int: Int] = [:]
-  private var kinds: [Int: Run.Kind] = [:]
+  /// The series of the open session, at the numbers of their workloads.
+  private var open: [OpenSeries] = []
 
   /// The series of the sessions that ended.
   var series: [RateSamples] { list.all }
@@ -64,38 +69,31 @@ struct SeriesCollector {
   /// Takes a run of the open session.
   mutating func add(_ run: Run, session: Int) {
     guard run.isCounted, let rate = run.ratePerSecond, rate.isFinite, rate > 0 else { return }
-    open[run.workload, default: []].append(
+    while open.count <= run.workload { open.append(OpenSeries()) }
+    open[run.workload].samples.append(
       RateSamples.Sample(
         rate: rate, session: UInt32(clamping: session), line: UInt32(clamping: run.lastLine)))
-    units[run.workload] = run.unit
-    kinds[run.workload] = run.kind
-    stalls[run.workload, default: 0] += run.stalls.count
+    open[run.workload].unit = run.unit
+    open[run.workload].kind = run.kind
+    open[run.workload].stalls += run.stalls.count
   }
 
   /// Ends the open session and hands its samples to their series.
   ///
   /// - Returns: What the session did, by workload in the order of their numbers.
   mutating func end(_ session: Session) -> [Session.Throughput] {
-    defer {
-      open.removeAll()
-      units.removeAll()
-      stalls.removeAll()
-      kinds.removeAll()
-    }
-    return open.keys.sorted().compactMap { number in
-      guard let samples = open.removeValue(forKey: number),
-        session.workloads.indices.contains(number)
-      else { return nil }
-      let workload = session.workloads[number]
-      let key = "\(session.frontEnd) \(workload.key)"
-      let rates = samples.map(\.rate)
+    defer { open.removeAll() }
+    return zip(session.workloads, open).enumerated().compactMap { number, pair in
+      let (workload, series) = pair
+      let rates = series.samples.map(\.rate)
+      guard let first = rates.first, let last = rates.last else { return nil }
       list.add(
         RateSamples(
-          key: key, unit: units[number] ?? "", isProxy: workload.isProxy, samples: samples))
+          key: "\(session.frontEnd) \(workload.key)", unit: series.unit, isProxy: workload.isProxy,
+          samples: series.samples))
       return Session.Throughput(
-        workload: number, kind: kinds[number] ?? .other, unit: units[number] ?? "",
-        runs: rates.count, first: rates[0], last: rates[rates.count - 1],
-        median: Statistics.median(rates), stalls: stalls[number] ?? 0)
+        workload: number, kind: series.kind, unit: series.unit, runs: rates.count, first: first,
+        last: last, median: Statistics.median(rates), stalls: series.stalls)
     }
   }
 }

@@ -62,12 +62,13 @@ struct ValueTestTests {
   }
 
   @Test func holdsForAnyOfSeveralValues() {
-    #expect(ValueTest.equals("2").holds(forAnyOf: ["1", "2"]))
-    #expect(!ValueTest.equals("2").holds(forAnyOf: []))
-    #expect(ValueTest.known(false).holds(forAnyOf: []))
-    #expect(!ValueTest.known(false).holds(forAnyOf: ["1"]))
-    #expect(ValueTest.known(true).holds(forAnyOf: ["1"]))
-    #expect(!ValueTest.known(true).holds(forAnyOf: []))
+    #expect(ValueTest.equals("2").holds(for: "2"))
+    #expect(!ValueTest.equals("2").holds(for: "1"))
+    #expect(!ValueTest.equals("2").holdsForNone)
+    #expect(ValueTest.known(false).holdsForNone)
+    #expect(!ValueTest.known(false).holds(for: "1"))
+    #expect(ValueTest.known(true).holds(for: "1"))
+    #expect(!ValueTest.known(true).holdsForNone)
   }
 
   @Test func matchesSomewhereOrAsAWhole() {

@@ -30,14 +30,8 @@ extension ValueTest {
     }
   }
 
-  /// Returns whether one of a fact's values passes; without a value only `known: false` does.
-  package func holds(forAnyOf values: some Sequence<String>) -> Bool {
-    var isEmpty = true
-    for value in values {
-      isEmpty = false
-      if holds(for: value) { return true }
-    }
-    if case .known(false) = self { return isEmpty }
-    return false
+  /// Whether no value at all passes, as only `known: false` lets it.
+  package var holdsForNone: Bool {
+    if case .known(false) = self { true } else { false }
   }
 }

@@ -30,6 +30,13 @@ extension FactStore {
       values[name] = [candidate]
       return true
     }
+    // Most lines say again what the one before said.
+    if let last = known.last, last.fact.value == candidate.fact.value,
+      last.emitters == candidate.emitters,
+      takesLatest || last.fact.origin.rawValue <= candidate.fact.origin.rawValue
+    {
+      return false
+    }
     let isNews = known.last?.fact.value != candidate.fact.value
     if takesLatest {
       // The newest value stands last; the one before stays only as what it was changed from.
