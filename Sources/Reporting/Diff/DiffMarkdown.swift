@@ -54,7 +54,7 @@ extension DiffMarkdown {
     func part(_ findings: [FindingReport], _ heading: String) -> [String] {
       guard !findings.isEmpty else { return [] }
       let rows = findings.prefix(Self.rowLimit).map { finding in
-        let title = finding.title.map(phrases.text) ?? finding.pattern
+        let title = phrases.name(of: finding)
         return "- \(phrases.severity(finding.severity))\(phrases.colon)\(MarkdownText.plain(title))"
       }
       let rest = findings.count - rows.count
