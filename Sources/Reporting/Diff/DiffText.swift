@@ -48,7 +48,7 @@ extension DiffText {
   }
 
   private func writeSides(_ diff: DiffReport, to canvas: inout TextCanvas) {
-    let head = DiffRow(name: "", good: phrases.goodColumn, bad: phrases.badColumn)
+    let head = DiffRow("", good: phrases.goodColumn, bad: phrases.badColumn)
     write([head] + phrases.sides(of: diff), to: &canvas)
   }
 
@@ -63,7 +63,7 @@ extension DiffText {
   private func writeUnchanged(_ facts: [FactDifference], to canvas: inout TextCanvas) {
     guard !facts.isEmpty else { return }
     canvas.heading(phrases.sameFactsHeading)
-    let texts = facts.map { "\(phrases.name(of: $0)) \($0.good ?? "–")" }
+    let texts = facts.map { "\(phrases.name(of: $0)) \($0.good ?? DiffRow.absent)" }
     canvas.paragraph(phrases.clauses(texts))
   }
 

@@ -1,8 +1,18 @@
 /// A row of a table with a column for each side.
 struct DiffRow {
-  var name: String
-  var good: String
-  var bad: String
+  /// What stands for a value that a side does not state.
+  static let absent = "–"
+
+  let name: String
+  let good: String
+  let bad: String
+
+  /// Creates a row of values, which are nil where a side does not state them.
+  init(_ name: String, good: String?, bad: String?) {
+    self.name = name
+    self.good = good ?? Self.absent
+    self.bad = bad ?? Self.absent
+  }
 }
 
 extension Phrases {
@@ -105,7 +115,7 @@ extension Phrases {
     func row(_ name: String, _ value: (DiffSideReport) -> String?) -> DiffRow? {
       let values = (good: value(diff.good), bad: value(diff.bad))
       guard values.good != nil || values.bad != nil else { return nil }
-      return DiffRow(name: name, good: values.good ?? "–", bad: values.bad ?? "–")
+      return DiffRow(name, good: values.good, bad: values.bad)
     }
     return [
       row(sourceLabel, \.name),
@@ -118,7 +128,7 @@ extension Phrases {
 
   /// Returns a fact of both sides as a row.
   func row(_ fact: FactDifference) -> DiffRow {
-    DiffRow(name: name(of: fact), good: fact.good ?? "–", bad: fact.bad ?? "–")
+    DiffRow(name(of: fact), good: fact.good, bad: fact.bad)
   }
 
   /// Returns what a fact is called.

@@ -45,6 +45,15 @@ extension HTMLWriter {
     element("p", ["class": isMuted ? "muted" : "plain"], text: text)
   }
 
+  /// Writes what comes of everything, with a label that says how bad it is.
+  mutating func verdict(_ text: String, _ label: String? = nil, _ tone: HTMLTone = .plain) {
+    element("div", ["class": "verdict \(tone.rawValue)"]) { html in
+      if let label { html.badge(label, tone) }
+      html.element("p", text: text)
+    }
+    newLine()
+  }
+
   /// Writes a list of names, each with what a function writes beside it.
   package mutating func fields(_ fields: [(label: String, write: (inout HTMLWriter) -> Void)]) {
     guard !fields.isEmpty else { return }

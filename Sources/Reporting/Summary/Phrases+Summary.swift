@@ -248,7 +248,11 @@ extension Phrases {
       "另有 \(Measure.count(number)) 项，见 --format json")
   }
 
-  var sparklineLabel: String { pick("nights", "每晚") }
-  var lookLabel: String { pick("To look closer", "查看详情") }
-  var acknowledgeLabel: String { pick("To acknowledge", "确认知晓") }
+  /// Returns what to type next, and for what.
+  func commands(_ commands: SummaryCommands) -> [(label: String, text: String)] {
+    [
+      (pick("To look closer", "查看详情"), commands.look),
+      (pick("To acknowledge", "确认知晓"), commands.acknowledge),
+    ].compactMap { label, command in command.map { (label, $0) } }
+  }
 }

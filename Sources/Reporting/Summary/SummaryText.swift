@@ -166,13 +166,10 @@ extension SummaryText {
   private func writeCommands(
     _ commands: SummaryCommands, _ phrases: Phrases, to canvas: inout TextCanvas
   ) {
-    let entries = [
-      (phrases.lookLabel, commands.look), (phrases.acknowledgeLabel, commands.acknowledge),
-    ]
-    guard entries.contains(where: { $0.1 != nil }) else { return }
+    let commands = phrases.commands(commands)
+    guard !commands.isEmpty else { return }
     canvas.heading(phrases.nextHeading)
-    for (label, command) in entries {
-      guard let command else { continue }
+    for (label, command) in commands {
       canvas.paragraph(label + phrases.colon)
       canvas.command(command, indentation: 2)
     }
