@@ -23,9 +23,6 @@ struct ChangeFollower {
     self.book = book
   }
 
-  /// The nights before a change and the last ones that are compared.
-  static let nightsBefore = 28
-  static let nightsAfter = 3
   /// The nights that a report draws.
   static let nightsShown = 31
   /// A workload that did not run for so many nights is no longer followed.
@@ -206,13 +203,13 @@ extension ChangeFollower {
   private func end(of notice: Notice, from night: Int?, _ series: FollowedSeries) -> Int? {
     let middle = (log(notice.before) + log(notice.after)) / 2
     let end = series.result.course.first { entry in
-      entry.night > (night ?? notice.night) && entry.levels.count >= Self.nightsAfter
+      entry.night > (night ?? notice.night) && entry.levels.count >= SummaryChange.nightsAfter
         && entry.levels.allSatisfy { $0 > middle }
     }
     guard let end, let index = series.nights.firstIndex(where: { $0.number == end.night }) else {
       return nil
     }
-    return series.nights[max(0, index - Self.nightsAfter + 1)].number
+    return series.nights[max(0, index - SummaryChange.nightsAfter + 1)].number
   }
 
   private mutating func addImprovement(
@@ -244,9 +241,9 @@ extension ChangeFollower {
     _ notice: Notice, _ state: SummaryChange.State, _ series: FollowedSeries
   ) throws(HistoryError) -> SummaryChange {
     let before = Array(
-      series.nights.filter { $0.number < notice.night }.suffix(Self.nightsBefore))
+      series.nights.filter { $0.number < notice.night }.suffix(SummaryChange.nightsBefore))
     let after = Array(
-      series.nights.filter { $0.number >= notice.night }.suffix(Self.nightsAfter))
+      series.nights.filter { $0.number >= notice.night }.suffix(SummaryChange.nightsAfter))
     let comparison = NightComparison(before: before.map(\.night), after: after.map(\.night))
     let from = before.isEmpty ? notice.before : before.medianRate
     let to = after.isEmpty ? notice.after : after.medianRate

@@ -3,17 +3,20 @@
 
     Tests/Browser/check.py [--sdlog PATH] [--pictures FOLDER] [--require-browser]
 
-Reports of the sample logs and of hostile text are written by sdlog and opened on a phone and on a
-desktop, in light and dark: nothing reaches beyond the window, the console stays empty, nothing is
-requested, and the page holds no element and no attribute but the report's own. Without a Chromium
-the checks are skipped, and said so, unless one is required.
+Reports, summaries and comparisons of the sample logs, of nightly logs and of hostile text are
+written by sdlog and opened on a phone and on a desktop, in light and dark: nothing reaches beyond
+the window, the console stays empty, nothing is requested, and the page holds no element and no
+attribute but the report's own. Without a Chromium the checks are skipped, and said so, unless one
+is required.
 """
 
 import argparse
 import base64
 import datetime
 import json
+import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -148,36 +151,67 @@ def nightly_logs(folder):
         (folder / f"{day}.log").write_text("".join(time + line + "\n" for line in lines))
 
 
+# When summaries of the logs of machines are made: the morning behind the sixty nights.
+MORNING = "2026-03-02T06:00Z"
+
+
+def machine_logs(folder):
+    """Writes the logs of two machines: sixty nights, and sample logs of the last evening."""
+    folder.mkdir()
+    nightly_logs(folder / "studio-01")
+    (folder / "studio-02").mkdir()
+    evening = datetime.datetime(2026, 3, 1, 22, tzinfo=datetime.timezone.utc).timestamp()
+    for sample in ("xformers-mismatch.log", "out-of-memory.log"):
+        log = folder / "studio-02" / sample
+        shutil.copyfile(ROOT / "SampleLogs" / sample, log)
+        os.utime(log, (evening, evening))
+
+
 def reports(sdlog, folder):
     """Writes the reports; returns their names with their paths."""
     logs = folder / "logs"
     logs.mkdir()
     (logs / "hostile.log").write_bytes(hostile_log())
     (logs / "empty.log").write_bytes(b"")
-    nightly_logs(logs / "nights")
+    machine_logs(logs / "machines")
+    # A machine whose name is as hostile as its log.
     name = "a\"><img src=x>'&.log"
-    (logs / name).write_bytes(b"Python 3.11.7\n")
+    (logs / name).mkdir()
+    (logs / name / name).write_bytes(hostile_log())
+    summary = ["summary", "--host-folders", "--now", MORNING, "--history"]
+    good, bad = (f"machines/studio-01/2026-{day}.log" for day in ("01-20", "02-20"))
     samples = sorted(path.name for path in (ROOT / "SampleLogs").glob("*.log"))
-    inputs = {
-        "samples": (ROOT, ["SampleLogs"]),
-        "slower": (ROOT / "SampleLogs", ["slower-from-image-34.log"]),
-        "flash": (ROOT / "SampleLogs", ["flash-warning.log"]),
-        "nights": (logs, ["nights"]),
-        "hostile": (logs, ["hostile.log", name]),
-        "empty": (logs, ["empty.log"]),
-        "none": (logs, ["no-such-file.log"]),
+    commands = {
+        "samples": (ROOT, ["scan", "SampleLogs"]),
+        "slower": (ROOT / "SampleLogs", ["scan", "slower-from-image-34.log"]),
+        "flash": (ROOT / "SampleLogs", ["scan", "flash-warning.log"]),
+        "nights": (logs, ["scan", "machines/studio-01"]),
+        "hostile": (logs, ["scan", "hostile.log", name]),
+        "empty": (logs, ["scan", "empty.log"]),
+        "none": (logs, ["scan", "no-such-file.log"]),
+        "summary": (logs, summary + ["../{language}.sqlite", "machines"]),
+        # Everything was told the first time.
+        "summary-again": (logs, summary + ["../{language}.sqlite", "machines"]),
+        "summary-hostile": (logs, summary + ["../hostile-{language}.sqlite", ".", "no-such-log"]),
+        "summary-empty": (logs, summary + ["../empty-{language}.sqlite", "empty.log"]),
+        "diff": (logs, ["diff", good, bad]),
+        "diff-same": (logs, ["diff", good, "machines/studio-01/2026-01-21.log"]),
+        "diff-programs": (ROOT / "SampleLogs", ["diff", "diffusers-sd15.log", "out-of-memory.log"]),
+        "diff-hostile": (logs, ["diff", good, "hostile.log"]),
+        "diff-cured": (logs, ["diff", f"{name}/{name}", bad]),
     }
     for sample in samples:
-        inputs[f"sample-{sample[:-4]}"] = (ROOT / "SampleLogs", [sample])
+        commands[f"sample-{sample[:-4]}"] = (ROOT / "SampleLogs", ["scan", sample])
     result = []
-    for name, (where, paths) in inputs.items():
+    for name, (where, command) in commands.items():
         for language in ("en", "zh"):
             if name.startswith("sample-") and language == "zh":
                 continue
             target = folder / f"{name}.{language}.html"
             outcome = subprocess.run(
-                [sdlog, "scan", "--quiet", "--format", "html", "--lang", language, "--output", target]
-                + paths, cwd=where, capture_output=True, timeout=300)
+                [sdlog] + [argument.format(language=language) for argument in command]
+                + ["--format", "html", "--lang", language, "--output", target],
+                cwd=where, capture_output=True, timeout=300)
             if outcome.returncode not in (0, 1, 2) or not target.exists():
                 sys.exit(f"sdlog could not write {name}: {outcome.stderr.decode(errors='replace')}")
             result.append((f"{name}.{language}", target))

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Draws the pictures of docs/images: the report of the sample logs, as a browser shows it.
+"""Draws the pictures of docs/images: the report of the sample logs, a summary of the logs of two
+machines, and a comparison of two nights, as a browser shows them.
 
     Tests/Browser/pictures.py [--sdlog PATH]
 
@@ -14,10 +15,34 @@ import sys
 import tempfile
 
 from browser import Browser, BrowserError, find
-from check import ROOT, SCHEMES, VIEWS, show
+from check import MORNING, ROOT, SCHEMES, VIEWS, machine_logs, show
 
-# How much of the page is shown.
+# How much of the report is shown.
 HEIGHTS = {"phone": 1500, "desktop": 1420}
+# The other pages, in English and light on a desktop, each with its command and how much is shown.
+OTHERS = {
+    "summary": (
+        ["summary", "--host-folders", "--now", MORNING, "--history", "h.sqlite", "logs"], 1140),
+    "diff": (["diff", "logs/studio-01/2026-01-20.log", "logs/studio-01/2026-02-20.log"], 1400),
+}
+
+
+def page(sdlog, command, language, folder, target):
+    """Has sdlog write a page, from the folder."""
+    subprocess.run(
+        [sdlog, *command, "--fail-on", "never", "--format", "html", "--lang", language, "--output",
+         target], cwd=folder, check=True, stderr=subprocess.DEVNULL)
+
+
+def draw(browser, page, view, scheme, height, target):
+    """Draws the first pixels of a page."""
+    show(browser, view, scheme)
+    browser.open(page.as_uri())
+    clip = {"x": 0, "y": 0, "width": VIEWS[view][0], "height": height, "scale": 1}
+    data = browser.call(
+        "Page.captureScreenshot", format="webp", quality=85, clip=clip,
+        captureBeyondViewport=True)["data"]
+    target.write_bytes(base64.b64decode(data))
 
 
 def main():
@@ -29,22 +54,22 @@ def main():
         sys.exit("no Chromium found (apt-get install chromium)")
     target = ROOT / "docs/images"
     target.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, Browser(path) as browser:
+    sdlog = options.sdlog.resolve()
+    with tempfile.TemporaryDirectory() as temporary, Browser(path) as browser:
+        folder = pathlib.Path(temporary)
         for language in ("en", "zh"):
-            report = pathlib.Path(folder) / f"{language}.html"
-            subprocess.run(
-                [options.sdlog.resolve(), "scan", "--quiet", "--fail-on", "never", "--format", "html",
-                 "--lang", language, "--output", report, "SampleLogs"], cwd=ROOT, check=True)
+            report = folder / f"{language}.html"
+            page(sdlog, ["scan", "SampleLogs"], language, ROOT, report)
             for view in VIEWS:
                 for scheme in SCHEMES:
-                    show(browser, view, scheme)
-                    browser.open(report.as_uri())
-                    clip = {"x": 0, "y": 0, "width": VIEWS[view][0], "height": HEIGHTS[view], "scale": 1}
-                    data = browser.call(
-                        "Page.captureScreenshot", format="webp", quality=85, clip=clip,
-                        captureBeyondViewport=True)["data"]
-                    name = f"report-{view}-{scheme}-{language}.webp"
-                    (target / name).write_bytes(base64.b64decode(data))
+                    draw(browser, report, view, scheme, HEIGHTS[view],
+                         target / f"report-{view}-{scheme}-{language}.webp")
+        machine_logs(folder / "logs")
+        for name, (command, height) in OTHERS.items():
+            other = folder / f"{name}.html"
+            page(sdlog, command, "en", folder, other)
+            draw(browser, other, "desktop", "light", height,
+                 target / f"{name}-desktop-light-en.webp")
 
 
 if __name__ == "__main__":

@@ -9,9 +9,9 @@ struct SummaryReportTests {
   func equalsGoldenText(_ language: Language) throws {
     let style = TextStyle(width: 80, language: language)
     for (name, report) in [("summary", SummarySample.report()), ("quiet", SummarySample.quiet)] {
-      let text = try SummarySample.written { try SummaryText(style: style).write(report, to: &$0) }
+      let text = try MemoryOutput.text { try SummaryText(style: style).write(report, to: &$0) }
       try GoldenText.check(text, against: "\(name)-summary.\(language.rawValue)-80.txt")
-      let markdown = try SummarySample.written {
+      let markdown = try MemoryOutput.text {
         try SummaryMarkdown(language: language).write(report, to: &$0)
       }
       try GoldenText.check(markdown, against: "\(name)-summary.\(language.rawValue).md")
@@ -22,7 +22,7 @@ struct SummaryReportTests {
   func keepsToTheWidth(_ width: Int) throws {
     for language in Language.allCases {
       let style = TextStyle(width: width, language: language)
-      let text = try SummarySample.written {
+      let text = try MemoryOutput.text {
         try SummaryText(style: style).write(SummarySample.report(), to: &$0)
       }
       let tooWide = text.split(separator: "\n").filter {
@@ -35,7 +35,7 @@ struct SummaryReportTests {
   @Test func fitsSchema() throws {
     let schema = try JSONSchema.named("summary.schema.json")
     for report in [SummarySample.report(), SummarySample.quiet] {
-      let text = try SummarySample.written { try SummaryJSON().write(report, to: &$0) }
+      let text = try MemoryOutput.text { try SummaryJSON().write(report, to: &$0) }
       let value = try JSONValue(parsing: Array(text.utf8))
       #expect(schema.faults(in: value) == [])
       #expect(value.hasSortedKeys())
@@ -48,7 +48,7 @@ struct SummaryReportTests {
     (#""inferred": true"#, #""inferred": 1"#), (#""kind": "stall""#, #""kind": "pause""#),
   ])
   func theSchemaFindsFaults(_ old: String, _ new: String) throws {
-    let text = try SummarySample.written {
+    let text = try MemoryOutput.text {
       try SummaryJSON().write(SummarySample.report(), to: &$0)
     }
     #expect(text.contains(old))
@@ -74,11 +74,11 @@ struct SummaryReportTests {
     let report = SummarySample.report { _ in text.text }
     for language in Language.allCases {
       let written = try [
-        SummarySample.written {
+        MemoryOutput.text {
           try SummaryText(style: TextStyle(width: 60, language: language)).write(report, to: &$0)
         },
-        SummarySample.written { try SummaryMarkdown(language: language).write(report, to: &$0) },
-        SummarySample.written { try SummaryJSON().write(report, to: &$0) },
+        MemoryOutput.text { try SummaryMarkdown(language: language).write(report, to: &$0) },
+        MemoryOutput.text { try SummaryJSON().write(report, to: &$0) },
         SummaryJSON.line(of: report.regressions[0]),
       ]
       for text in written {
@@ -96,7 +96,7 @@ struct SummaryReportTests {
       SummaryReadError(
         path: "/home/somebody/logs/a.log", why: LocalizedText("permission denied", ""))
     ]
-    let text = try SummarySample.written { try SummaryMarkdown().write(report, to: &$0) }
+    let text = try MemoryOutput.text { try SummaryMarkdown().write(report, to: &$0) }
     #expect(!text.contains("studio") && !text.contains("somebody"))
     #expect(text.contains("machine-3"))
   }

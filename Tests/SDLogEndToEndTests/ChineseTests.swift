@@ -116,8 +116,8 @@ struct ChineseTests {
       arguments: ["diff", "--last-good", "x", "y"],
       words: "错误：使用 --last-good 时，请只指定要判断的那份日志或会话"),
     Misuse(
-      arguments: ["diff", "--format", "html", "x", "y"],
-      words: "错误：diff 可输出 text、json、ndjson 或 markdown"),
+      arguments: ["summary", "--format", "ndjson", "x"],
+      words: "错误：汇总的格式为 text、json、markdown 或 html"),
   ])
   func wrongUsage(_ misuse: Misuse) throws {
     let outcome = try SDLogProgram.run(

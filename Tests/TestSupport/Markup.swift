@@ -32,6 +32,14 @@ extension Markup {
     if !parser.isAtEnd { throw parser.fault("something behind the last element") }
   }
 
+  /// Returns a page without its style, which is no markup and changes for its own reasons.
+  public static func withoutStyle(_ page: String) -> String {
+    guard let start = page.firstRange(of: "<style>"), let end = page.firstRange(of: "</style>"),
+      start.upperBound <= end.lowerBound
+    else { return page }
+    return String(page[..<start.upperBound] + page[end.lowerBound...])
+  }
+
   /// The element and all elements in it, in the order in which they begin.
   public var elements: [(name: String, attributes: [String: String], content: [Markup])] {
     guard case .element(let name, let attributes, let content) = self else { return [] }

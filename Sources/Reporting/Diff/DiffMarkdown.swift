@@ -32,29 +32,22 @@ extension DiffMarkdown {
   }
 
   private func facts(_ diff: DiffReport) -> [String] {
-    func row(_ name: String, _ good: String, _ bad: String) -> String {
-      "| \(MarkdownText.plain(name)) | \(MarkdownText.code(good, columns: 80, isCell: true)) | "
-        + "\(MarkdownText.code(bad, columns: 80, isCell: true)) |"
+    func line(_ row: DiffRow) -> String {
+      "| \(MarkdownText.plain(row.name)) | \(MarkdownText.code(row.good, columns: 80, isCell: true)) | "
+        + "\(MarkdownText.code(row.bad, columns: 80, isCell: true)) |"
     }
-    let changed = diff.facts.filter(\.isChanged).prefix(Self.rowLimit).map {
-      row(phrases.name(of: $0), $0.good ?? "–", $0.bad ?? "–")
-    }
+    let changed = diff.facts.filter(\.isChanged).prefix(Self.rowLimit).map(phrases.row)
     return [
       "| | \(MarkdownText.plain(phrases.goodColumn)) | \(MarkdownText.plain(phrases.badColumn)) |",
-      "|---|---|---|", row(phrases.sourceLabel, diff.good.name, diff.bad.name),
-      row(
-        phrases.programColumn, diff.good.frontendTitle ?? diff.good.frontend,
-        diff.bad.frontendTitle ?? diff.bad.frontend),
-      row(
-        phrases.sessionsLabel, phrases.size(of: diff.good), phrases.size(of: diff.bad)),
-    ] + changed
+      "|---|---|---|",
+    ] + (phrases.sides(of: diff) + changed).map(line)
   }
 
   private func findings(_ diff: DiffReport) -> [String] {
     func part(_ findings: [FindingReport], _ heading: String) -> [String] {
       guard !findings.isEmpty else { return [] }
       let rows = findings.prefix(Self.rowLimit).map { finding in
-        let title = finding.title.map(phrases.text) ?? finding.pattern
+        let title = phrases.name(of: finding)
         return "- \(phrases.severity(finding.severity))\(phrases.colon)\(MarkdownText.plain(title))"
       }
       let rest = findings.count - rows.count

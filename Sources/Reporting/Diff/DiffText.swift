@@ -48,46 +48,22 @@ extension DiffText {
   }
 
   private func writeSides(_ diff: DiffReport, to canvas: inout TextCanvas) {
-    func program(_ side: DiffSideReport) -> String {
-      side.frontend == "unknown"
-        ? phrases.unknownProgram : side.frontendTitle ?? side.frontend
-    }
-    var rows: [Row] = [
-      Row(name: "", good: phrases.goodColumn, bad: phrases.badColumn),
-      Row(name: phrases.sourceLabel, good: diff.good.name, bad: diff.bad.name),
-      Row(
-        name: phrases.programColumn, good: program(diff.good), bad: program(diff.bad)),
-      Row(
-        name: phrases.sessionsLabel, good: phrases.size(of: diff.good),
-        bad: phrases.size(of: diff.bad)),
-    ]
-    if diff.good.startedAt != nil || diff.bad.startedAt != nil {
-      rows.append(
-        Row(
-          name: phrases.startLabel, good: diff.good.startedAt ?? "–",
-          bad: diff.bad.startedAt ?? "–"))
-    }
-    if diff.good.host != nil || diff.bad.host != nil {
-      rows.append(
-        Row(name: phrases.hostLabel, good: diff.good.host ?? "–", bad: diff.bad.host ?? "–"))
-    }
-    write(rows, to: &canvas)
+    let head = DiffRow("", good: phrases.goodColumn, bad: phrases.badColumn)
+    write([head] + phrases.sides(of: diff), to: &canvas)
   }
 
   private func writeChanges(_ facts: [FactDifference], to canvas: inout TextCanvas) {
     canvas.heading(phrases.changedFactsHeading)
     guard !facts.isEmpty else { return canvas.paragraph(phrases.noFactChanged) }
     write(
-      facts.prefix(2 * Self.rowLimit).map { fact in
-        Row(name: phrases.name(of: fact), good: fact.good ?? "–", bad: fact.bad ?? "–")
-      }, to: &canvas)
+      facts.prefix(2 * Self.rowLimit).map(phrases.row), to: &canvas)
     writeRest(facts.count - 2 * Self.rowLimit, to: &canvas)
   }
 
   private func writeUnchanged(_ facts: [FactDifference], to canvas: inout TextCanvas) {
     guard !facts.isEmpty else { return }
     canvas.heading(phrases.sameFactsHeading)
-    let texts = facts.map { "\(phrases.name(of: $0)) \($0.good ?? "–")" }
+    let texts = facts.map { "\(phrases.name(of: $0)) \($0.good ?? DiffRow.absent)" }
     canvas.paragraph(phrases.clauses(texts))
   }
 
@@ -97,15 +73,10 @@ extension DiffText {
     guard !findings.isEmpty else { return }
     canvas.heading(heading)
     for finding in findings.prefix(Self.rowLimit) {
-      var notes: [String] = []
-      if finding.count > 1 { notes.append(phrases.times(finding.count)) }
-      if !finding.lines.isEmpty { notes.append(phrases.lines(finding.lines, of: finding.count)) }
-      if finding.resolved { notes.append(phrases.resolved) }
-      let title = finding.title.map(phrases.text) ?? finding.pattern
       let column = style.width < 36 ? 4 : 10
       canvas.field(
         phrases.severity(finding.severity),
-        title + (notes.isEmpty ? "" : phrases.bracketed(phrases.list(notes))), hanging: column,
+        phrases.name(of: finding) + phrases.notes(on: finding), hanging: column,
         labelEmphasis: finding.resolved ? .dim : finding.severity.emphasis)
       let first = TextSanitizer.sanitizedLines(String(finding.message.prefix(4096)))
         .first { !$0.allSatisfy { $0 == " " } }
@@ -123,10 +94,7 @@ extension DiffText {
     }
     for speed in diff.throughput.prefix(Self.rowLimit) {
       canvas.paragraph(phrases.speed(speed), phrases.emphasis(of: speed))
-      canvas.paragraph(
-        phrases.clauses([
-          phrases.basis(of: speed), speed.sameWorkload ? "" : phrases.precisionDiffers,
-        ]), indentation: 2)
+      canvas.paragraph(phrases.basis(of: speed), indentation: 2)
       canvas.paragraph(speed.workload, indentation: 2, .dim)
     }
     writeRest(diff.throughput.count - Self.rowLimit, to: &canvas)
@@ -154,14 +122,7 @@ extension DiffText {
 }
 
 extension DiffText {
-  /// A row of a table with a column for each side.
-  private struct Row {
-    var name: String
-    var good: String
-    var bad: String
-  }
-
-  private func write(_ rows: [Row], to canvas: inout TextCanvas) {
+  private func write(_ rows: [DiffRow], to canvas: inout TextCanvas) {
     let names = rows.map { DisplayWidth.columns(of: TextSanitizer.sanitized($0.name)) }
     let first = min(names.max() ?? 0, style.width / 4)
     guard style.width >= Self.tableWidth else { return writeStacked(rows, to: &canvas) }
@@ -183,7 +144,7 @@ extension DiffText {
     }
   }
 
-  private func writeStacked(_ rows: [Row], to canvas: inout TextCanvas) {
+  private func writeStacked(_ rows: [DiffRow], to canvas: inout TextCanvas) {
     for row in rows where !row.name.isEmpty {
       canvas.field(
         row.name, row.good == row.bad ? row.good : "\(row.good) → \(row.bad)", hanging: 4,
@@ -193,10 +154,6 @@ extension DiffText {
 }
 
 extension Phrases {
-  var precisionDiffers: String {
-    pick("the two differ in precision or device", "两者的精度或设备不同")
-  }
-
   /// How a speed looks.
   func emphasis(of speed: SpeedDifference) -> TextEmphasis {
     speed.isSlower ? .warning : speed.isFaster ? .good : .plain

@@ -1,3 +1,20 @@
+/// A row of a table with a column for each side.
+struct DiffRow {
+  /// What stands for a value that a side does not state.
+  static let absent = "–"
+
+  let name: String
+  let good: String
+  let bad: String
+
+  /// Creates a row of values, which are nil where a side does not state them.
+  init(_ name: String, good: String?, bad: String?) {
+    self.name = name
+    self.good = good ?? Self.absent
+    self.bad = bad ?? Self.absent
+  }
+}
+
 extension Phrases {
   var reasonLabel: String { pick("Reason", "原因") }
   var goodColumn: String { pick("good", "正常时") }
@@ -25,6 +42,12 @@ extension Phrases {
 
   /// Returns the result of a comparison in one sentence.
   func result(of diff: DiffReport) -> String {
+    let text = differences(of: diff)
+    return verdict(diff.verdict) + (text.isEmpty ? "" : colon + text)
+  }
+
+  /// Returns what the verdict of a comparison rests on; nothing where there is nothing to say.
+  func differences(of diff: DiffReport) -> String {
     var clauses: [String] = []
     let worst = diff.throughput.first(where: \.isSlower)
     let best = diff.throughput.last(where: \.isFaster)
@@ -40,25 +63,37 @@ extension Phrases {
       clauses.append(pick("warnings or errors are gone", "警告或错误不再出现"))
     }
     if diff.throughput.isEmpty { clauses.append(noSharedWorkload) }
-    let text = self.clauses(clauses)
-    return verdict(diff.verdict) + (text.isEmpty ? "" : colon + text)
+    return self.clauses(clauses)
   }
 
   /// Returns how a workload's speed changed: `38 % slower: 8.02 → 4.97 it/s (between ...)`.
   func speed(_ speed: SpeedDifference) -> String {
-    let rates = Measure.rates(
-      from: speed.goodRatePerSecond, to: speed.badRatePerSecond, unit: speed.unit)
-    if speed.verdict == .same { return pick("as fast", "速度相当") + colon + rates }
-    let text = changed(speed.change) + colon + rates
-    guard let low = speed.low, let high = speed.high else { return text + bracketed(observedOnly) }
-    return text + bracketed(bounds(low, high))
+    difference(of: speed) + colon + rates(of: speed)
   }
 
-  /// Returns on how many runs a speed rests.
+  /// Returns how much faster or slower a workload is.
+  func difference(of speed: SpeedDifference) -> String {
+    speed.verdict == .same ? pick("as fast", "速度相当") : changed(speed.change)
+  }
+
+  /// Returns a workload's two speeds, with what is known of how far they lie apart.
+  func rates(of speed: SpeedDifference) -> String {
+    let rates = Measure.rates(
+      from: speed.goodRatePerSecond, to: speed.badRatePerSecond, unit: speed.unit)
+    if speed.verdict == .same { return rates }
+    guard let low = speed.low, let high = speed.high else { return rates + bracketed(observedOnly) }
+    return rates + bracketed(bounds(low, high))
+  }
+
+  /// Returns on how many runs a speed rests, and whether they are of one workload.
   func basis(of speed: SpeedDifference) -> String {
-    pick(
+    let runs = pick(
       "\(count(speed.goodRuns, "run", "runs", "")) against \(count(speed.badRuns, "run", "runs", ""))",
       "\(speed.goodRuns) 次对 \(speed.badRuns) 次")
+    return clauses([
+      runs,
+      speed.sameWorkload ? "" : pick("the two differ in precision or device", "两者的精度或设备不同"),
+    ])
   }
 
   var noSharedWorkload: String {
@@ -73,6 +108,27 @@ extension Phrases {
     pick(
       "\(count(side.sessions, "session", "sessions", "")), \(count(side.runs, "run", "runs", ""))",
       "\(side.sessions) 次会话，\(side.runs) 次任务")
+  }
+
+  /// Returns what the two sides are, a row for each property.
+  func sides(of diff: DiffReport) -> [DiffRow] {
+    func row(_ name: String, _ value: (DiffSideReport) -> String?) -> DiffRow? {
+      let values = (good: value(diff.good), bad: value(diff.bad))
+      guard values.good != nil || values.bad != nil else { return nil }
+      return DiffRow(name, good: values.good, bad: values.bad)
+    }
+    return [
+      row(sourceLabel, \.name),
+      row(programColumn) { side in
+        side.frontend == "unknown" ? unknownProgram : side.frontendTitle ?? side.frontend
+      },
+      row(sessionsLabel, size), row(startLabel, \.startedAt), row(hostLabel, \.host),
+    ].compactMap(\.self)
+  }
+
+  /// Returns a fact of both sides as a row.
+  func row(_ fact: FactDifference) -> DiffRow {
+    DiffRow(name(of: fact), good: fact.good, bad: fact.bad)
   }
 
   /// Returns what a fact is called.

@@ -22,14 +22,10 @@ struct AnswersSection {
     let block = HeadBlock(head: head, phrases: phrases)
     let level = head.verdict.level
     if let exception = block.exception {
-      html.element("div", ["class": "verdict plain"]) { $0.element("p", text: exception) }
+      html.verdict(exception)
     } else {
-      html.element("div", ["class": "verdict \(level.tone.rawValue)"]) { html in
-        html.badge(phrases.level(level), level.tone)
-        html.element("p", text: phrases.text(head.verdict.text))
-      }
+      html.verdict(phrases.text(head.verdict.text), phrases.level(level), level.tone)
     }
-    html.newLine()
   }
 
   /// The answers, each with the command that belongs to it.

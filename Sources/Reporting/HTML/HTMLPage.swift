@@ -1,6 +1,6 @@
 /// The frame of a page: one file that loads nothing, runs nothing and says so to the browser.
 ///
-/// A report writes `begin`, its sections with ``HTMLSection``, and `end`.
+/// A report writes `begin`, its sections with ``HTMLSection``, and `end`, or all of it at once.
 package struct HTMLPage: Sendable {
   /// What the page may load: nothing; and how it may look: as its own style says.
   package static let securityPolicy =
@@ -10,7 +10,7 @@ package struct HTMLPage: Sendable {
   package var language: Language
   /// The title, which the browser shows.
   package var title: String
-  /// The line above the title: the program's name, or what kind of report this is.
+  /// The line above the title, which is the program's name; none if it is empty.
   package var kicker: String
   /// What was read, in one line.
   package var subtitle: String
@@ -38,7 +38,7 @@ package struct HTMLPage: Sendable {
     html.newLine()
     html.element("a", ["class": "skip", "href": "#main"], text: phrases.skipToContent)
     html.element("header", ["class": "top"]) { html in
-      html.element("p", ["class": "kicker"], text: kicker)
+      if !kicker.isEmpty { html.element("p", ["class": "kicker"], text: kicker) }
       html.element("h1", text: title)
       if !subtitle.isEmpty { html.element("p", ["class": "muted"], text: subtitle) }
     }
@@ -75,6 +75,38 @@ package struct HTMLPage: Sendable {
     html.newLine()
     html.end()
     html.newLine()
+  }
+
+  /// A section with the function that writes what is in it.
+  package typealias Part = (section: HTMLSection, content: (inout HTMLWriter) -> Void)
+
+  /// Returns a section for some entries; `nil` where there are none.
+  static func part<Entry>(
+    _ id: StaticString, _ title: String, _ entries: [Entry],
+    _ content: @escaping ([Entry], inout HTMLWriter) -> Void
+  ) -> Part? {
+    guard !entries.isEmpty else { return nil }
+    return (HTMLSection(id: id, title: title), { content(entries, &$0) })
+  }
+
+  /// Writes a whole page, a section at a time.
+  ///
+  /// - Parameters:
+  ///   - parts: The sections in their order.
+  ///   - tool: The program that wrote the report.
+  ///   - output: Takes the page.
+  /// - Throws: What the output throws.
+  package func write(
+    _ parts: [Part], by tool: ToolReport, to output: inout some ByteOutput
+  ) throws {
+    var html = HTMLWriter()
+    begin(parts.map(\.section), to: &html)
+    for part in parts {
+      part.section.write(to: &html, part.content)
+      try html.flushIfFull(to: &output)
+    }
+    end([phrases.footer(tool), phrases.pageNote], to: &html)
+    try html.flush(to: &output)
   }
 
   private var phrases: Phrases { Phrases(language: language) }

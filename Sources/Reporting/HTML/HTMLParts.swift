@@ -45,6 +45,15 @@ extension HTMLWriter {
     element("p", ["class": isMuted ? "muted" : "plain"], text: text)
   }
 
+  /// Writes what comes of everything, with a label that says how bad it is.
+  mutating func verdict(_ text: String, _ label: String? = nil, _ tone: HTMLTone = .plain) {
+    element("div", ["class": "verdict \(tone.rawValue)"]) { html in
+      if let label { html.badge(label, tone) }
+      html.element("p", text: text)
+    }
+    newLine()
+  }
+
   /// Writes a list of names, each with what a function writes beside it.
   package mutating func fields(_ fields: [(label: String, write: (inout HTMLWriter) -> Void)]) {
     guard !fields.isEmpty else { return }
@@ -55,6 +64,43 @@ extension HTMLWriter {
           html.element("dd") { field.write(&$0) }
         }
         html.newLine()
+      }
+    }
+  }
+
+  /// Writes names and values side by side, each pair in a box.
+  mutating func facts(_ facts: [(name: String, value: String)]) {
+    guard !facts.isEmpty else { return }
+    element("ul", ["class": "facts"]) { html in
+      for fact in facts {
+        html.element("li") { html in
+          html.element("b", text: fact.name)
+          html.text(" " + fact.value)
+        }
+      }
+    }
+  }
+
+  /// Writes a list of texts, of many the first, with the number of the others.
+  mutating func list(_ items: some Collection<String>, _ phrases: Phrases) {
+    let limit = 60
+    guard !items.isEmpty else { return }
+    element("ul", ["class": "evidence"]) { html in
+      for item in items.prefix(limit) { html.element("li", text: item) }
+      if items.count > limit {
+        html.element("li", text: phrases.moreChanges(items.count - limit))
+      }
+    }
+  }
+
+  /// Writes what changed at the place of a change.
+  mutating func suspects(_ suspects: [SuspectReport], _ phrases: Phrases) {
+    guard !suspects.isEmpty else { return paragraph(phrases.noSuspect) }
+    paragraph(phrases.suspectsLabel + phrases.colon)
+    element("ul") { html in
+      for suspect in suspects.prefix(8) {
+        html.element(
+          "li", text: phrases.change(of: suspect) + phrases.bracketed(phrases.text(suspect.why)))
       }
     }
   }

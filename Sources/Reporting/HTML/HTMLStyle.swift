@@ -110,6 +110,7 @@ enum HTMLStyle {
     .beyond { fill: var(--card); stroke: var(--accent); stroke-width: 1.5; }
     .band { fill: var(--band); }
     .chart .level, .key .level { stroke: var(--accent); stroke-width: 1.5; }
+    .chart .interval, .key .interval { stroke: var(--text); stroke-width: 1.5; }
     line.curve { stroke: var(--accent); stroke-width: 1.5; }
     circle.curve { fill: var(--accent); }
     line.slow { stroke: var(--warning); }
@@ -153,6 +154,7 @@ enum HTMLStyle {
       border-bottom: 1px solid var(--line); font-weight: 400; }
     th:last-child, td:last-child { padding-inline-end: 0; }
     thead th { color: var(--muted); font-size: .82rem; white-space: nowrap; }
+    tbody th { min-width: 6em; }
     tbody tr:last-child > * { border-bottom: 0; }
     th.number, td.number { text-align: end; font-variant-numeric: tabular-nums;
       white-space: nowrap; }

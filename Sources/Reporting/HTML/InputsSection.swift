@@ -28,7 +28,7 @@ struct InputsSection {
     guard !losses.isEmpty else { return }
     html.element("div", ["class": "card"]) { html in
       html.element("h3", text: phrases.unreadHeading)
-      list(losses, to: &html)
+      html.list(losses, phrases)
     }
     html.newLine()
   }
@@ -64,18 +64,9 @@ struct InputsSection {
     guard !head.limits.isEmpty else { return }
     html.element("div", ["class": "card"]) { html in
       html.element("h3", text: phrases.limitsHeading)
-      list(
-        head.limits.prefix(Self.rowLimit + 1).map(phrases.limit), of: head.limits.count, to: &html)
+      html.list(head.limits.lazy.map(phrases.limit), phrases)
       html.paragraph(phrases.limitsNote, isMuted: true)
     }
     html.newLine()
-  }
-
-  private func list(_ items: [String], of total: Int? = nil, to html: inout HTMLWriter) {
-    html.element("ul", ["class": "evidence"]) { html in
-      for item in items.prefix(Self.rowLimit) { html.element("li", text: item) }
-      let rest = (total ?? items.count) - Self.rowLimit
-      if rest > 0 { html.element("li", text: phrases.moreChanges(rest)) }
-    }
   }
 }

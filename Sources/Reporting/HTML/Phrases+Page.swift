@@ -286,3 +286,68 @@ extension Phrases {
         "\(Measure.count(total)) 个日志中的前 \(Measure.count(shown)) 个，--format json 可查看全部")
   }
 }
+
+// MARK: - Summaries
+
+extension Phrases {
+  var unjudgedCaption: String {
+    pick("Workloads with too few runs or nights", "次数或晚数还不足以判断的任务")
+  }
+  var machineColumn: String { pick("machine", "机器") }
+  var whyColumn: String { pick("why", "原因") }
+
+  /// Returns which nights a chart shows.
+  func nightsCaption(from first: String, to last: String) -> String {
+    pick("Speed, night by night: \(first) to \(last)", "每晚的速度：\(first) 至 \(last)")
+  }
+
+  /// Returns what a chart of nights shows.
+  func nightsSummary(_ number: Int, first: Double, last: Double, unit: String) -> String {
+    count(number, "night", "nights", "晚") + colon
+      + firstAndLast(Measure.rate(first, unit: unit), Measure.rate(last, unit: unit)) + stop
+  }
+
+  /// Returns what a dot of a chart of nights stands for: one night, or several.
+  func nights(
+    _ nights: ArraySlice<SummaryNight>, median: Double, low: Double, high: Double, unit: String
+  ) -> String {
+    let dates = [nights.first, nights.last].compactMap { $0?.date }.uniqued()
+    let runs = nights.reduce(0) { $0 + $1.runs }
+    return dates.joined(separator: "–") + colon
+      + list([
+        medianLabel + " " + Measure.rate(median, unit: unit),
+        Measure.rates(from: low, to: high, unit: unit), count(runs, "run", "runs", "次任务"),
+      ])
+  }
+
+  /// Returns what a dot with a line stands for.
+  func nightLegend(_ span: Int) -> String {
+    span == 1
+      ? pick("a night: median, slowest and fastest run", "一晚：中位数、最慢与最快的一次")
+      : pick(
+        "up to \(span) nights: median, slowest and fastest run",
+        "每点最多 \(span) 晚：中位数、最慢与最快的一次")
+  }
+
+  var comparedLegend: String {
+    pick("medians compared, and the interval of the change", "所比较的中位数，以及变化的区间")
+  }
+}
+
+// MARK: - Comparisons
+
+extension Phrases {
+  var diffTitle: String {
+    pick("What changed, and what it did to the speed", "有什么变化，对速度有什么影响")
+  }
+
+  var sidesCaption: String { pick("The two sides", "对比的两边") }
+  var factsCaption: String {
+    pick("Machine, software and settings that differ", "有差异的硬件、软件与设置")
+  }
+  var propertyColumn: String { pick("property", "项目") }
+  var pairsCaption: String {
+    pick("Speed on both sides; a longer bar is faster", "两边的速度，越长越快")
+  }
+  var intervalLegend: String { pick("the interval of the change", "变化的区间") }
+}

@@ -86,7 +86,6 @@ struct SessionsSection {
 struct SessionDetail {
   private static let messageLimit = 20
   private static let causeLimit = 8
-  private static let lineLimit = 60
 
   let entry: SessionSelection.Entry
   let isOpen: Bool
@@ -145,41 +144,10 @@ extension SessionDetail {
     }
     let findings = open + session.findings.filter(\.resolved)
     guard !findings.isEmpty else { return html.paragraph(phrases.noMessages) }
-    for finding in findings.prefix(Self.messageLimit) { write(finding, to: &html) }
+    for finding in findings.prefix(Self.messageLimit) { html.finding(finding, phrases) }
     if findings.count > Self.messageLimit {
       html.paragraph(phrases.moreMessages(findings.count - Self.messageLimit), isMuted: true)
     }
-  }
-
-  private func write(_ finding: FindingReport, to html: inout HTMLWriter) {
-    var notes: [String] = []
-    if finding.count > 1 { notes.append(phrases.times(finding.count)) }
-    if !finding.lines.isEmpty { notes.append(phrases.lines(finding.lines, of: finding.count)) }
-    if finding.resolved { notes.append(phrases.resolved) }
-    html.foldable { html in
-      html.badge(
-        phrases.severity(finding.severity), finding.resolved ? .plain : finding.severity.tone)
-      html.text(finding.title.map { phrases.text($0) } ?? finding.pattern)
-      if !notes.isEmpty {
-        html.element("span", ["class": "muted"], text: phrases.bracketed(phrases.list(notes)))
-      }
-    } _: { html in
-      if let verdict = finding.verdict {
-        html.paragraph(phrases.effect(verdict.effect) + phrases.colon + phrases.text(verdict.text))
-      }
-      html.block(excerpt(of: finding.message))
-    }
-  }
-
-  /// Returns the lines of a message, of a very long one the first and the last.
-  private func excerpt(of message: String) -> [String] {
-    let lines = message.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      line.count > 2_000 ? line.prefix(2_000) + "…" : String(line)
-    }
-    guard lines.count > Self.lineLimit else { return lines }
-    let shown = Self.lineLimit / 2
-    return lines.prefix(shown) + [phrases.omittedLines(lines.count - 2 * shown)]
-      + lines.suffix(shown)
   }
 }
 

@@ -171,20 +171,9 @@ extension SpeedSection {
         phrases.since(
           session: session ?? change.at.session, run: change.at.run, line: change.at.line,
           time: change.at.time), isMuted: true)
-      write(change.suspects, to: &html)
+      html.suspects(change.suspects, phrases)
     }
     html.newLine()
-  }
-
-  private func write(_ suspects: [SuspectReport], to html: inout HTMLWriter) {
-    guard !suspects.isEmpty else { return html.paragraph(phrases.noSuspect) }
-    html.paragraph(phrases.suspectsLabel + phrases.colon)
-    html.element("ul") { html in
-      for suspect in suspects.prefix(8) {
-        html.element(
-          "li", text: phrases.change(of: suspect) + phrases.bracketed(phrases.text(suspect.why)))
-      }
-    }
   }
 
   /// Changes of workloads without a chart.
@@ -220,7 +209,7 @@ extension SpeedSection {
           }
           html.paragraph(name(pair.workload), isMuted: true)
           if !pair.sameWorkload { html.paragraph(phrases.differentWorkloads) }
-          write(pair.suspects, to: &html)
+          html.suspects(pair.suspects, phrases)
         }
       }
       writeRest(head.comparisons.count, to: &html)
@@ -241,7 +230,7 @@ extension SpeedSection {
           if baseline.verdict == .slower || baseline.verdict == .faster
             || !baseline.suspects.isEmpty
           {
-            write(baseline.suspects, to: &html)
+            html.suspects(baseline.suspects, phrases)
           }
         }
       }

@@ -40,14 +40,6 @@ struct WorkloadName {
   /// Writes the name as a heading with its parts below.
   func write(to html: inout HTMLWriter, isProxy: Bool) {
     html.element("h3", text: title + (isProxy ? " *" : ""))
-    guard !parts.isEmpty else { return }
-    html.element("ul", ["class": "facts"]) { html in
-      for part in parts {
-        html.element("li") { html in
-          html.element("b", text: part.name)
-          html.text(" " + part.value)
-        }
-      }
-    }
+    html.facts(parts)
   }
 }

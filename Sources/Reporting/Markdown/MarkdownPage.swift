@@ -97,7 +97,7 @@ extension MarkdownPage {
     }
     guard !findings.isEmpty else { return [heading(phrases.noMessages)] }
     let rows = findings.prefix(6).map { finding in
-      let title = finding.title.map { phrases.text($0) } ?? finding.pattern
+      let title = phrases.name(of: finding)
       let place = phrases.list(
         [
           finding.count > 1 ? phrases.times(finding.count) : "",

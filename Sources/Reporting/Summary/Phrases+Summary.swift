@@ -35,8 +35,18 @@ extension Phrases {
     return pick(parts.joined(separator: ", "), parts.joined(separator: "，"))
   }
 
+  /// Returns what else is to be known of the data, a line each, but for what was lost or not read.
+  func details(of quality: SummaryQuality) -> [String] {
+    var lines: [String] = []
+    if quality.lines > 0 { lines.append(unknownLines(quality.unknownRecords, of: quality.lines)) }
+    if quality.inferredTimes > 0 { lines.append(inferredTimes(quality.inferredTimes)) }
+    if !quality.limits.isEmpty { lines.append(limitsHit(quality.limits)) }
+    if !quality.missing.isEmpty { lines.append(missing(quality.missing)) }
+    return lines
+  }
+
   /// Returns how many lines nothing is known of.
-  func unknownLines(_ unknown: Int, of lines: Int) -> String {
+  private func unknownLines(_ unknown: Int, of lines: Int) -> String {
     let share = lines > 0 ? Double(unknown) / Double(lines) : 0
     return pick(
       "\(Measure.percent(share)) of \(count(lines, "line", "lines", "行")) not recognised",
@@ -44,7 +54,7 @@ extension Phrases {
   }
 
   /// Returns that times are inferred.
-  func inferredTimes(_ sessions: Int) -> String {
+  private func inferredTimes(_ sessions: Int) -> String {
     pick(
       "~ \(count(sessions, "session prints", "sessions print", "次")) no date: its time is that of"
         + " the file, less what its bars took",
@@ -52,7 +62,7 @@ extension Phrases {
   }
 
   /// Returns how often a limit was hit.
-  func limitsHit(_ limits: [LimitReport]) -> String {
+  private func limitsHit(_ limits: [LimitReport]) -> String {
     let names = Set(limits.map(\.what)).sorted()
     let shown = list(Array(names.prefix(3)))
     return pick(
@@ -72,7 +82,7 @@ extension Phrases {
   }
 
   /// Returns that logs are no longer there.
-  func missing(_ paths: [String]) -> String {
+  private func missing(_ paths: [String]) -> String {
     let shown = list(Array(paths.prefix(3)))
     let rest = paths.count > 3 ? pick(" and \(paths.count - 3) more", "等 \(paths.count) 个") : ""
     return pick("no longer there: \(shown)\(rest)", "已不存在：\(shown)\(rest)")
@@ -158,6 +168,24 @@ extension Phrases {
     return [until, note].filter { !$0.isEmpty }.joined(separator: pick(": ", "："))
   }
 
+  /// Returns what was acknowledged, a line each.
+  func acknowledged(in report: SummaryReport) -> [String] {
+    let changes = report.regressions.compactMap { change in
+      change.acknowledgement.map {
+        clauses([
+          "\(change.id ?? "")  \(change.host)\(colon)\(changed(change.change))", since(change),
+          acknowledged($0),
+        ])
+      }
+    }
+    let causes = report.causes.filter { $0.state != .gone }.compactMap { cause in
+      cause.acknowledgement.map {
+        clauses(["\(cause.id)  \(cause.host)\(colon)\(text(cause.title))", acknowledged($0)])
+      }
+    }
+    return changes + causes
+  }
+
   // MARK: Causes, incidents, what was not judged
 
   /// Returns the word for a cause's state.
@@ -220,7 +248,11 @@ extension Phrases {
       "另有 \(Measure.count(number)) 项，见 --format json")
   }
 
-  var sparklineLabel: String { pick("nights", "每晚") }
-  var lookLabel: String { pick("To look closer", "查看详情") }
-  var acknowledgeLabel: String { pick("To acknowledge", "确认知晓") }
+  /// Returns what to type next, and for what.
+  func commands(_ commands: SummaryCommands) -> [(label: String, text: String)] {
+    [
+      (pick("To look closer", "查看详情"), commands.look),
+      (pick("To acknowledge", "确认知晓"), commands.acknowledge),
+    ].compactMap { label, command in command.map { (label, $0) } }
+  }
 }

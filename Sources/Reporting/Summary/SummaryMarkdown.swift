@@ -49,15 +49,8 @@ package struct SummaryMarkdown: Sendable {
   }
 
   private func data(_ quality: SummaryQuality, _ phrases: Phrases) -> [String] {
-    var lines: [String] = []
-    if quality.lines > 0 {
-      lines.append(phrases.unknownLines(quality.unknownRecords, of: quality.lines))
-    }
-    if quality.inferredTimes > 0 { lines.append(phrases.inferredTimes(quality.inferredTimes)) }
-    if !quality.limits.isEmpty { lines.append(phrases.limitsHit(quality.limits)) }
-    if !quality.missing.isEmpty { lines.append(phrases.missing(quality.missing)) }
-    lines += quality.losses.prefix(Self.limit).map(phrases.lost)
-    return lines + quality.errors.prefix(Self.limit).map(phrases.unread)
+    phrases.details(of: quality) + quality.losses.prefix(Self.limit).map(phrases.lost)
+      + quality.errors.prefix(Self.limit).map(phrases.unread)
   }
 
   private func section<Entry>(

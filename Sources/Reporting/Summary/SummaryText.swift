@@ -38,15 +38,8 @@ extension SummaryText {
   private func writeData(
     _ quality: SummaryQuality, _ phrases: Phrases, to canvas: inout TextCanvas
   ) {
-    var lines: [(text: String, emphasis: TextEmphasis)] = [(phrases.data(quality), .plain)]
-    if quality.lines > 0 {
-      lines.append((phrases.unknownLines(quality.unknownRecords, of: quality.lines), .plain))
-    }
-    if quality.inferredTimes > 0 {
-      lines.append((phrases.inferredTimes(quality.inferredTimes), .plain))
-    }
-    if !quality.limits.isEmpty { lines.append((phrases.limitsHit(quality.limits), .plain)) }
-    if !quality.missing.isEmpty { lines.append((phrases.missing(quality.missing), .plain)) }
+    var lines: [(text: String, emphasis: TextEmphasis)] =
+      ([phrases.data(quality)] + phrases.details(of: quality)).map { ($0, .plain) }
     lines += quality.losses.prefix(Self.limit).map { (phrases.lost($0), .notice) }
     lines += quality.errors.prefix(Self.limit).map { (phrases.unread($0), .error) }
     for (number, line) in lines.enumerated() {
@@ -62,8 +55,7 @@ extension SummaryText {
   private func writeChanges(
     _ report: SummaryReport, _ phrases: Phrases, to canvas: inout TextCanvas
   ) {
-    let slower = report.regressions.filter { $0.acknowledgement == nil }
-    write(slower, phrases.slowerHeading, .warning, phrases, to: &canvas)
+    write(report.openRegressions, phrases.slowerHeading, .warning, phrases, to: &canvas)
     write(report.improvements, phrases.fasterHeading, .good, phrases, to: &canvas)
   }
 
@@ -112,7 +104,7 @@ extension SummaryText {
   private func writeCauses(
     _ report: SummaryReport, _ phrases: Phrases, to canvas: inout TextCanvas
   ) {
-    let causes = report.causes.filter { $0.acknowledgement == nil || $0.state == .gone }
+    let causes = report.openCauses
     guard !causes.isEmpty else { return }
     canvas.heading(phrases.summaryCausesHeading)
     for cause in causes.prefix(Self.limit) {
@@ -162,22 +154,7 @@ extension SummaryText {
   private func writeAcknowledged(
     _ report: SummaryReport, _ phrases: Phrases, to canvas: inout TextCanvas
   ) {
-    var lines = report.regressions.compactMap { change in
-      change.acknowledgement.map {
-        phrases.clauses([
-          "\(change.id ?? "")  \(change.host)\(phrases.colon)\(phrases.changed(change.change))",
-          phrases.since(change), phrases.acknowledged($0),
-        ])
-      }
-    }
-    lines += report.causes.filter { $0.state != .gone }.compactMap { cause in
-      cause.acknowledgement.map {
-        phrases.clauses([
-          "\(cause.id)  \(cause.host)\(phrases.colon)\(phrases.text(cause.title))",
-          phrases.acknowledged($0),
-        ])
-      }
-    }
+    let lines = phrases.acknowledged(in: report)
     guard !lines.isEmpty else { return }
     canvas.heading(phrases.acknowledgedHeading)
     for line in lines.prefix(2 * Self.limit) { canvas.line(line) }
@@ -189,13 +166,10 @@ extension SummaryText {
   private func writeCommands(
     _ commands: SummaryCommands, _ phrases: Phrases, to canvas: inout TextCanvas
   ) {
-    let entries = [
-      (phrases.lookLabel, commands.look), (phrases.acknowledgeLabel, commands.acknowledge),
-    ]
-    guard entries.contains(where: { $0.1 != nil }) else { return }
+    let commands = phrases.commands(commands)
+    guard !commands.isEmpty else { return }
     canvas.heading(phrases.nextHeading)
-    for (label, command) in entries {
-      guard let command else { continue }
+    for (label, command) in commands {
       canvas.paragraph(label + phrases.colon)
       canvas.command(command, indentation: 2)
     }

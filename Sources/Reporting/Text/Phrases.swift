@@ -246,6 +246,20 @@ extension Phrases {
 
   var resolved: String { pick("repaired later on", "之后已恢复") }
 
+  /// Returns what a message is called.
+  func name(of finding: FindingReport) -> String {
+    finding.title.map { text($0) } ?? finding.pattern
+  }
+
+  /// Returns how often and where a message came, in brackets; nothing where there is nothing to say.
+  func notes(on finding: FindingReport) -> String {
+    var notes: [String] = []
+    if finding.count > 1 { notes.append(times(finding.count)) }
+    if !finding.lines.isEmpty { notes.append(lines(finding.lines, of: finding.count)) }
+    if finding.resolved { notes.append(resolved) }
+    return notes.isEmpty ? "" : bracketed(list(notes))
+  }
+
   /// Returns how often a message came.
   func times(_ number: Int) -> String {
     let number = Measure.count(number)

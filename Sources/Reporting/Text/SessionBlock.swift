@@ -66,15 +66,10 @@ extension SessionBlock {
   }
 
   private func write(_ finding: FindingReport, to canvas: inout TextCanvas) {
-    var notes: [String] = []
-    if finding.count > 1 { notes.append(phrases.times(finding.count)) }
-    if !finding.lines.isEmpty { notes.append(phrases.lines(finding.lines, of: finding.count)) }
-    if finding.resolved { notes.append(phrases.resolved) }
-    let title = finding.title.map { phrases.text($0) } ?? finding.pattern
-    let text = title + (notes.isEmpty ? "" : phrases.bracketed(phrases.list(notes)))
     let column = canvas.style.width < 36 ? 4 : 11
     canvas.field(
-      phrases.severity(finding.severity), text, indentation: 2, hanging: column,
+      phrases.severity(finding.severity), phrases.name(of: finding) + phrases.notes(on: finding),
+      indentation: 2, hanging: column,
       labelEmphasis: finding.resolved ? .dim : finding.severity.emphasis)
     for line in excerpt(of: finding.message) {
       canvas.field("│", line, indentation: column, hanging: column + 2, lines: 2, .dim)

@@ -79,10 +79,6 @@ struct DiffCommand: ParsableCommand {
             "name two logs or sessions, the good one first, or --last-good and one",
             "请指定两份日志或会话（正常的在前），或者 --last-good 和其中一个"))
     }
-    if !["text", "json", "ndjson", "markdown"].contains(outputOptions.format.rawValue) {
-      throw ValidationError(
-        .said("diff writes text, json, ndjson or markdown", "diff 可输出 text、json、ndjson 或 markdown"))
-    }
   }
 
   func run() throws {

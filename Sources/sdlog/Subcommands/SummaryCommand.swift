@@ -92,9 +92,10 @@ struct SummaryCommand: ParsableCommand {
         .said(
           "--wait has to be a number of seconds from 0 to 86400", "--wait 应为 0 到 86400 之间的秒数"))
     }
-    if outputOptions.format == .ndjson || outputOptions.format == .html {
+    if outputOptions.format == .ndjson {
       throw ValidationError(
-        .said("a summary is text, json or markdown", "汇总的格式为 text、json 或 markdown"))
+        .said(
+          "a summary is text, json, markdown or html", "汇总的格式为 text、json、markdown 或 html"))
     }
   }
 

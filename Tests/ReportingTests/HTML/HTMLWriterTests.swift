@@ -50,7 +50,7 @@ struct HTMLWriterTests {
       HTMLSection(id: "two", title: "Second").write(to: &html) { $0.paragraph("q") }
       page.end(["n"], to: &html)
     }
-    let markup = try Markup(document: HTMLReportTests.withoutStyle(html))
+    let markup = try WrittenPage(html).markup
     #expect(markup.elements.compactMap { $0.attributes["href"] } == ["#main", "#one", "#two"])
     #expect(markup.elements.first?.attributes == ["lang": "zh-Hans"])
   }

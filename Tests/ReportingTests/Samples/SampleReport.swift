@@ -34,6 +34,15 @@ extension SampleReport {
   }
 }
 
+extension MemoryOutput {
+  /// Returns what a function writes.
+  static func text(_ write: (inout MemoryOutput) throws -> Void) rethrows -> String {
+    var output = MemoryOutput()
+    try write(&output)
+    return output.text
+  }
+}
+
 extension LocalizedText {
   init(_ en: String, _ zh: String) {
     self.init(en: en, zh: zh)

@@ -72,7 +72,7 @@ struct RateScale {
   }
 }
 
-/// Turns numbers of runs into places along a chart.
+/// Turns numbers of runs, or of nights, into places along a chart.
 struct RunScale {
   /// The number of runs.
   let runs: Int

@@ -61,6 +61,8 @@ package enum HTMLMark: Sendable {
   case curve
   /// The slowest run from start to end.
   case slowCurve
+  /// The interval in which a value lies.
+  case interval
   /// A filled box in a tone.
   case box(HTMLTone)
 
@@ -82,6 +84,10 @@ package enum HTMLMark: Sendable {
       let kind = if case .curve = self { "curve" } else { "curve slow" }
       html.line(kind, x: ("0", "16"), y: (6, 6))
       html.empty("circle", ["class": kind, "cx": "8", "cy": "6", "r": "3"])
+    case .interval:
+      html.line("interval", x: ("1", "15"), y: (6, 6))
+      html.line("interval", x: ("1", "1"), y: (2, 10))
+      html.line("interval", x: ("15", "15"), y: (2, 10))
     case .box(let tone):
       html.empty(
         "rect",

@@ -47,13 +47,7 @@ struct RunShape: HTMLPicture {
   }
 
   func write(to html: inout HTMLWriter) {
-    for tick in scale.ticks {
-      let y = scale.y(tick)
-      html.line("grid", x: ("0", "100%"), y: (y, y))
-      html.label(scale.label(tick), x: "-8", y: y + 4, anchor: "end")
-    }
-    html.label("\(unit)/s", x: "-8", y: 12, anchor: "end")
-    html.line("axis", x: ("0", "100%"), y: (Self.bottom, Self.bottom))
+    html.axes(scale, unit: unit)
     html.label("0 %", x: "0", y: Self.bottom + 18, anchor: "start")
     html.label("50 %", x: "50%", y: Self.bottom + 18)
     html.label("100 %", x: "100%", y: Self.bottom + 18, anchor: "end")

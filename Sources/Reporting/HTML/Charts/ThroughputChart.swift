@@ -108,41 +108,19 @@ extension ThroughputChart {
 
 extension ThroughputChart {
   private func writeAxes(to html: inout HTMLWriter) {
-    for tick in scale.ticks {
-      let y = scale.y(tick)
-      html.line("grid", x: ("0", "100%"), y: (y, y))
-      html.label(scale.label(tick), x: "-8", y: y + 4, anchor: "end")
-    }
-    html.label("\(series.unit)/s", x: "-8", y: 12, anchor: "end")
-    html.line("axis", x: ("0", "100%"), y: (Self.bottom, Self.bottom))
+    html.axes(scale, unit: series.unit)
     for run in runs.ticks {
       let share = runs.share(Double(run) + 0.5)
       let anchor = share > 0.92 ? "end" : share < 0.06 ? "start" : "middle"
       html.label(
         Measure.count(run + 1), x: runs.middle(run), y: Self.bottom + 18, anchor: anchor)
     }
-    for date in shownDates {
-      let share = runs.share(Double(date.run) + 0.5)
-      let anchor = share > 0.85 ? "end" : share < 0.1 ? "start" : "middle"
-      html.label(
-        date.day, "label faint", x: runs.middle(date.run), y: Self.bottom + 34, anchor: anchor)
-    }
+    html.dates(course.dates.map { ($0.run, $0.day) }, along: runs, y: Self.bottom + 34)
   }
 
   /// The sessions whose starts are drawn: none, where they would lie close together.
   private var shownStarts: [SeriesCourse.Start] {
     course.sessions <= 40 ? course.starts.filter { $0.run > 0 } : []
-  }
-
-  /// Up to three dates, well apart.
-  private var shownDates: [SeriesCourse.Date] {
-    var result: [SeriesCourse.Date] = []
-    for date in course.dates where date.day != result.last?.day {
-      let share = runs.share(Double(date.run))
-      if let last = result.last, share - runs.share(Double(last.run)) < 0.42 { continue }
-      result.append(date)
-    }
-    return result.count > 1 ? result : Array(result.prefix(1))
   }
 
   private func writeSessions(to html: inout HTMLWriter) {
@@ -187,17 +165,7 @@ extension ThroughputChart {
   }
 
   private func write(_ change: ChangeReport, to html: inout HTMLWriter) {
-    let isSlower = change.change < 0
-    let kind = isSlower ? "slower" : "faster"
-    let x = runs.start(change.at.run)
-    html.hint(text(of: change)) { html in
-      html.line("change \(kind)", x: (x, x), y: (Self.top - 10, Self.bottom))
-      let share = runs.share(Double(change.at.run))
-      let sign = isSlower ? "−" : "+"
-      html.label(
-        "\(sign)\(Measure.percent(change.change))", "label \(kind)", x: x, y: Self.top - 15,
-        anchor: share > 0.9 ? "end" : share < 0.1 ? "start" : "middle")
-    }
+    html.change(change.change, hint: text(of: change), at: change.at.run, along: runs, scale)
   }
 
   private func write(_ mark: EnvironmentMark, to html: inout HTMLWriter) {

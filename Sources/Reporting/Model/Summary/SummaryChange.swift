@@ -12,6 +12,10 @@ package struct SummaryChange: Sendable, Equatable {
     case recovered
   }
 
+  /// The most nights before a change, and the most of the last ones, that are compared.
+  package static let nightsBefore = 28
+  package static let nightsAfter = 3
+
   /// What it is acknowledged by, such as `r-3f2a9c`; a suspected one has none.
   package var id: String?
   /// What is known of it.

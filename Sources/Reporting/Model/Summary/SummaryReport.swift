@@ -57,6 +57,16 @@ extension SummaryReport {
   }
 }
 
+extension SummaryReport {
+  /// The regressions that were not acknowledged.
+  var openRegressions: [SummaryChange] { regressions.filter { $0.acknowledgement == nil } }
+
+  /// The causes that were not acknowledged, and those that are gone.
+  var openCauses: [SummaryCause] {
+    causes.filter { $0.acknowledgement == nil || $0.state == .gone }
+  }
+}
+
 /// What a summary is about: what came between two times.
 package struct SummaryPeriod: Sendable, Equatable {
   /// What the period begins with.

@@ -70,7 +70,8 @@ struct DiffFrontend {
     case .json: try DiffJSON().write(diff, to: &output)
     case .ndjson: try DiffJSON(layout: .compact).write(diff, to: &output)
     case .markdown: try DiffMarkdown(language: report.language).write(diff, to: &output)
-    default:
+    case .html: try DiffHTML(language: report.language).write(diff, to: &output)
+    case .text:
       let style = TextStyle(
         width: report.width, usesColor: report.isColoured, language: report.language)
       try DiffText(style: style).write(diff, to: &output)

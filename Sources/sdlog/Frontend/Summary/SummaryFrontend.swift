@@ -150,7 +150,8 @@ extension ReportOptions {
   private func write(_ summary: SummaryReport, to output: inout some ByteOutput) throws {
     switch format {
     case .json: try SummaryJSON().write(summary, to: &output)
-    case .ndjson, .html: preconditionFailure("the command line refuses these forms")
+    case .ndjson: preconditionFailure("the command line refuses this form")
+    case .html: try SummaryHTML(language: language).write(summary, to: &output)
     // Markdown is for showing to others, so what is private is never in it.
     case .markdown: try SummaryMarkdown(language: language).write(summary, to: &output)
     case .text:
