@@ -35,7 +35,8 @@ struct SessionConversion: Sendable {
       facts: session.facts.filter { !glossary.hiddenFacts.contains($0.name) }.map {
         FactReport(
           name: $0.name, value: $0.value, line: $0.line,
-          how: $0.origin == .printed ? .printed : .derived)
+          how: $0.origin == .printed ? .printed : .derived,
+          note: Self.contradiction(of: $0, session))
       },
       findings: session.findings.map(report),
       causes: diagnosis.causes.map(CauseReport.init),
@@ -49,6 +50,18 @@ struct SessionConversion: Sendable {
           medianRatePerSecond: throughput.median, stalls: throughput.stalls)
       },
       runCount: session.runCount)
+  }
+
+  /// What is said of a value that only follows from a line, and does not agree with what is printed.
+  private static func contradiction(of fact: Fact, _ session: Session) -> ReportText? {
+    guard fact.origin == .derived else { return nil }
+    let printed = session.values(of: fact.name).filter { $0.origin == .printed }.map(\.value)
+    guard !printed.isEmpty else { return nil }
+    return ReportText(
+      en: "line \(fact.line) fits \(fact.value) and not the printed "
+        + "\(printed.joined(separator: ", ")): another environment may have printed it",
+      zh: "第 \(fact.line) 行符合 \(fact.value)，与打印出的 \(printed.joined(separator: "、")) 不符，"
+        + "可能来自另一个环境")
   }
 
   func report(of run: Run, in session: Session) -> RunReport {
@@ -80,9 +93,9 @@ struct SessionConversion: Sendable {
       cause.explains.contains { $0.hasPrefix("torch.sdpa.") }
     }
     return AttentionReport(
-      requested: session.values(of: "attention_requested").last?.value,
-      inUse: session.values(of: "attention_backend").last?.value,
-      fellBackTo: session.values(of: "attention_fallback").last?.value,
+      requested: session.facts.latest("attention_requested")?.value,
+      inUse: session.facts.latest("attention_backend")?.value,
+      fellBackTo: session.facts.latest("attention_fallback")?.value,
       because: reason.map { CauseReport($0).title })
   }
 }

@@ -172,6 +172,7 @@ extension SessionReport: TextMapping {
 extension FactReport: TextMapping {
   mutating func mapTexts(_ transform: TextTransform) {
     value = redactedValue(value, of: name, transform)
+    note.mapTexts(transform)
   }
 }
 
