@@ -14,6 +14,8 @@ struct SessionConversion: Sendable {
   var diagnostician: Diagnostician
   /// Runs that were slower than others of their workload in other sessions, by their session.
   var slowdowns: [SessionKey: [Slowdown]] = [:]
+  /// What the runs say of causes, by their ids.
+  var costs: [String: ObservedCostReport] = [:]
 
   /// The id of a session: where it begins.
   func id(of session: Session) -> String {
@@ -39,7 +41,7 @@ struct SessionConversion: Sendable {
           note: Self.contradiction(of: $0, session))
       },
       findings: session.findings.map(report),
-      causes: diagnosis.causes.map(CauseReport.init),
+      causes: diagnosis.causes.map(report),
       refuted: diagnosis.refuted.map(RefutedReport.init),
       attention: Self.attention(of: session, causes: diagnosis.causes),
       throughput: session.throughput.map { throughput in
@@ -83,6 +85,12 @@ struct SessionConversion: Sendable {
         key: "\(session.frontEnd) \(workload.key)", isProxy: workload.isProxy,
         fields: NamedValues(workload.parts.map { (name: $0.name, value: $0.value) })),
       counted: run.isCounted)
+  }
+
+  func report(of cause: Cause) -> CauseReport {
+    var report = CauseReport(cause)
+    report.observedCost = costs[report.cause]
+    return report
   }
 
   func report(of finding: Finding) -> FindingReport { glossary.report(of: finding) }

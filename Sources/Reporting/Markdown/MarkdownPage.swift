@@ -36,8 +36,8 @@ extension MarkdownPage {
     }
     let title = phrases.text(cause.title) + phrases.bracketed(phrases.explained(cause.confidence))
     lines.append(point(phrases.causeLabel, MarkdownText.plain(title)))
-    if let cost = cause.cost {
-      lines.append(point(phrases.costLabel, MarkdownText.plain(phrases.cost(cost))))
+    if let cost = phrases.cost(of: cause) {
+      lines.append(point(phrases.costLabel, MarkdownText.plain(cost)))
     }
     let remedy = MarkdownText.plain(phrases.text(cause.remedy.text))
     lines.append(point(phrases.actionLabel, remedy))
