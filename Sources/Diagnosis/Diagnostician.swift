@@ -196,7 +196,7 @@ extension Diagnostician {
     rule.remedy.commands.compactMap { command in
       if let condition = command.when, !evidence.holds(condition) { return nil }
       return command.shell.filled { name in
-        evidence.values(of: name).last.map { Self.shellWord($0.value) }
+        evidence.values(of: name).latest(name).map { Self.shellWord($0.value) }
       }
     }
   }

@@ -61,14 +61,14 @@ extension Slowdown {
   private static func facts(of session: Session, at line: Int) -> [Fact] {
     var latest: [String: Fact] = [:]
     for fact in session.facts where fact.line <= line {
-      if let known = latest[fact.name], known.line > fact.line { continue }
+      // The session has printed values first, and what only follows does not take their place.
+      if let known = latest[fact.name],
+        known.line > fact.line || known.origin != fact.origin
+      {
+        continue
+      }
       latest[fact.name] = fact
     }
     return session.facts.filter { latest[$0.name] == $0 }
   }
-}
-
-extension [Fact] {
-  /// The last value of a fact.
-  func latest(_ name: String) -> Fact? { last { $0.name == name } }
 }

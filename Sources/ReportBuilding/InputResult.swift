@@ -1,5 +1,6 @@
 package import Diagnosis
 import LogTokenizer
+import PatternCatalogue
 import Reporting
 package import SessionAnalysis
 
@@ -15,6 +16,7 @@ package struct InputResult: Sendable {
   var series: [RateSamples] = []
   var tally = SessionTally()
   var causes = CauseTally()
+  var causeSets = CauseSets()
   var attention = AttentionTally()
 }
 
@@ -33,6 +35,8 @@ struct SessionEntry: Sendable {
   /// The bytes and the number of its runs, which stand in front of it.
   var runBytes: UInt32
   var runs: UInt32
+  /// The number of its causes among the sets of the input, or of all inputs.
+  var causes: UInt32
   /// How grave it is, as in `SessionOutline`.
   var gravity: UInt8
   /// The id of its program.
@@ -130,8 +134,9 @@ extension InputCollector {
         offset: offsetOfOpenSession, time: latestTime, input: 0,
         ordinal: UInt32(clamping: session.ordinal), line: UInt32(clamping: session.firstLine),
         runBytes: UInt32(clamping: end - offsetOfOpenSession),
-        runs: UInt32(clamping: runsOfOpenSession), gravity: diagnosis.gravity(of: session),
-        frontEnd: session.frontEnd))
+        runs: UInt32(clamping: runsOfOpenSession),
+        causes: result.causeSets.number(of: diagnosis.causes.map(\.rule.id).sorted()),
+        gravity: diagnosis.gravity(of: session), frontEnd: session.frontEnd))
     result.tally.add(session, runs: runsOfOpenSession)
     let place = CauseTally.Place(path: result.summary.path, line: session.firstLine)
     result.causes.add(diagnosis, at: place)

@@ -42,10 +42,16 @@ extension ReportBuilder {
     try noteSlowdowns(changes.slowdowns, ranks, in: &conversion) {
       try reader.session(of: unsorted[Int($0)])
     }
+    let costs = try CostFinder(
+      series: series, causes: { unsorted[Int($0)].causes }, sets: causeSets,
+      facts: Set(glossary.fingerprintFacts), session: { try reader.session(of: unsorted[Int($0)]) }
+    ).find(costlyCauses)
+    conversion.costs = Dictionary(uniqueKeysWithValues: costs.map { ($0.cause, $0) })
     var head = makeHead(tool: tool, series: series, conversion: conversion)
     head.regressions = changes.regressions
     head.improvements = changes.improvements
     head.comparisons = changes.comparisons
+    head.costs = costs
     head.addCharts(of: series)
     if let worst = changes.regressions.min(by: { $0.change < $1.change }) {
       head.verdict.note(worst, hasCause: likelyCause != nil)
@@ -91,6 +97,16 @@ extension ReportBuilder {
     causes.ranked.first { $0.best.confidence.rank >= PatternCatalogue.Confidence.likely.rank }?.best
   }
 
+  /// The causes whose cost the runs may show: the first one, and those that are likely.
+  ///
+  /// One that is found by the speed itself would only prove itself.
+  private var costlyCauses: [String] {
+    causes.ranked.enumerated().filter { index, entry in
+      (index == 0 || entry.best.confidence.rank >= PatternCatalogue.Confidence.likely.rank)
+        && !entry.best.rule.conditions.contains(where: \.isAboutSpeed)
+    }.map(\.element.best.rule.id)
+  }
+
   private func makeHead(
     tool: ToolReport, series: [RateSamples], conversion: SessionConversion
   ) -> ReportHead {
@@ -101,14 +117,15 @@ extension ReportBuilder {
         countedRuns: series.reduce(0) { $0 + $1.samples.count }, notes: tally.notes,
         warnings: tally.warnings, errors: tally.errors),
       series: series.map(SeriesReport.init), verdict: verdict, limits: limits(conversion),
-      leading: leadingCause, attention: leadingAttention(conversion))
+      leading: leadingCause(conversion), attention: leadingAttention(conversion))
   }
 
-  private var leadingCause: LeadingCause? {
+  private func leadingCause(_ conversion: SessionConversion) -> LeadingCause? {
     causes.ranked.first.map { entry in
       LeadingCause(
-        cause: CauseReport(entry.best), session: "\(entry.place.path):\(entry.place.line)",
-        input: entry.place.path, sessions: entry.sessions)
+        cause: conversion.report(of: entry.best),
+        session: "\(entry.place.path):\(entry.place.line)", input: entry.place.path,
+        sessions: entry.sessions)
     }
   }
 

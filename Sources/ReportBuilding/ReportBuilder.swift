@@ -23,6 +23,7 @@ package struct ReportBuilder<Store: EntryStore> {
   var series = SeriesList()
   var tally = SessionTally()
   var causes = CauseTally()
+  var causeSets = CauseSets()
   var attention = AttentionTally()
   /// Ranges of inputs, which are joined when all are there.
   var ranges: [InputResult] = []
@@ -99,6 +100,8 @@ extension ReportBuilder {
       ranges.append(range)
       return
     }
+    let sets = result.causeSets.all.map { causeSets.number(of: $0) }
+    for index in entries.indices { entries[index].causes = sets[Int(entries[index].causes)] }
     series.add(result.series, firstSession: self.entries.count)
     self.entries += entries
     tally.add(result.tally)

@@ -14,6 +14,8 @@ struct SessionConversion: Sendable {
   var diagnostician: Diagnostician
   /// Runs that were slower than others of their workload in other sessions, by their session.
   var slowdowns: [SessionKey: [Slowdown]] = [:]
+  /// What the runs say of causes, by their ids.
+  var costs: [String: ObservedCostReport] = [:]
 
   /// The id of a session: where it begins.
   func id(of session: Session) -> String {
@@ -35,10 +37,11 @@ struct SessionConversion: Sendable {
       facts: session.facts.filter { !glossary.hiddenFacts.contains($0.name) }.map {
         FactReport(
           name: $0.name, value: $0.value, line: $0.line,
-          how: $0.origin == .printed ? .printed : .derived)
+          how: $0.origin == .printed ? .printed : .derived,
+          note: Self.contradiction(of: $0, session))
       },
       findings: session.findings.map(report),
-      causes: diagnosis.causes.map(CauseReport.init),
+      causes: diagnosis.causes.map(report),
       refuted: diagnosis.refuted.map(RefutedReport.init),
       attention: Self.attention(of: session, causes: diagnosis.causes),
       throughput: session.throughput.map { throughput in
@@ -49,6 +52,18 @@ struct SessionConversion: Sendable {
           medianRatePerSecond: throughput.median, stalls: throughput.stalls)
       },
       runCount: session.runCount)
+  }
+
+  /// What is said of a value that only follows from a line, and does not agree with what is printed.
+  private static func contradiction(of fact: Fact, _ session: Session) -> ReportText? {
+    guard fact.origin == .derived else { return nil }
+    let printed = session.values(of: fact.name).filter { $0.origin == .printed }.map(\.value)
+    guard !printed.isEmpty else { return nil }
+    return ReportText(
+      en: "line \(fact.line) fits \(fact.value) and not the printed "
+        + "\(printed.joined(separator: ", ")): another environment may have printed it",
+      zh: "第 \(fact.line) 行符合 \(fact.value)，与打印出的 \(printed.joined(separator: "、")) 不符，"
+        + "可能来自另一个环境")
   }
 
   func report(of run: Run, in session: Session) -> RunReport {
@@ -72,6 +87,12 @@ struct SessionConversion: Sendable {
       counted: run.isCounted)
   }
 
+  func report(of cause: Cause) -> CauseReport {
+    var report = CauseReport(cause)
+    report.observedCost = costs[report.cause]
+    return report
+  }
+
   func report(of finding: Finding) -> FindingReport { glossary.report(of: finding) }
 
   /// The chain of attention backends: what was asked for, what runs, and why that.
@@ -80,9 +101,9 @@ struct SessionConversion: Sendable {
       cause.explains.contains { $0.hasPrefix("torch.sdpa.") }
     }
     return AttentionReport(
-      requested: session.values(of: "attention_requested").last?.value,
-      inUse: session.values(of: "attention_backend").last?.value,
-      fellBackTo: session.values(of: "attention_fallback").last?.value,
+      requested: session.facts.latest("attention_requested")?.value,
+      inUse: session.facts.latest("attention_backend")?.value,
+      fellBackTo: session.facts.latest("attention_fallback")?.value,
       because: reason.map { CauseReport($0).title })
   }
 }

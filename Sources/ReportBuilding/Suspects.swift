@@ -26,9 +26,12 @@ struct Suspects {
     let why = ReportText(en: "said between the two runs", zh: "在两次运行之间出现")
     let facts = after.facts.filter {
       lines.contains($0.line) && !Self.indifferent.contains($0.name) && !hidden.contains($0.name)
+        && $0.origin == after.facts.latest($0.name)?.origin
     }
     let changed = facts.compactMap { fact -> SuspectReport? in
-      let old = after.values(of: fact.name).last { $0.line < lines.lowerBound }?.value
+      let old = after.values(of: fact.name).last {
+        $0.line < lines.lowerBound && $0.origin == fact.origin
+      }?.value
       guard old != fact.value else { return nil }
       return SuspectReport(
         subject: .fact(fact.name), before: old, after: fact.value, why: why)
@@ -46,8 +49,8 @@ struct Suspects {
     }
     return names.filter { !Self.indifferent.contains($0) && !hidden.contains($0) }.compactMap {
       name in
-      let old = before.values(of: name).last?.value
-      let new = after.values(of: name).last?.value
+      let old = before.facts.latest(name)?.value
+      let new = after.facts.latest(name)?.value
       guard old != new else { return nil }
       return SuspectReport(
         subject: .fact(name), before: old, after: new,

@@ -104,6 +104,14 @@ extension Condition {
     }
   }
 
+  /// Whether it asks how fast runs were, by themselves or against others.
+  package var isAboutSpeed: Bool {
+    isAboutSlowdown
+      || flattened.contains {
+        if case .run(let run) = $0 { run.rate != nil } else { false }
+      }
+  }
+
   /// The condition and all within it, in preorder.
   package var flattened: [Condition] {
     switch self {

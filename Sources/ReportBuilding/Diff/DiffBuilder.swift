@@ -68,7 +68,7 @@ extension DiffBuilder {
         title: titles[name].flatMap { columns in
           columns["title_en"].map { ReportText(en: $0, zh: columns["title_zh"] ?? "") }
         },
-        good: before.values(of: name).last?.value, bad: after.values(of: name).last?.value)
+        good: before.facts.latest(name)?.value, bad: after.facts.latest(name)?.value)
     }
     return all.filter(\.isChanged) + all.filter { !$0.isChanged }
   }

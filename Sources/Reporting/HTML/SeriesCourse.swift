@@ -131,8 +131,8 @@ struct EnvironmentMark {
   init?(run: Int, session: Int, before: [FactReport], after: [FactReport]) {
     let names = (before + after).map(\.name).uniqued().filter { $0 != "launch_args" }
     let changes = names.compactMap { name -> Change? in
-      let old = before.last { $0.name == name }?.value
-      let new = after.last { $0.name == name }?.value
+      let old = before.value(of: name)
+      let new = after.value(of: name)
       return old == new ? nil : Change(name: name, before: old, after: new)
     }
     guard !changes.isEmpty else { return nil }

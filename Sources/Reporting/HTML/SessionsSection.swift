@@ -174,8 +174,8 @@ extension SessionDetail {
     html.paragraph(phrases.text(cause.verdict))
     EvidenceList(cause: cause, phrases: phrases).write(to: &html)
     var fields: [(label: String, write: (inout HTMLWriter) -> Void)] = []
-    if let cost = cause.cost {
-      fields.append((phrases.costLabel, { $0.text(phrases.cost(cost)) }))
+    if let cost = phrases.cost(of: cause) {
+      fields.append((phrases.costLabel, { $0.text(cost) }))
     }
     fields.append(
       (

@@ -3,6 +3,7 @@ extension ReportHead {
   func writeMembersBeforeSessions(to json: inout JSONWriter) {
     if !baselines.isEmpty { json.member("baselines", baselines) }
     json.member("comparisons", comparisons)
+    if !costs.isEmpty { json.member("costs", costs) }
     json.member("improvements", improvements)
     json.member("inputs", inputs)
     json.member("limits", limits)
@@ -157,6 +158,26 @@ extension BaselineReport: JSONRepresentable {
     json.member("verdict", verdict)
     json.member("workload", workload)
     json.member("z", z)
+  }
+}
+
+extension ObservedCostReport: JSONRepresentable {
+  func writeMembers(to json: inout JSONWriter) {
+    json.member("cause", cause)
+    json.member("change", change)
+    json.member("differences", differences)
+    json.member("high", high)
+    json.member("low", low)
+    json.member("proxy", isProxy)
+    json.member("rate_per_s_with", ratePerSecondWith)
+    json.member("rate_per_s_without", ratePerSecondWithout)
+    json.member("runs_with", runsWith)
+    json.member("runs_without", runsWithout)
+    json.member("sessions_with", sessionsWith)
+    json.member("sessions_without", sessionsWithout)
+    json.member("unit", unit)
+    json.member("verdict", verdict)
+    json.member("workload", workload)
   }
 }
 

@@ -28,6 +28,7 @@ extension FactReport: JSONRepresentable {
     json.member("how", how)
     json.member("line", line)
     json.member("name", name)
+    if let note { json.member("note", note) }
     json.member("value", value)
   }
 }

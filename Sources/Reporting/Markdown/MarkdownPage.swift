@@ -36,8 +36,8 @@ extension MarkdownPage {
     }
     let title = phrases.text(cause.title) + phrases.bracketed(phrases.explained(cause.confidence))
     lines.append(point(phrases.causeLabel, MarkdownText.plain(title)))
-    if let cost = cause.cost {
-      lines.append(point(phrases.costLabel, MarkdownText.plain(phrases.cost(cost))))
+    if let cost = phrases.cost(of: cause) {
+      lines.append(point(phrases.costLabel, MarkdownText.plain(cost)))
     }
     let remedy = MarkdownText.plain(phrases.text(cause.remedy.text))
     lines.append(point(phrases.actionLabel, remedy))
@@ -82,10 +82,13 @@ extension MarkdownPage {
 
   private func values(_ names: [String], of session: SessionReport) -> String {
     let texts = names.flatMap { name in
-      session.facts.filter { $0.name == name }.map { phrases.fact(name, $0.value) }.uniqued()
-        .prefix(3)
+      session.facts.filter { $0.name == name && $0.note == nil }
+        .map { phrases.fact(name, $0.value) }.uniqued().prefix(3)
     }
-    return phrases.list(texts)
+    let notes = session.facts.filter { names.contains($0.name) }.compactMap {
+      $0.note.map(phrases.text)
+    }
+    return phrases.clauses([phrases.list(texts)] + notes)
   }
 
   /// The messages that matter most: up to 9 lines.

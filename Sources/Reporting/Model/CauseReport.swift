@@ -24,6 +24,8 @@ package struct CauseReport: Sendable, Equatable {
   package var check: LocalizedText?
   /// What it costs.
   package var cost: CostReport?
+  /// What it costs as far as the runs of these logs show; JSON has it in the report's `costs`.
+  package var observedCost: ObservedCostReport? = nil
 
   /// Creates the value from its parts.
   package init(
@@ -105,6 +107,60 @@ package struct CostReport: Sendable, Equatable {
     self.low = low
     self.high = high
     self.source = source
+  }
+}
+
+/// The runs of sessions that have a cause against those of sessions without it: seen, and no proof that
+/// the cause makes the difference.
+package struct ObservedCostReport: Sendable, Equatable {
+  /// The cause's id.
+  package var cause: String
+  /// The workload's key.
+  package var workload: String
+  /// What a rate counts.
+  package var unit: String
+  /// Whether something that matters, such as the resolution, was not printed.
+  package var isProxy: Bool
+  /// The levels on either side.
+  package var ratePerSecondWith: Double
+  package var ratePerSecondWithout: Double
+  /// The relative change from runs without the cause to those with it: -0.2 is 20 % slower.
+  package var change: Double
+  /// The bounds of the change; nil where it is not tested.
+  package var low: Double?
+  package var high: Double?
+  /// How many runs are compared, and in how many sessions they are.
+  package var runsWith: Int
+  package var runsWithout: Int
+  package var sessionsWith: Int
+  package var sessionsWithout: Int
+  /// What comes of it.
+  package var verdict: SpeedVerdict
+  /// The facts in which the two sides differ as well, before being without the cause.
+  package var differences: [SuspectReport]
+
+  /// Creates the value from its parts.
+  package init(
+    cause: String, workload: String, unit: String = "it", isProxy: Bool = false,
+    ratePerSecondWith: Double, ratePerSecondWithout: Double, change: Double, low: Double? = nil,
+    high: Double? = nil, runsWith: Int, runsWithout: Int, sessionsWith: Int = 1,
+    sessionsWithout: Int = 1, verdict: SpeedVerdict, differences: [SuspectReport] = []
+  ) {
+    self.cause = cause
+    self.workload = workload
+    self.unit = unit
+    self.isProxy = isProxy
+    self.ratePerSecondWith = ratePerSecondWith
+    self.ratePerSecondWithout = ratePerSecondWithout
+    self.change = change
+    self.low = low
+    self.high = high
+    self.runsWith = runsWith
+    self.runsWithout = runsWithout
+    self.sessionsWith = sessionsWith
+    self.sessionsWithout = sessionsWithout
+    self.verdict = verdict
+    self.differences = differences
   }
 }
 

@@ -18,6 +18,8 @@ package struct ReportHead: Sendable, Equatable {
   package var improvements: [ChangeReport]
   /// Pairs of levels with too few runs for a test.
   package var comparisons: [ComparisonReport]
+  /// What the runs say of the cost of causes.
+  package var costs: [ObservedCostReport] = []
   /// The workloads against earlier runs; empty without a history.
   package var baselines: [BaselineReport] = []
   /// What the report says as a whole.

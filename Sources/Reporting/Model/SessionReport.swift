@@ -73,13 +73,26 @@ package struct FactReport: Sendable, Equatable {
   package var line: Int?
   /// Whether the value was printed or follows from another.
   package var how: FactOrigin
+  /// What is said of it where it contradicts what was printed.
+  package var note: LocalizedText?
 
   /// Creates the value from its parts.
-  package init(name: String, value: String, line: Int? = nil, how: FactOrigin = .printed) {
+  package init(
+    name: String, value: String, line: Int? = nil, how: FactOrigin = .printed,
+    note: LocalizedText? = nil
+  ) {
     self.name = name
     self.value = value
     self.line = line
     self.how = how
+    self.note = note
+  }
+}
+
+extension [FactReport] {
+  /// Returns a fact's latest value that contradicts none.
+  func value(of name: String) -> String? {
+    last { $0.name == name && $0.note == nil }?.value
   }
 }
 

@@ -65,6 +65,7 @@ extension ReportHead: TextMapping {
     improvements.mapTexts(transform)
     comparisons.mapTexts(transform)
     baselines.mapTexts(transform)
+    costs.mapTexts(transform)
     verdict.text.mapTexts(transform)
     limits.mapTexts(transform)
     leading.mapTexts(transform)
@@ -142,6 +143,13 @@ extension BaselineReport: TextMapping {
   }
 }
 
+extension ObservedCostReport: TextMapping {
+  mutating func mapTexts(_ transform: TextTransform) {
+    workload.map(transform)
+    differences.mapTexts(transform)
+  }
+}
+
 extension SuspectReport: TextMapping {
   mutating func mapTexts(_ transform: TextTransform) {
     if case .fact(let name) = subject {
@@ -172,6 +180,7 @@ extension SessionReport: TextMapping {
 extension FactReport: TextMapping {
   mutating func mapTexts(_ transform: TextTransform) {
     value = redactedValue(value, of: name, transform)
+    note.mapTexts(transform)
   }
 }
 
@@ -199,6 +208,7 @@ extension CauseReport: TextMapping {
     remedy.text.mapTexts(transform)
     remedy.commands.mapTexts(transform)
     check.mapTexts(transform)
+    observedCost.mapTexts(transform)
   }
 }
 

@@ -29,7 +29,7 @@ struct CauseBlock {
     canvas.paragraph(phrases.text(cause.verdict), indentation: 5)
     write(cause.evidence, label: phrases.forLabel, to: &canvas)
     write(cause.against, label: phrases.againstLabel, to: &canvas)
-    if let cost = cause.cost { field(phrases.costLabel, phrases.cost(cost), to: &canvas) }
+    if let cost = phrases.cost(of: cause) { field(phrases.costLabel, cost, to: &canvas) }
     field(phrases.actionLabel, phrases.text(cause.remedy.text), to: &canvas)
     for command in cause.remedy.commands {
       canvas.command(command, indentation: hanging(in: canvas))

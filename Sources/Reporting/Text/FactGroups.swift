@@ -45,7 +45,8 @@ struct FactGroups {
       let texts = group.names.flatMap { values(of: $0) }
       if !texts.isEmpty || group.isVital {
         let text = texts.isEmpty ? phrases.logDoesNotSay : phrases.list(texts)
-        rows.append(Row(label: group.label, text: text, isRest: false))
+        let told = phrases.clauses([text] + notes(on: group.names))
+        rows.append(Row(label: group.label, text: told, isRest: false))
       }
       if group.label == phrases.torchLabel {
         rows.append(Row(label: phrases.attentionLabel, text: attention, isRest: false))
@@ -55,7 +56,8 @@ struct FactGroups {
     let others = session.facts.map(\.name).filter { !told.contains($0) }
     let texts = others.uniqued().flatMap { values(of: $0) }
     if !texts.isEmpty {
-      rows.append(Row(label: phrases.otherFactsLabel, text: phrases.list(texts), isRest: true))
+      let text = phrases.clauses([phrases.list(texts)] + notes(on: others.uniqued()))
+      rows.append(Row(label: phrases.otherFactsLabel, text: text, isRest: true))
     }
     return rows
   }
@@ -64,11 +66,16 @@ struct FactGroups {
   private func values(of name: String) -> [String] {
     let facts = session.facts.filter { $0.name == name }
     let differ = Set(facts.map(\.value)).count > 1
-    return facts.map { fact in
+    return facts.filter { $0.note == nil }.map { fact in
       let text = phrases.fact(name, fact.value)
       guard differ, let line = fact.line else { return text }
       return text + phrases.bracketed(phrases.line(line))
     }.uniqued()
+  }
+
+  /// Returns what is said of values that contradict what was printed.
+  private func notes(on names: [String]) -> [String] {
+    session.facts.filter { names.contains($0.name) }.compactMap { $0.note.map(phrases.text) }
   }
 
   /// The chain of attention backends in one sentence.

@@ -70,8 +70,8 @@ extension HeadBlock {
       // What is cut off is cut at the end, so how sure it is stands in front.
       let text = "[\(phrases.word(cause.confidence))] " + phrases.text(cause.title)
       entries.append(field(phrases.causeLabel, text, rank: 4))
-      if let cost = cause.cost {
-        entries.append(field(phrases.costLabel, phrases.cost(cost), rank: 1))
+      if let cost = phrases.cost(of: cause, isBrief: true) {
+        entries.append(field(phrases.costLabel, cost, rank: 1))
       }
       entries.append(field(phrases.actionLabel, phrases.text(cause.remedy.text), rank: 3))
       if let command = cause.remedy.commands.first {

@@ -91,6 +91,6 @@ struct SessionTable {
 extension SessionReport {
   /// Returns a fact's latest value.
   func value(of name: String) -> String? {
-    facts.last { $0.name == name }?.value
+    facts.value(of: name)
   }
 }

@@ -25,3 +25,10 @@ package struct Fact: Sendable, Equatable {
     self.origin = origin
   }
 }
+
+extension [Fact] {
+  /// The last value of a fact; one that follows from something else counts only where none is printed.
+  package func latest(_ name: String) -> Fact? {
+    last { $0.name == name && $0.origin == .printed } ?? last { $0.name == name }
+  }
+}
