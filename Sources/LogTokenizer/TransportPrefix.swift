@@ -137,13 +137,12 @@ extension TransportPrefix {
     guard name > 0, name <= 64, cursor.byte == 0x20, !line[0].isDigit else {
       return TransportPrefix()
     }
-    let isNumbered =
-      line[cursor.at - 1].isDigit
-      && line[..<cursor.at].contains(where: { $0 == 0x2D || $0 == 0x5F })
     let blanks = cursor.skipBlanks()
-    guard cursor.skip("| ") || cursor.at + 1 == line.count && cursor.skip("|") else {
-      return TransportPrefix()
-    }
+    guard cursor.byte == UInt8(ascii: "|"),
+      cursor.skip("| ") || cursor.at + 1 == line.count && cursor.skip("|")
+    else { return TransportPrefix() }
+    let isNumbered =
+      line[name - 1].isDigit && line[..<name].contains(where: { $0 == 0x2D || $0 == 0x5F })
     if !isNumbered {
       let rest = UnsafeRawBufferPointer(rebasing: line[cursor.at...])
       guard blanks >= 2, !line[..<name].contains(where: \.isUpper), !rest.contains(" | ") else {

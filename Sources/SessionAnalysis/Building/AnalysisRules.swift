@@ -16,8 +16,6 @@ package final class AnalysisRules: Sendable {
   let patterns: PatternSet
   /// The named captures of each message.
   let captureNames: [[CompiledPattern.NamedCapture]]
-  /// The ids of the messages that `after` of a bar rule names.
-  let namedMessages: Set<String>
 
   /// Prepares a catalogue.
   ///
@@ -37,21 +35,23 @@ package final class AnalysisRules: Sendable {
         extends: Set(lineage.dropFirst().compactMap { frontEndIndex[$0] }),
         bars: catalogue.bars(of: frontEnd.id), workload: frontEnd.workload)
     }
+    let facts = Self.behaviours(catalogue)
+    let named = Set((catalogue.bars + catalogue.frontEnds.flatMap(\.bars)).compactMap(\.after))
     messages = catalogue.messages.map { message in
       MessageRule(
         definition: message, severity: message.severity.map(Finding.Severity.init),
         emitters: message.emitters.ids.map(set) ?? .any,
         identifies: message.identifies.flatMap { frontEndIndex[$0] },
         effect: MessageRule.Effect(message),
-        resolves: message.resolves.compactMap { catalogue.messageNumber($0) })
+        resolves: message.resolves.compactMap { catalogue.messageNumber($0) },
+        behaviours: message.facts.map { facts[$0.name] ?? FactBehaviour() },
+        isNamed: named.contains(message.id))
     }
-    facts = Self.behaviours(catalogue)
+    self.facts = facts
     derivations = Self.derivations(catalogue)
     slowRuns = SlowRunRule.all(in: catalogue)
     patterns = PatternSet(catalogue.messages.map(PatternSpec.init))
     captureNames = patterns.specs.map { $0.pattern.namedCaptures }
-    namedMessages = Set(
-      (catalogue.bars + catalogue.frontEnds.flatMap(\.bars)).compactMap(\.after))
   }
 
   private static func behaviours(_ catalogue: Catalogue) -> [String: FactBehaviour] {

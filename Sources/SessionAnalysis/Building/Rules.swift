@@ -27,10 +27,14 @@ final class MessageRule: Sendable {
   let effect: Effect
   /// The indices of the messages that a match shows to be repaired.
   let resolves: [Int]
+  /// How the values of the definition's facts behave, in their order.
+  let behaviours: [FactBehaviour]
+  /// Whether bar rules ask for the message by its id.
+  let isNamed: Bool
 
   init(
     definition: MessageDefinition, severity: Finding.Severity?, emitters: FrontEndSet,
-    identifies: Int?, effect: Effect, resolves: [Int]
+    identifies: Int?, effect: Effect, resolves: [Int], behaviours: [FactBehaviour], isNamed: Bool
   ) {
     self.definition = definition
     self.severity = severity
@@ -38,6 +42,8 @@ final class MessageRule: Sendable {
     self.identifies = identifies
     self.effect = effect
     self.resolves = resolves
+    self.behaviours = behaviours
+    self.isNamed = isNamed
   }
 
   /// What a line does to the structure of the session.

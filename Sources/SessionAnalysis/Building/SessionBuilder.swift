@@ -239,7 +239,9 @@ extension SessionBuilder {
       let rule = rules.messages[match.message]
       let line = batch.line(of: record, atOffset: match.range.lowerBound)
       apply(rule, match.message, line: line)
-      for fact in rule.definition.facts { takeFact(fact, rule, match, line: line) }
+      for (fact, behaviour) in zip(rule.definition.facts, rule.behaviours) {
+        takeFact(fact, behaviour, rule, match, line: line)
+      }
       if let run = rule.definition.run { takeRun(run, rule, match, record, line: line, &sink) }
       if let severity = rule.severity { takeFinding(severity, rule, match, line: line) }
       for resolved in rule.resolves {
@@ -248,7 +250,7 @@ extension SessionBuilder {
           state.findings[index].finding.isResolved = true
         }
       }
-      if rules.namedMessages.contains(rule.definition.id) { state.lastNamed = rule.definition.id }
+      if rule.isNamed { state.lastNamed = rule.definition.id }
     }
   }
 }
@@ -343,25 +345,23 @@ extension SessionBuilder {
 
 extension SessionBuilder {
   private mutating func takeFact(
-    _ fact: FactRule, _ rule: MessageRule, _ match: MatchView, line: Int
+    _ fact: FactRule, _ behaviour: FactBehaviour, _ rule: MessageRule, _ match: MatchView,
+    line: Int
   ) {
-    guard let value = match.value(fact, of: rule, rules) else {
-      return
-    }
-    let behaviour = rules.facts[fact.name]
-    if let scope = behaviour?.scope, scope != .session,
+    guard let value = match.value(fact, of: rule, rules) else { return }
+    if behaviour.scope != .session,
       state.workloadValues.updateValue(value, forKey: fact.name) != value
     {
       state.workloadGeneration += 1
     }
-    if behaviour?.scope == .job { return }
+    if behaviour.scope == .job { return }
     let isNews = state.facts.add(
       FactCandidate(
         fact: Fact(
           name: fact.name, value: value, line: line,
           origin: fact.how == .printed ? .printed : .derived),
         emitters: rule.emitters),
-      takesLatest: behaviour?.takesLatest ?? false)
+      takesLatest: behaviour.takesLatest)
     if isNews { state.revision += 1 }
   }
 
