@@ -14,6 +14,10 @@ import Testing
       #expect(
         text.hasPrefixIgnoringCase(other) == text.lowercased().hasPrefix(other.lowercased()),
         "\(text) begins with \(other)")
+      #expect(
+        text.containsIgnoringCase(other)
+          == (other.isEmpty || text.lowercased().contains(other.lowercased())),
+        "\(text) contains \(other)")
     }
   }
 }

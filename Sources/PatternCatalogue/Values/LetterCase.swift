@@ -15,6 +15,23 @@ extension String {
     return lowercased().hasPrefix(other.lowercased())
   }
 
+  /// Whether another text lies in the text, the case of letters aside.
+  ///
+  /// - Complexity: O(*n* · *m*), without a copy where both are ASCII.
+  package func containsIgnoringCase(_ other: String) -> Bool {
+    guard utf8.allSatisfy({ $0 < 0x80 }), other.utf8.allSatisfy({ $0 < 0x80 }) else {
+      return lowercased().contains(other.lowercased())
+    }
+    var rest = utf8[...]
+    while rest.count >= other.utf8.count {
+      if zip(rest, other.utf8).allSatisfy({ $0.lowercasedASCII == $1.lowercasedASCII }) {
+        return true
+      }
+      rest = rest.dropFirst()
+    }
+    return false
+  }
+
   /// Compares texts of ASCII; `nil` where one has other letters, whose case is not a bit.
   private static func compareASCII(_ left: String, _ right: String, isPrefix: Bool) -> Bool? {
     var left = left.utf8.makeIterator()

@@ -21,7 +21,7 @@ extension ValueTest {
   package func holds(for value: String) -> Bool {
     switch self {
     case .equals(let text): value.equalsIgnoringCase(text)
-    case .contains(let text): value.lowercased().contains(text.lowercased())
+    case .contains(let text): value.containsIgnoringCase(text)
     case .matches(let pattern): pattern.matches(value)
     case .inVersions(let range): range.contains(value)
     case .inNumbers(let range): range.contains(value)
