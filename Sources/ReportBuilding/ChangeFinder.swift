@@ -101,16 +101,23 @@ extension ChangeFinder {
   /// Returns the first run of the second of two levels that do not overlap; `nil` if there are none.
   ///
   /// That a session's first run is slower than those behind it is its warm-up, and no second level.
+  ///
+  /// - Complexity: O(runs).
   private static func split(_ samples: [RateSamples.Sample]) -> Int? {
-    guard samples.count >= 2 else { return nil }
     let rates = samples.map(\.rate)
+    guard rates.count >= 2, let first = rates.first, let last = rates.last else { return nil }
+    // The extremes from each run on, in one walk from behind.
+    var rest = Array(repeating: (low: last, high: last), count: rates.count)
+    for index in rates.indices.dropLast().reversed() {
+      rest[index].low = min(rates[index], rest[index + 1].low)
+      rest[index].high = max(rates[index], rest[index + 1].high)
+    }
+    var (low, high) = (first, first)
     var best: (index: Int, gap: Double)?
     for index in 1..<rates.count {
-      let before = rates[..<index]
-      let after = rates[index...]
-      guard let low = before.min(), let high = before.max(), let newLow = after.min(),
-        let newHigh = after.max()
-      else { continue }
+      let (newLow, newHigh) = rest[index]
+      low = min(low, rates[index - 1])
+      high = max(high, rates[index - 1])
       let gap = newHigh < low ? 1 - newHigh / low : newLow > high ? newLow / high - 1 : 0
       if index == 1, newLow > high, samples[0].session == samples[1].session { continue }
       if gap >= comparedChange, gap > best?.gap ?? 0 { best = (index, gap) }
