@@ -105,14 +105,15 @@ extension RunHistory {
       let stalls = try Row.fetchAll(
         db,
         sql: """
-          SELECT session.id, SUM(run.stalls), MIN(run.line)
-          FROM session JOIN run ON run.session = session.id AND run.stalls > 0 AND flags & 2
+          SELECT session.id, SUM(stalls) FROM session
+          JOIN run_block ON run_block.session = session.id AND stalls > 0
           WHERE session.id > ? AND time >= ?
           GROUP BY session.id ORDER BY time DESC, session.content LIMIT ?
           """, arguments: [scope.after, scope.since, limit]
       ).map { row in
         SessionTrouble(
-          session: row[0], pattern: nil, message: nil, count: row[1], line: row[2])
+          session: row[0], pattern: nil, message: nil, count: row[1],
+          line: try RunTable.firstStall(session: row[0], db))
       }
       return (errors, stalls)
     }

@@ -113,21 +113,12 @@ extension RunHistory {
               AND session.host = (SELECT id FROM name WHERE text = ?)
             ORDER BY throughput.time, session.content
             """), arguments: [key.workload, key.unit, since, key.host])
-      let runs = try db.cachedStatement(
-        sql: """
-          SELECT pace, after FROM run WHERE session = ? AND workload = ? AND flags & 2
-            AND pace IS NOT NULL AND (? = 1 OR (ordinal * 40503 / 64) % ? = 0) ORDER BY ordinal
-          """)
       return try sessions.map { session in
         let counted: Int = session[6]
         let step = max(1, (counted + limit - 1) / limit)
-        var taken: [SessionSeries.Run] = []
-        let cursor = try Row.fetchCursor(
-          runs, arguments: [session[0] as Int, session[5] as Int, step, step])
-        while let run = try cursor.next() {
-          taken.append(
-            SessionSeries.Run(ratePerSecond: Pace.decode(run[0]), after: run[1]))
-        }
+        let runs = try RunTable.points(session: session[0], workload: session[5], db)
+        let taken = runs.filter { step == 1 || ($0.ordinal * 40503 / 64) % step == 0 }
+          .map { SessionSeries.Run(ratePerSecond: Pace.decode($0.pace), after: $0.end) }
         return SessionSeries(
           session: session[0], content: session[1],
           time: SessionTime(session[2], isPrinted: session[3], precision: session[4]), runs: taken)
