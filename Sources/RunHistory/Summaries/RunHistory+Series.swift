@@ -69,18 +69,36 @@ package struct SeriesEntry: Sendable, Equatable {
 
 extension RunHistory {
   /// Returns the workloads of each machine with counted runs since a time, by machine and key.
-  package func seriesEntries(since time: Int) throws(HistoryError) -> [SeriesEntry] {
+  ///
+  /// - Parameters:
+  ///   - time: They have a session since then, in milliseconds since 1970.
+  ///   - row: Only workloads with a session behind this row are returned,
+  ///   - scope: those with a session since this time,
+  ///   - keys: and these.
+  /// - Returns: What they come to in all.
+  /// - Throws: `HistoryError`.
+  /// - Complexity: O(sessions of the workloads that are returned).
+  package func seriesEntries(
+    since time: Int, changedAfter row: Int, orSince scope: Int, and keys: Set<String>
+  ) throws(HistoryError) -> [SeriesEntry] {
     try perform { db in
-      try Row.fetchAll(
+      let places = keys.map { _ in "?" }.joined(separator: ", ")
+      var arguments: StatementArguments = [row, scope]
+      arguments += StatementArguments(keys.sorted())
+      arguments += [time]
+      return try Row.fetchAll(
         db,
         sql: """
           SELECT n.text, key, unit, MAX(is_proxy), SUM(counted), MIN(throughput.time),
             MAX(throughput.time), MAX(session.id)
           FROM throughput JOIN workload ON workload.id = throughput.workload
           JOIN session ON session.id = throughput.session JOIN name n ON n.id = session.host
-          WHERE counted > 0
+          WHERE counted > 0 AND throughput.workload IN (
+            SELECT workload FROM run_block
+              WHERE session IN (SELECT id FROM session WHERE id > ? OR time >= ?)
+            UNION SELECT id FROM workload WHERE key IN (\(places)))
           GROUP BY n.text, key, unit HAVING MAX(throughput.time) >= ? ORDER BY 1, 2, 3
-          """, arguments: [time]
+          """, arguments: arguments
       ).map { row in
         SeriesEntry(
           key: SeriesKey(host: row[0], workload: row[1], unit: row[2]), isProxy: row[3],
