@@ -143,8 +143,7 @@ let package = Package(
       name: "RunHistoryTests",
       dependencies: [
         "PatternCatalogue", "RunHistory", "SessionAnalysis", "TestSupport", "Throughput",
-      ],
-      swiftSettings: strict),
+      ], exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "SummaryBuildingTests",
       dependencies: [

@@ -1,4 +1,5 @@
 internal import GRDB
+internal import SessionAnalysis
 
 /// Why something could not be done with a history.
 package struct HistoryError: Error, Sendable {
@@ -62,7 +63,7 @@ extension HistoryError {
 extension HistoryError.Code {
   fileprivate init(_ error: any Error) {
     guard let error = error as? DatabaseError else {
-      self = .other
+      self = error is CorruptDataError ? .corrupt : .other
       return
     }
     switch error.resultCode {

@@ -16,7 +16,7 @@ import Darwin
 package final class RunHistory: Sendable {
   /// What the file is opened for.
   package enum Mode: Sendable {
-    /// To read; the file has to be there, and is not changed.
+    /// To read; the file has to be there, and is not changed but for being brought to this version.
     case readOnly
     /// To read and write; the file is made if it is not there, and brought to this version.
     case readWrite
@@ -52,10 +52,13 @@ package final class RunHistory: Sendable {
       Double(patience.components.seconds) + Double(patience.components.attoseconds) / 1e18)
     do {
       queue = try DatabaseQueue(path: path, configuration: configuration)
-      try queue.inDatabase { db in
-        try Schema.check(db, path: path)
-        guard mode == .readWrite else { return }
-        try Schema.prepare(db)
+      let isOld = try queue.inDatabase { db in
+        let version = try Schema.check(db, path: path)
+        if mode == .readWrite { try Schema.prepare(db) }
+        return version > 0 && version < Schema.version
+      }
+      if mode == .readOnly, isOld {
+        _ = try RunHistory(path: path, mode: .readWrite, patience: patience)
       }
     } catch {
       throw HistoryError(error, path: path)

@@ -97,7 +97,8 @@ extension CauseFollower {
     if !isOpen { notice.closed = night(of: group[min(streak.last + 1, group.count - 1)]) }
     if before != notice { notices.append(notice) }
     let state: SummaryCause.State = !isOpen ? .gone : before == nil ? .new : .open
-    levels[notice.id] = level(rule, in: last)
+    let severities = try builder.history.severities(ofSession: last.session)
+    levels[notice.id] = level(rule, severities)
     causes.append(
       SummaryCause(
         id: notice.id, state: state, host: last.host, frontend: last.frontEnd, cause: id,
@@ -112,9 +113,9 @@ extension CauseFollower {
   }
 
   /// A cause is as bad as the worst message that it explains, and a warning at least if it costs speed.
-  private func level(_ rule: CauseRule, in session: SessionCauses) -> VerdictLevel {
+  private func level(_ rule: CauseRule, _ severities: [String: Int]) -> VerdictLevel {
     let worst =
-      session.severities.filter { pattern, _ in
+      severities.filter { pattern, _ in
         rule.explains.contains { $0.matches(pattern) }
       }.values.max() ?? 0
     if worst >= 2 { return .error }

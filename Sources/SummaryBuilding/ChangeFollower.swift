@@ -17,6 +17,8 @@ struct ChangeFollower {
   private(set) var workloads: [SummaryWorkload] = []
   private(set) var watches: [WatchedSeries] = []
   private(set) var notices: [Notice] = []
+  /// The workloads that are under suspicion.
+  private(set) var suspected: [SeriesKey] = []
 
   init(builder: SummaryBuilder, book: NoticeBook) {
     self.builder = builder
@@ -42,11 +44,20 @@ private struct FollowedSeries {
 }
 
 extension ChangeFollower {
-  /// Follows everything that ran lately.
+  /// Follows what ran lately.
+  ///
+  /// Of that only what has new sessions since the last summary, and what was told or suspected then:
+  /// of the rest there is nothing to tell, as then.
   mutating func follow(_ scope: SummaryScope) throws(HistoryError) {
     let horizon = builder.now - (Self.nightsOfSilence + 47) * NightCalendar.day
-    for entry in try builder.history.seriesEntries(since: horizon) {
-      let memory = book.memory.watches.first { $0.key == entry.key }
+    let told = book.memory.notices.filter { $0.closed == nil && $0.kind != .cause }.map(\.subject)
+    let entries = try builder.history.seriesEntries(
+      since: horizon, changedAfter: book.memory.last?.session ?? 0,
+      orSince: scope.since == .min ? .max : scope.since,
+      and: Set(told + book.memory.suspected.map(\.workload)))
+    let memories = Dictionary(book.memory.watches.map { ($0.key, $0) }) { first, _ in first }
+    for entry in entries {
+      let memory = memories[entry.key]
       let nights = try nights(of: entry, memory: memory)
       guard !nights.isEmpty else { continue }
       let result = SeriesWatch.watch(
@@ -227,6 +238,7 @@ extension ChangeFollower {
     _ series: FollowedSeries, besides open: [Notice]
   ) throws(HistoryError) {
     guard let shift = series.result.suspicion, !isKnown(shift, open) else { return }
+    suspected.append(series.key)
     let session = try builder.history.session(row: shift.session)?.session.id
     var change = try change(notice(shift, session: session, series), .suspected, series)
     change.id = nil

@@ -31,6 +31,27 @@ struct ObservedNight: Sendable, Equatable {
       low: rates.first ?? 0, high: rates.last ?? 0)
   }
 
+  /// About the most runs of a night that are looked at.
+  private static let runLimit = 500
+
+  /// The night with each second, third and so on of its runs where there are more than are looked at,
+  /// chosen by their numbers without a period, as two kinds of runs may take turns.
+  var thinned: ObservedNight {
+    let count = parts.reduce(0) { $0 + $1.rates.count }
+    guard count > Self.runLimit else { return self }
+    let step = (count + Self.runLimit - 1) / Self.runLimit
+    var next = 0
+    let kept = parts.map { part in
+      let first = next
+      next += part.rates.count
+      return Part(
+        session: part.session,
+        rates: part.rates.indices.filter { ((first + $0) * 40503 / 64) % step == 0 }
+          .map { part.rates[$0] })
+    }
+    return ObservedNight(number: number, parts: kept.filter { !$0.rates.isEmpty })
+  }
+
   /// Returns the middle of sorted values; 0 for none.
   static func median(_ sorted: [Double]) -> Double {
     guard !sorted.isEmpty else { return 0 }
@@ -64,7 +85,7 @@ extension [ObservedNight] {
     }
     self = parts.keys.sorted().map { night in
       let sorted = (parts[night] ?? []).sorted { $0.order < $1.order }
-      return ObservedNight(number: night, parts: sorted.map(\.part))
+      return ObservedNight(number: night, parts: sorted.map(\.part)).thinned
     }
   }
 

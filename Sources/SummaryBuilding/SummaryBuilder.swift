@@ -74,6 +74,8 @@ package struct BuiltSummary: Sendable, Equatable {
   package var watches: [WatchedSeries]
   /// The notices that are new or changed.
   package var notices: [Notice]
+  /// The workloads that are under suspicion.
+  package var suspected: [SeriesKey]
   /// The looks at files that are no longer there.
   package var forgotten: [FileLook]
 }
@@ -83,7 +85,7 @@ extension RunHistory {
   package func complete(_ summary: BuiltSummary) throws(HistoryError) {
     try complete(
       summary.completed, watches: summary.watches, notices: summary.notices,
-      forgetting: summary.forgotten)
+      suspected: summary.suspected, forgetting: summary.forgotten)
   }
 }
 
@@ -136,7 +138,7 @@ extension SummaryBuilder {
       completed: CompletedSummary(
         number: number, time: now, session: marks.session, intake: marks.intake),
       watches: changes.watches, notices: changes.notices + causes.notices,
-      forgotten: reading.missing)
+      suspected: changes.suspected, forgotten: reading.missing)
   }
 
   private func period(_ start: Start, _ memory: SummaryMemory) -> SummaryPeriod {

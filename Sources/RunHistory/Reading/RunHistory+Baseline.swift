@@ -57,12 +57,6 @@ extension RunHistory {
 
   /// Returns the rates of the counted runs of a session, in the order in which they ended.
   static func rates(session: Int, workload: Int, _ db: Database) throws -> [Double] {
-    try Int.fetchAll(
-      db.cachedStatement(
-        sql: """
-          SELECT pace FROM run WHERE session = ? AND workload = ? AND flags & 2
-            AND pace IS NOT NULL ORDER BY ordinal
-          """), arguments: [session, workload]
-    ).map(Pace.decode)
+    try RunTable.points(session: session, workload: workload, db).map { Pace.decode($0.pace) }
   }
 }

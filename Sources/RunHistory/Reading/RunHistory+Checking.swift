@@ -20,6 +20,8 @@ extension RunHistory {
         let count = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM (\(rule.sql))") ?? 0
         if count > 0 { problems.append("\(count) \(rule.words)") }
       }
+      let damaged = try RunTable.damagedBlocks(db)
+      if damaged > 0 { problems.append("\(damaged) blocks of runs are damaged") }
       return problems
     }
   }
@@ -31,14 +33,14 @@ extension RunHistory {
       "sessions have another number of runs than they say",
       """
       SELECT 1 FROM session WHERE NOT is_pruned
-        AND runs <> (SELECT COUNT(*) FROM run WHERE run.session = session.id)
+        AND runs <> (SELECT COALESCE(SUM(runs), 0) FROM run_block WHERE session = session.id)
       """
     ),
     (
       "throughputs have another number of runs than they say",
       """
-      SELECT 1 FROM throughput WHERE runs <> (SELECT COUNT(*) FROM run
-        WHERE run.session = throughput.session AND run.workload = throughput.workload)
+      SELECT 1 FROM throughput WHERE runs <> (SELECT COALESCE(SUM(runs), 0) FROM run_block
+        WHERE session = throughput.session AND workload = throughput.workload)
       """
     ),
     (
@@ -56,7 +58,7 @@ extension RunHistory {
       """
     ),
     (
-      "runs have no workload", "SELECT 1 FROM run WHERE workload < 1"
+      "blocks of runs have no workload", "SELECT 1 FROM run_block WHERE workload < 1"
     ),
   ]
 }

@@ -76,10 +76,12 @@ extension RunHistory {
       let statement = try db.cachedStatement(
         sql: """
           SELECT throughput.workload, key, throughput.time, h.text, g.text
-          FROM throughput JOIN workload ON workload.id = throughput.workload
-            JOIN session ON session.id = throughput.session JOIN name h ON h.id = host
+          FROM session JOIN throughput ON throughput.session = session.id
+              AND throughput.time = session.time
+            JOIN workload ON workload.id = throughput.workload JOIN name h ON h.id = host
             LEFT JOIN name g ON g.id = gpu
-          WHERE throughput.session = ? AND counted > 0
+          WHERE session.id = ?1 AND counted > 0
+            AND throughput.workload IN (SELECT workload FROM run_block WHERE session = ?1)
           """)
       var groups: [Group: [GroupPart]] = [:]
       for row in rows {

@@ -20,8 +20,10 @@ extension RunHistory {
           sql: """
             SELECT workload.id, key, unit FROM throughput
             JOIN workload ON workload.id = throughput.workload
-            WHERE session = ? AND counted > 0 ORDER BY key, unit
-            """), arguments: [session.row]
+            WHERE session = ?1 AND time = ?2 AND counted > 0
+              AND workload.id IN (SELECT workload FROM run_block WHERE session = ?1)
+            ORDER BY key, unit
+            """), arguments: [session.row, session.time]
       ).map { row in
         SessionRates(
           workload: row[1], unit: row[2],
@@ -56,7 +58,8 @@ extension RunHistory {
         sql: """
           \(Self.sessionColumns) WHERE content IS NOT NULL AND NOT is_pruned AND time < ?
             AND (? IS NULL OR host = (SELECT id FROM name WHERE text = ?))
-            AND EXISTS (SELECT 1 FROM throughput WHERE throughput.session = session.id
+            AND EXISTS (SELECT 1 FROM throughput WHERE session = session.id AND time = session.time
+              AND workload IN (SELECT workload FROM run_block WHERE session = session.id)
               AND counted > 0 \(condition))
           ORDER BY time DESC, content DESC
           """, arguments: arguments)

@@ -19,14 +19,17 @@ extension RunHistory {
     of session: HistorySession, _ body: (HistoryRun) throws -> Void
   ) throws(HistoryError) {
     try perform { db in
-      let cursor = try Row.fetchCursor(
+      let workloads = try Row.fetchAll(
         db,
         sql: """
-          SELECT ordinal, line, key, flags, pace, below, above, completed, elapsed, after, stalls
-          FROM run JOIN workload ON workload.id = run.workload WHERE session = ?
-          ORDER BY run.workload, ordinal
+          SELECT DISTINCT workload, key FROM run_block JOIN workload ON workload.id = workload
+          WHERE session = ? ORDER BY workload
           """, arguments: [session.row])
-      while let row = try cursor.next() { try body(Self.run(row)) }
+      for workload in workloads {
+        for run in try RunTable.rows(session: session.row, workload: workload[0], db) {
+          try body(Self.run(run, of: workload[1]))
+        }
+      }
     }
   }
 
@@ -66,35 +69,26 @@ extension RunHistory {
             AND (? IS NULL OR session.host = (SELECT id FROM name WHERE text = ?))
           ORDER BY throughput.time, session.content
           """, arguments: [workload, since, host, host])
-      let runs = try db.cachedStatement(
-        sql: """
-          SELECT line, pace FROM run WHERE session = ? AND workload = ? AND flags & 2
-            AND pace IS NOT NULL ORDER BY ordinal
-          """)
       for session in sessions {
-        let row: Int = session[1]
-        let cursor = try Row.fetchCursor(runs, arguments: [row, session[0] as Int])
-        while let run = try cursor.next() {
-          let line: Int = run[0]
+        for run in try RunTable.points(session: session[1], workload: session[0], db) {
           try body(
             SeriesPoint(
-              session: row, time: session[2], line: line + 1, ratePerSecond: Pace.decode(run[1])))
+              session: session[1], time: session[2], line: run.line + 1,
+              ratePerSecond: Pace.decode(run.pace)))
         }
       }
     }
   }
 
-  private static func run(_ row: Row) -> HistoryRun {
-    let flags: Int = row[3]
-    let rate = (row[4] as Int?).map(Pace.decode)
-    let line: Int = row[1]
+  private static func run(_ row: RunRow, of workload: String) -> HistoryRun {
+    let rate = row.pace.map(Pace.decode)
     return HistoryRun(
-      ordinal: row[0], line: line + 1, workload: row[2],
-      kind: Run.Kind(rawValue: UInt8(clamping: flags >> 4)) ?? .other,
-      isFinished: flags & 1 != 0, isCounted: flags & 2 != 0, ratePerSecond: rate,
-      rateLow: bound(rate, row[5], -1), rateHigh: bound(rate, row[6], 1), completed: row[7],
-      elapsedSeconds: (row[8] as Int?).map { Double($0) / 1000 }, endAfter: row[9],
-      stalls: row[10])
+      ordinal: row.ordinal, line: row.line + 1, workload: workload,
+      kind: Run.Kind(rawValue: UInt8(clamping: row.flags >> 4)) ?? .other,
+      isFinished: row.flags & 1 != 0, isCounted: row.flags & 2 != 0, ratePerSecond: rate,
+      rateLow: bound(rate, row.below, -1), rateHigh: bound(rate, row.above, 1),
+      completed: row.completed, elapsedSeconds: row.elapsed.map { Double($0) / 1000 },
+      endAfter: row.endMilliseconds, stalls: row.stalls)
   }
 
   private static func bound(_ rate: Double?, _ millionths: Int?, _ sign: Double) -> Double? {

@@ -38,12 +38,19 @@ extension RunHistory {
     try perform { db in
       var conditions = ["session.content IS NOT NULL"]
       var arguments: StatementArguments = []
+      var time = "time"
       if let key = query.workload {
-        conditions.append(
-          """
-          EXISTS (SELECT 1 FROM throughput WHERE throughput.session = session.id
-            AND workload IN (SELECT id FROM workload WHERE instr(key, ?) > 0))
-          """)
+        // Of few sessions each is looked at, of many the latest until there are enough.
+        if try Self.isRare(key, db) {
+          conditions.append("session.id IN (SELECT session FROM throughput \(Self.hasWorkload))")
+          time = "+time"
+        } else {
+          conditions.append(
+            """
+            EXISTS (SELECT 1 FROM run_block \(Self.hasWorkload)
+              AND run_block.session = session.id)
+            """)
+        }
         arguments += [key]
       }
       if let frontEnd = query.frontEnd {
@@ -63,21 +70,39 @@ extension RunHistory {
         db,
         sql: """
           \(Self.sessionColumns) WHERE \(conditions.joined(separator: " AND "))
-          ORDER BY time \(order), content \(order) LIMIT \(query.limit ?? -1)
+          ORDER BY \(time) \(order), content \(order) LIMIT \(query.limit ?? -1)
           """, arguments: arguments)
       while let row = try cursor.next() { try body(Self.session(row)) }
     }
   }
 
+  private static let hasWorkload =
+    "WHERE workload IN (SELECT id FROM workload WHERE instr(key, ?) > 0)"
+
+  /// Whether few sessions have a workload whose key holds a text.
+  private static func isRare(_ key: String, _ db: Database) throws -> Bool {
+    let limit = 5000
+    let count = try Int.fetchOne(
+      db, sql: "SELECT COUNT(*) FROM (SELECT 1 FROM throughput \(hasWorkload) LIMIT \(limit))",
+      arguments: [key])
+    return count ?? 0 < limit
+  }
+
   /// Returns the sessions whose id begins with some digits, at most ten.
   package func sessions(idPrefix: String) throws(HistoryError) -> [HistorySession] {
-    try perform { db in
-      try Row.fetchAll(
+    let digits = idPrefix.filter(\.isHexDigit)
+    guard digits.count <= 16 else { return [] }
+    let shift = UInt64(64 - 4 * digits.count)
+    let first = (UInt64(digits, radix: 16) ?? 0) << shift
+    let last = first | (digits.isEmpty ? .max : (1 << shift) - 1)
+    return try perform { db in
+      // All ids that begin with a digit are of one sign; of none, the signed numbers begin in the middle.
+      let range =
+        digits.isEmpty ? (Int.min, Int.max) : (Prefixes.number(first), Prefixes.number(last))
+      return try Row.fetchAll(
         db,
-        sql: """
-          \(Self.sessionColumns) WHERE printf('%016x', content) LIKE ? AND content IS NOT NULL
-          ORDER BY content LIMIT 10
-          """, arguments: [idPrefix.lowercased().filter(\.isHexDigit) + "%"]
+        sql: "\(Self.sessionColumns) WHERE content BETWEEN ? AND ? ORDER BY content LIMIT 10",
+        arguments: [range.0, range.1]
       ).map(Self.session)
     }
   }
@@ -130,16 +155,14 @@ extension RunHistory {
   }
 
   private func facts(_ session: HistorySession, _ db: Database) throws -> [Fact] {
-    try Row.fetchAll(
-      db,
-      sql: """
-        SELECT n.text, v.text, line, is_derived FROM fact JOIN name n ON n.id = fact.name
-        JOIN name v ON v.id = fact.value WHERE session = ? ORDER BY ordinal
-        """, arguments: [session.row]
-    ).map { row in
-      let line: Int = row[2]
-      return Fact(
-        name: row[0], value: row[1], line: line + 1, origin: row[3] == 1 ? .derived : .printed)
+    var read = try PreparedStatement(db, "SELECT facts FROM session WHERE id = ?")
+    defer { read.reset() }
+    read.bind(session.row)
+    guard try read.nextRow() else { return [] }
+    return try SessionFact.facts(read.bytes(0)).map { fact in
+      Fact(
+        name: try NameTable.text(fact.name, db), value: try NameTable.text(fact.value, db),
+        line: fact.line + 1, origin: fact.isDerived ? .derived : .printed)
     }
   }
 
@@ -180,8 +203,10 @@ extension RunHistory {
       sql: """
         SELECT key, kind, unit, runs, counted, median, low, high, stalls
         FROM throughput JOIN workload ON workload.id = throughput.workload
-        WHERE session = ? ORDER BY key, kind, unit
-        """, arguments: [session.row]
+        WHERE session = ?1 AND time = ?2
+          AND workload.id IN (SELECT workload FROM run_block WHERE session = ?1)
+        ORDER BY key, kind, unit
+        """, arguments: [session.row, session.time]
     ).map { row in
       HistoryThroughput(
         workload: row[0], kind: Run.Kind(rawValue: UInt8(clamping: row[1] as Int)) ?? .other,

@@ -12,23 +12,27 @@ enum Prefixes {
     prefixes.map { $0.littleEndian }.withUnsafeBytes { Data($0) }
   }
 
+  /// Halves of hashes one behind the other, the lowest byte first.
+  static func bytes(_ prefixes: [UInt32]) -> [UInt8] {
+    prefixes.map { $0.littleEndian }.withUnsafeBytes { Array($0) }
+  }
+
   /// Hashes one behind the other, the lowest byte first.
-  static func blob(_ hashes: [UInt64]) -> Data {
-    blob(hashes.flatMap { [UInt32(truncatingIfNeeded: $0), UInt32(truncatingIfNeeded: $0 >> 32)] })
+  static func bytes(_ hashes: [UInt64]) -> [UInt8] {
+    hashes.map { $0.littleEndian }.withUnsafeBytes { Array($0) }
   }
 
   /// The halves of hashes that such bytes hold.
-  static func halves(_ blob: Data) -> [UInt32] {
-    let bytes = [UInt8](blob)
-    return stride(from: 0, to: bytes.count / 4 * 4, by: 4).map { at in
+  static func halves(_ bytes: [UInt8]) -> [UInt32] {
+    stride(from: 0, to: bytes.count / 4 * 4, by: 4).map { at in
       UInt32(bytes[at]) | UInt32(bytes[at + 1]) << 8 | UInt32(bytes[at + 2]) << 16
         | UInt32(bytes[at + 3]) << 24
     }
   }
 
   /// The hashes that such bytes hold.
-  static func hashes(_ blob: Data) -> [UInt64] {
-    let halves = halves(blob)
+  static func hashes(_ bytes: [UInt8]) -> [UInt64] {
+    let halves = halves(bytes)
     return stride(from: 0, to: halves.count / 2 * 2, by: 2).map { at in
       UInt64(halves[at]) | UInt64(halves[at + 1]) << 32
     }

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import GRDB
 package import SessionAnalysis
 
@@ -20,7 +21,7 @@ enum ResumeTable {
       sql: "INSERT OR REPLACE INTO resume VALUES (?, ?, ?, ?, ?, ?, ?)"
     ).execute(arguments: [
       source, start.byte, start.line, start.units, Prefixes.number(start.chain),
-      Prefixes.blob(Array(marks)), partByte,
+      Data(Prefixes.bytes(Array(marks))), partByte,
     ])
   }
 }
@@ -108,11 +109,13 @@ extension RunHistory {
           WHERE source.id = ?
           """, arguments: [source.row])
       guard let row else { return nil }
-      let prefixes = Prefixes.halves(row[0]).prefix(PrefixGrid.count(upTo: start.units))
+      let prefixes = Prefixes.halves([UInt8](row[0] as Data))
+        .prefix(PrefixGrid.count(upTo: start.units))
       return SourceResume(
         source: source,
         stream: StreamResume(
-          start: start, prefixes: Array(prefixes), marks: Prefixes.hashes(row[1]), tail: tail,
+          start: start, prefixes: Array(prefixes), marks: Prefixes.hashes([UInt8](row[1] as Data)),
+          tail: tail,
           head: head ?? source.head, isHeadComplete: head == nil))
     }
   }

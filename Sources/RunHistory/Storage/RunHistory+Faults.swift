@@ -22,3 +22,17 @@ extension RunHistory {
     }
   }
 }
+
+extension RunHistory {
+  /// Makes a file of an earlier version, whose tables some statements fill.
+  package static func make(_ path: String, version: Int, rows: String) throws {
+    var configuration = Configuration()
+    configuration.foreignKeysEnabled = false
+    try DatabaseQueue(path: path, configuration: configuration).inDatabase { db in
+      for migration in Schema.migrations.prefix(version) { try migration(db) }
+      try db.execute(sql: rows)
+      try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
+      try db.execute(sql: "PRAGMA user_version = \(version)")
+    }
+  }
+}

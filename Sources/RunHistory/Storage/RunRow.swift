@@ -1,4 +1,3 @@
-internal import GRDB
 internal import SessionAnalysis
 
 /// A run as its row has it.
@@ -15,22 +14,20 @@ struct RunRow {
   var elapsed: Int?
   var endMilliseconds: Int?
   var stalls: Int
+}
 
+extension RunRow {
   /// Takes over a run.
   init(_ run: Run, ordinal: Int) {
-    workload = run.workload
-    self.ordinal = ordinal
-    line = run.lastLine
-    flags = (run.isFinished ? 1 : 0) | (run.isCounted ? 2 : 0) | Int(run.kind.rawValue) << 4
-    pace = run.ratePerSecond.flatMap(Pace.encode)
-    if let rate = run.ratePerSecond, rate > 0 {
-      below = run.rateLow.flatMap { Pace.millionths((rate - $0) / rate) }
-      above = run.rateHigh.flatMap { Pace.millionths(($0 - rate) / rate) }
-    }
-    completed = run.completed
-    elapsed = run.elapsedSeconds.flatMap { Pace.whole($0 * 1000) }
-    endMilliseconds = run.endMilliseconds.map(Int.init)
-    stalls = run.stalls.count
+    self.init(
+      workload: run.workload, ordinal: ordinal, line: run.lastLine,
+      flags: (run.isFinished ? 1 : 0) | (run.isCounted ? 2 : 0) | Int(run.kind.rawValue) << 4,
+      completed: run.completed, elapsed: run.elapsedSeconds.flatMap { Pace.whole($0 * 1000) },
+      endMilliseconds: run.endMilliseconds.map(Int.init), stalls: run.stalls.count)
+    guard let rate = run.ratePerSecond, rate > 0 else { return }
+    pace = Pace.encode(rate)
+    if let low = run.rateLow { below = Pace.millionths((rate - low) / rate) }
+    if let high = run.rateHigh { above = Pace.millionths((high - rate) / rate) }
   }
 }
 

@@ -6,15 +6,19 @@ enum Schema {
   static let applicationID = 0x7364_6C67
 
   /// The changes, each from the version before, the first from an empty file.
-  static let migrations = [SchemaVersion1.sql, SchemaVersion2.sql]
+  static let migrations: [@Sendable (Database) throws -> Void] = [
+    { try $0.execute(sql: SchemaVersion1.sql) }, { try $0.execute(sql: SchemaVersion2.sql) },
+    { try SchemaVersion3.migrate($0) },
+  ]
 
   /// The version that this release writes.
   static var version: Int { migrations.count }
 
   /// Checks that the file is a history, of a version that this release knows.
   ///
+  /// - Returns: The version; 0 where there is nothing yet.
   /// - Throws: `HistoryError`.
-  static func check(_ db: Database, path: String) throws {
+  static func check(_ db: Database, path: String) throws -> Int {
     let found = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
     let number = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
     let tables = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM sqlite_master") ?? 0
@@ -22,6 +26,7 @@ enum Schema {
       throw HistoryError(code: .notAHistory, path: path)
     }
     if number > version { throw HistoryError(code: .newerVersion(number), path: path) }
+    return number
   }
 
   /// Brings a file that was checked to this release's version and into the write-ahead mode.
@@ -36,7 +41,7 @@ enum Schema {
     try db.inTransaction(.immediate) {
       // Another process may have done it meanwhile.
       let number = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-      for migration in migrations.dropFirst(number) { try db.execute(sql: migration) }
+      for migration in migrations.dropFirst(number) { try migration(db) }
       try db.execute(sql: "PRAGMA application_id = \(applicationID)")
       try db.execute(sql: "PRAGMA user_version = \(max(number, version))")
       return .commit

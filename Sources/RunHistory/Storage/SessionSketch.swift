@@ -38,6 +38,24 @@ struct SessionSketch {
 }
 
 extension SessionSketch {
+  /// Packs landmarks: of each the hash, the sum, and twice the unit, and one more where it is repeated.
+  static func bytes(_ landmarks: [Landmark]) -> [UInt8] {
+    Prefixes.bytes(
+      landmarks.flatMap { [$0.hash, $0.sum, UInt64($0.unit) << 1 | ($0.isRepeated ? 1 : 0)] })
+  }
+
+  /// Unpacks landmarks.
+  static func landmarks(_ bytes: [UInt8]) -> [Landmark] {
+    let words = Prefixes.hashes(bytes)
+    return stride(from: 0, to: words.count / 3 * 3, by: 3).map { at in
+      Landmark(
+        hash: words[at], unit: Int(truncatingIfNeeded: words[at + 2] >> 1), sum: words[at + 1],
+        isRepeated: words[at + 2] & 1 == 1)
+    }
+  }
+}
+
+extension SessionSketch {
   /// The landmarks that a whole has as well, if this is a piece of it: none with the first line, which
   /// may be the rest of one, nor any that came more than once.
   var ownLandmarks: [Landmark] {

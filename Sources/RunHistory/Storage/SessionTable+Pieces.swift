@@ -1,3 +1,4 @@
+internal import Foundation
 internal import GRDB
 internal import SessionAnalysis
 
@@ -39,7 +40,8 @@ extension SessionTable {
     return try Int.fetchAll(
       db.cachedStatement(
         sql: """
-          SELECT DISTINCT session.id FROM landmark JOIN session ON session.id = landmark.session
+          SELECT DISTINCT session.id FROM session_hash
+            JOIN session ON session.id = session_hash.session
           WHERE hash IN (\(places(Landmark.limit))) AND session.content IS NOT NULL
             AND is_headless >= ? AND units >= ?
           ORDER BY session.content
@@ -48,36 +50,29 @@ extension SessionTable {
 
   /// Returns the landmarks of all sessions that may be pieces; `nil` where they are too many.
   static func headlessHashes(limit: Int, _ db: Database) throws -> Set<UInt64>? {
-    let hashes = try Int.fetchAll(
-      db,
-      sql: """
-        SELECT hash FROM landmark JOIN session ON session.id = landmark.session
-        WHERE is_headless LIMIT ?
-        """, arguments: [limit + 1])
-    return hashes.count > limit ? nil : Set(hashes.map { UInt64(bitPattern: Int64($0)) })
+    var hashes: Set<UInt64> = []
+    var read = try PreparedStatement(db, "SELECT landmarks FROM session WHERE is_headless")
+    defer { read.reset() }
+    while try read.nextRow() {
+      hashes.formUnion(SessionSketch.landmarks(read.bytes(0)).map(\.hash))
+      if hashes.count > limit { return nil }
+    }
+    return hashes
   }
 
   private static func sketch(of row: Int, _ db: Database) throws -> SessionSketch? {
-    guard
-      let session = try Row.fetchOne(
-        db.cachedStatement(
-          sql: """
-            SELECT units, tail_bytes, is_open, head_units, unit_sum, landmark_limit FROM session
-            WHERE id = ?
-            """), arguments: [row])
-    else { return nil }
-    let landmarks = try Row.fetchAll(
+    try Row.fetchOne(
       db.cachedStatement(
-        sql: "SELECT hash, unit, sum, is_repeated FROM landmark WHERE session = ?"),
-      arguments: [row]
-    ).map { row in
-      Landmark(
-        hash: UInt64(bitPattern: row[0] as Int64), unit: row[1],
-        sum: UInt64(bitPattern: row[2] as Int64), isRepeated: row[3])
+        sql: """
+          SELECT units, tail_bytes, is_open, head_units, unit_sum, landmark_limit, landmarks
+          FROM session WHERE id = ?
+          """), arguments: [row]
+    ).map { session in
+      SessionSketch(
+        units: session[0], tailBytes: session[1], isOpen: session[2], headUnits: session[3],
+        sum: UInt64(bitPattern: session[4] as Int64),
+        limit: (session[5] as Int64?).map { UInt64(bitPattern: $0) },
+        landmarks: SessionSketch.landmarks([UInt8](session[6] as Data? ?? Data())))
     }
-    return SessionSketch(
-      units: session[0], tailBytes: session[1], isOpen: session[2], headUnits: session[3],
-      sum: UInt64(bitPattern: session[4] as Int64),
-      limit: (session[5] as Int64?).map { UInt64(bitPattern: $0) }, landmarks: landmarks)
   }
 }

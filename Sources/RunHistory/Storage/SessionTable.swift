@@ -11,6 +11,27 @@ enum SessionTable {
     var time: Int?
   }
 
+  /// What a session's row holds beside the session and its content.
+  struct Values {
+    /// What it is known by.
+    var id: Int
+    /// Its time, and whether that was printed.
+    var time: Int
+    var isTimePrinted: Bool
+    /// The numbers of the machine, the GPU and the front end.
+    var host: Int
+    var gpu: Int?
+    var frontEnd: Int
+    /// What the log states.
+    var facts: [SessionFact]
+  }
+
+  /// A hash by which a session is found.
+  struct SessionHash {
+    var hash: Int
+    var session: Int
+  }
+
   /// Adds a row for a session of which nothing is known yet.
   static func addPlaceholder(_ db: Database) throws -> Int {
     try db.cachedStatement(
@@ -23,58 +44,114 @@ enum SessionTable {
     return Int(db.lastInsertedRowID)
   }
 
-  /// Fills a row that was added.
-  static func complete(
-    _ row: Int, _ session: Session, _ content: LogContent, id: Int, time: Int, isPrinted: Bool,
-    host: Int, gpu: Int?, frontEnd: Int, _ db: Database
-  ) throws {
-    try db.cachedStatement(
-      sql: """
-        UPDATE session SET content = ?, is_open = ?, time = ?, time_is_printed = ?, host = ?, gpu = ?,
-          front_end = ?, start = ?, start_precision = ?, "end" = ?, end_precision = ?, lines = ?,
-          bytes = ?, units = ?, chain = ?, tail_bytes = ?, top_mark = ?, prefixes = ?, runs = ?,
-          unknown_records = ?, is_headless = ?, head_units = ?, unit_sum = ?, landmark_limit = ?
-        WHERE id = ?
-        """
-    ).execute(arguments: [
-      id, content.isOpen, time, isPrinted, host, gpu, frontEnd, session.start?.milliseconds,
-      session.start.map { Int($0.precision.rawValue) }, session.end?.milliseconds,
-      session.end.map { Int($0.precision.rawValue) }, session.lastLine - content.firstLine + 1,
-      content.bytes, content.units, Prefixes.number(content.chain), content.tailBytes,
-      Prefixes.number(content.marks.last ?? 0), Prefixes.blob(content.prefixes), session.runCount,
-      session.unknownRecords, content.isHeadless, content.headUnits,
-      Prefixes.number(content.sum), SessionSketch(content).limit.map(Prefixes.number), row,
-    ])
-    for landmark in content.landmarks {
-      var write = try PreparedWrite(db, "INSERT INTO landmark VALUES (?, ?, ?, ?, ?)")
-      write.bind(Prefixes.number(landmark.hash))
-      write.bind(row)
-      write.bind(landmark.unit)
-      write.bind(Prefixes.number(landmark.sum))
-      write.bind(landmark.isRepeated ? 1 : 0)
-      try write.execute()
+  /// Writes a session, in the place of its placeholder if there is one.
+  ///
+  /// - Returns: Its row.
+  static func write(
+    _ session: Session, _ content: LogContent, placeholder: Int?, _ values: Values, _ db: Database
+  ) throws -> Int {
+    if let placeholder {
+      try db.execute(sql: "DELETE FROM session WHERE id = ?", arguments: [placeholder])
     }
-    for mark in content.marks {
-      var write = try PreparedWrite(db, "INSERT OR IGNORE INTO session_mark VALUES (?, ?)")
-      write.bind(Prefixes.number(mark))
-      write.bind(row)
+    var write = try PreparedStatement(db, insertion)
+    write.bind(placeholder)
+    write.bind(values.id)
+    write.bind(content.isOpen)
+    write.bind(values.time)
+    write.bind(values.isTimePrinted)
+    write.bind(values.host)
+    write.bind(values.gpu)
+    write.bind(values.frontEnd)
+    write.bind(session.start.map { Int($0.milliseconds) })
+    write.bind(session.start.map { Int($0.precision.rawValue) })
+    write.bind(session.end.map { Int($0.milliseconds) })
+    write.bind(session.end.map { Int($0.precision.rawValue) })
+    write.bind(session.lastLine - content.firstLine + 1)
+    write.bind(content.bytes)
+    write.bind(content.units)
+    write.bind(Prefixes.number(content.chain))
+    write.bind(content.tailBytes)
+    write.bind(Prefixes.number(content.marks.last ?? 0))
+    write.bind(Prefixes.bytes(content.prefixes))
+    write.bind(session.runCount)
+    write.bind(session.unknownRecords)
+    write.bind(content.isHeadless)
+    write.bind(content.headUnits)
+    write.bind(Prefixes.number(content.sum))
+    write.bind(SessionSketch(content).limit.map(Prefixes.number))
+    write.bind(SessionFact.bytes(values.facts))
+    write.bind(Prefixes.bytes(content.marks))
+    write.bind(SessionSketch.bytes(content.landmarks))
+    try write.execute()
+    return Int(db.lastInsertedRowID)
+  }
+
+  private static let insertion = """
+    INSERT INTO session(id, content, is_open, is_pruned, time, time_is_printed, host, gpu, front_end,
+      start, start_precision, "end", end_precision, lines, bytes, units, chain, tail_bytes, top_mark,
+      prefixes, runs, unknown_records, is_headless, head_units, unit_sum, landmark_limit, facts, marks,
+      landmarks)
+    VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    """
+
+  /// Writes the hashes by which sessions are found.
+  static func write(_ hashes: [SessionHash], _ db: Database) throws {
+    var write = try PreparedStatement(db, hashInsertion)
+    // In the order of the table, where neighbours lie on one page.
+    let hashes = hashes.sorted { ($0.hash, $0.session) < ($1.hash, $1.session) }
+    for start in stride(from: 0, to: hashes.count, by: hashChunk) {
+      for index in start..<start + hashChunk {
+        let hash = hashes[min(index, hashes.count - 1)]
+        write.bind(hash.hash)
+        write.bind(hash.session)
+      }
       try write.execute()
     }
   }
 
+  /// How many hashes are written at once, which takes half as long as one by one.
+  private static let hashChunk = 32
+  private static let hashInsertion = """
+    INSERT OR IGNORE INTO session_hash
+    VALUES \(Array(repeating: "(?, ?)", count: hashChunk).joined(separator: ", "))
+    """
+
   /// Removes a session with all that belongs to it, but its places in sources.
   static func remove(_ row: Int, _ db: Database) throws {
     try removeDetails(row, db)
-    try db.cachedStatement(sql: "DELETE FROM landmark WHERE session = ?")
-      .execute(arguments: [row])
+    try removeHashes(in: "landmarks", step: 3, row, db)
     try db.execute(sql: "DELETE FROM session WHERE id = ?", arguments: [row])
   }
 
   /// Removes what belongs to a session.
   static func removeDetails(_ row: Int, _ db: Database) throws {
-    for table in ["session_mark", "fact", "finding", "cause", "run", "throughput"] {
+    try removeHashes(in: "marks", step: 1, row, db)
+    try db.cachedStatement(
+      sql: """
+        DELETE FROM throughput WHERE session = ?1 AND time = (SELECT time FROM session WHERE id = ?1)
+          AND workload IN (SELECT workload FROM run_block WHERE session = ?1)
+        """
+    ).execute(arguments: [row])
+    for table in ["finding", "cause", "run_block"] {
       try db.cachedStatement(sql: "DELETE FROM \(table) WHERE session = ?")
         .execute(arguments: [row])
+    }
+  }
+
+  /// Removes the hashes of a session that stand in one of its columns, one in so many words.
+  private static func removeHashes(
+    in column: String, step: Int, _ row: Int, _ db: Database
+  ) throws {
+    var read = try PreparedStatement(db, "SELECT \(column) FROM session WHERE id = ?")
+    read.bind(row)
+    let words = try read.nextRow() ? Prefixes.hashes(read.bytes(0)) : []
+    read.reset()
+    var write = try PreparedStatement(
+      db, "DELETE FROM session_hash WHERE hash = ? AND session = ?")
+    for at in stride(from: 0, to: words.count, by: step) {
+      write.bind(Prefixes.number(words[at]))
+      write.bind(row)
+      try write.execute()
     }
   }
 }
@@ -84,12 +161,12 @@ enum SessionTable {
 extension SessionTable {
   /// Returns the row of a session that has the same bytes; one that was open is closed if this is.
   static func row(of id: Int, isOpen: Bool, _ db: Database) throws -> Int? {
-    let found = try Row.fetchOne(
-      db.cachedStatement(sql: "SELECT id, is_open FROM session WHERE content = ?"),
-      arguments: [id])
-    guard let found else { return nil }
-    let row: Int = found[0]
-    if !isOpen, found[1] == 1 {
+    var read = try PreparedStatement(db, "SELECT id, is_open FROM session WHERE content = ?")
+    read.bind(id)
+    guard try read.nextRow() else { return nil }
+    let (row, wasOpen) = (read.int(0), read.int(1) == 1)
+    read.reset()
+    if !isOpen, wasOpen {
       try db.execute(sql: "UPDATE session SET is_open = 0 WHERE id = ?", arguments: [row])
     }
     return row
@@ -106,7 +183,7 @@ extension SessionTable {
       db.cachedStatement(
         sql: """
           SELECT session.id, units, chain, tail_bytes, content, is_open
-          FROM session_mark JOIN session ON session.id = session_mark.session
+          FROM session_hash JOIN session ON session.id = session_hash.session
           WHERE hash = ? AND units >= ? AND substr(prefixes, ?, 4) = ?
           ORDER BY content
           """),
@@ -143,83 +220,53 @@ extension SessionTable {
   static func shorterVersions(
     of content: LogContent, id: Int, besides isTaken: (Int) throws -> Bool, _ db: Database
   ) throws -> [Version] {
-    var versions: [Version] = []
+    var candidates: [Int] = []
+    var read = try PreparedStatement(db, openSessions)
     for start in stride(from: 0, to: content.marks.count, by: markChunk) {
       let marks = content.marks[start...].prefix(markChunk).map(Prefixes.number)
-      let candidates = try Row.fetchAll(
-        db.cachedStatement(
-          sql: """
-            SELECT id, units, chain, tail_bytes, content, prefixes, time, time_is_printed
-            FROM session WHERE is_open AND units <= ? AND top_mark IN (\(places(markChunk)))
-            """), arguments: [content.units] + StatementArguments(padded(marks, to: markChunk)))
-      for candidate in candidates {
-        let row: Int = candidate[0]
-        let units: Int = candidate[1]
-        guard try !isTaken(row), Prefixes.agree(candidate[5], content, units: units) else {
-          continue
-        }
-        if units == content.units {
-          let other: (Int, Int) = (candidate[3], candidate[4])
-          guard candidate[2] == Prefixes.number(content.chain),
-            !content.isOpen || other < (content.tailBytes, id)
-          else { continue }
-        }
-        versions.append(Version(row: row, time: candidate[7] == 1 ? nil : candidate[6]))
-      }
+      read.bind(content.units)
+      for hash in padded(marks, to: markChunk) { read.bind(hash) }
+      while try read.nextRow() { candidates.append(read.int(0)) }
     }
-    return versions
+    return try candidates.compactMap { try version($0, of: content, id: id, besides: isTaken, db) }
+  }
+
+  private static let openSessions = """
+    SELECT id FROM session WHERE is_open AND units <= ? AND top_mark IN (\(places(markChunk)))
+    """
+
+  /// Returns an open session of not more units if it is the beginning of a content.
+  private static func version(
+    _ row: Int, of content: LogContent, id: Int, besides isTaken: (Int) throws -> Bool,
+    _ db: Database
+  ) throws -> Version? {
+    let found = try Row.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT units, chain, tail_bytes, content, prefixes, time, time_is_printed FROM session
+          WHERE id = ?
+          """), arguments: [row])
+    guard let found else { return nil }
+    let units: Int = found[0]
+    guard try !isTaken(row), Prefixes.agree(found[4], content, units: units) else { return nil }
+    if units == content.units {
+      let other: (Int, Int) = (found[2], found[3])
+      guard found[1] == Prefixes.number(content.chain),
+        !content.isOpen || other < (content.tailBytes, id)
+      else { return nil }
+    }
+    return Version(row: row, time: found[6] == 1 ? nil : found[5])
   }
 }
 
-// MARK: - Runs
+// MARK: - Throughput
 
 extension SessionTable {
-  /// Writes runs of one workload of a session.
-  static func write(
-    _ rows: [RunRow], session: Int, workload: Int, firstLine: Int, start: Int?, _ db: Database
-  ) throws {
-    var write = try PreparedWrite(
-      db, "INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-    for row in rows {
-      write.bind(session)
-      write.bind(workload)
-      write.bind(row.ordinal)
-      write.bind(row.line - firstLine)
-      write.bind(row.flags)
-      write.bind(row.pace)
-      write.bind(row.below)
-      write.bind(row.above)
-      write.bind(row.completed)
-      write.bind(row.elapsed)
-      write.bind(row.endMilliseconds.map { $0 - (start ?? 0) })
-      write.bind(row.stalls)
-      try write.execute()
-    }
-  }
-
-  /// Gives runs that were written before their session its workloads, lines and times.
-  static func nameWorkloads(
-    _ numbers: [Int: Int], session: Int, firstLine: Int, start: Int?, _ db: Database
-  ) throws {
-    for (local, number) in numbers.sorted(by: { $0.key < $1.key }) {
-      try db.execute(
-        sql: """
-          UPDATE run SET workload = ?, line = line - ?, after = after - ?
-          WHERE session = ? AND workload = ?
-          """, arguments: [number, firstLine, start ?? 0, session, -1 - local])
-    }
-  }
-
   /// Writes what the runs of a workload come to.
   static func write(
-    _ group: RunGroup, session: Int, workload: Int, time: Int, _ db: Database
+    _ total: RunTotal, session: Int, workload: Int, time: Int, _ db: Database
   ) throws {
-    let rates = group.rates.sorted()
-    let middle = rates.count / 2
-    let median: Double? =
-      rates.isEmpty
-      ? nil : rates.count % 2 == 1 ? rates[middle] : (rates[middle - 1] + rates[middle]) / 2
-    var write = try PreparedWrite(
+    var write = try PreparedStatement(
       db,
       """
       INSERT INTO throughput VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -229,12 +276,12 @@ extension SessionTable {
     write.bind(workload)
     write.bind(time)
     write.bind(session)
-    write.bind(group.runs)
-    write.bind(rates.count)
-    write.bind(median)
-    write.bind(rates.first)
-    write.bind(rates.last)
-    write.bind(group.stalls)
+    write.bind(total.runs)
+    write.bind(total.counted)
+    write.bind(total.median)
+    write.bind(total.low)
+    write.bind(total.high)
+    write.bind(total.stalls)
     try write.execute()
   }
 }

@@ -111,10 +111,14 @@ enum SourceTable {
   private static func addLinks(
     _ links: [SessionLink], from first: Int, to source: Int, _ db: Database
   ) throws {
+    var write = try PreparedStatement(db, "INSERT INTO source_session VALUES (?, ?, ?, ?, ?)")
     for (ordinal, link) in links.enumerated() {
-      try db.cachedStatement(sql: "INSERT INTO source_session VALUES (?, ?, ?, ?, ?)")
-        .execute(
-          arguments: [source, first + ordinal, link.session, link.firstByte, link.firstLine])
+      write.bind(source)
+      write.bind(first + ordinal)
+      write.bind(link.session)
+      write.bind(link.firstByte)
+      write.bind(link.firstLine)
+      try write.execute()
     }
   }
 

@@ -16,6 +16,9 @@ extension RunHistory {
       }
       return SummaryMemory(
         last: last, watches: watches, notices: try Self.notices(db),
+        suspected: try Row.fetchAll(
+          db, sql: "SELECT host, workload, unit FROM suspicion ORDER BY host, workload, unit"
+        ).map { SeriesKey(host: $0[0], workload: $0[1], unit: $0[2]) },
         acknowledgements: try Row.fetchAll(
           db, sql: "SELECT notice, until, note, time FROM acknowledgement ORDER BY notice"
         ).map { Acknowledgement(notice: $0[0], until: $0[1], note: $0[2], time: $0[3]) })
@@ -43,11 +46,12 @@ extension RunHistory {
   ///   - summary: The summary; its number has to be the next one.
   ///   - watches: The watches that changed.
   ///   - notices: The notices that are new or changed.
+  ///   - suspected: The workloads that are under suspicion; those of before are no longer.
   ///   - looks: The looks at files that are no longer there.
   /// - Throws: `HistoryError`; nothing is noted then.
   package func complete(
     _ summary: CompletedSummary, watches: [WatchedSeries], notices: [Notice],
-    forgetting looks: [FileLook]
+    suspected: [SeriesKey], forgetting looks: [FileLook]
   ) throws(HistoryError) {
     try transact { db in
       try db.execute(
@@ -69,6 +73,12 @@ extension RunHistory {
             notice.night, notice.session, notice.before, notice.after, notice.isSlow, notice.told,
             notice.closed,
           ])
+      }
+      try db.execute(sql: "DELETE FROM suspicion")
+      for key in suspected {
+        try db.execute(
+          sql: "INSERT INTO suspicion VALUES (?, ?, ?)",
+          arguments: [key.host, key.workload, key.unit])
       }
       for look in looks {
         try db.execute(

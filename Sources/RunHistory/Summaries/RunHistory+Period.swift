@@ -51,8 +51,6 @@ package struct SessionCauses: Sendable, Equatable {
   package var time: SessionTime
   /// The causes, the likeliest first.
   package var causes: [RecordedCause]
-  /// The worst severity of a finding that nothing repaired, by pattern.
-  package var severities: [String: Int]
 }
 
 extension RunHistory {
@@ -105,14 +103,15 @@ extension RunHistory {
       let stalls = try Row.fetchAll(
         db,
         sql: """
-          SELECT session.id, SUM(run.stalls), MIN(run.line)
-          FROM session JOIN run ON run.session = session.id AND run.stalls > 0 AND flags & 2
+          SELECT session.id, SUM(stalls) FROM session
+          JOIN run_block ON run_block.session = session.id AND stalls > 0
           WHERE session.id > ? AND time >= ?
           GROUP BY session.id ORDER BY time DESC, session.content LIMIT ?
           """, arguments: [scope.after, scope.since, limit]
       ).map { row in
         SessionTrouble(
-          session: row[0], pattern: nil, message: nil, count: row[1], line: row[2])
+          session: row[0], pattern: nil, message: nil, count: row[1],
+          line: try RunTable.firstStall(session: row[0], db))
       }
       return (errors, stalls)
     }
@@ -121,41 +120,59 @@ extension RunHistory {
   /// Returns the causes of the sessions since a time, in the order of time.
   package func causes(since time: Int) throws(HistoryError) -> [SessionCauses] {
     try perform { db in
+      var names: [Int: String] = [:]
+      func name(_ number: Int) throws -> String {
+        if let known = names[number] { return known }
+        let text = try NameTable.text(number, db)
+        names[number] = text
+        return text
+      }
       var causes: [Int: [RecordedCause]] = [:]
-      let rows = try Row.fetchCursor(
+      var read = try PreparedStatement(
         db,
-        sql: """
-          SELECT session.id, n.text, k.text, score
-          FROM cause JOIN session ON session.id = cause.session
-          JOIN name n ON n.id = cause.cause JOIN name k ON k.id = confidence
-          WHERE time >= ? ORDER BY session.id, rank
-          """, arguments: [time])
-      while let row = try rows.next() {
-        causes[row[0], default: []].append(
-          RecordedCause(id: row[1], confidence: row[2], score: row[3]))
+        """
+        SELECT session.id, cause, confidence, score
+        FROM session JOIN cause ON cause.session = session.id WHERE time >= ? ORDER BY session.id, rank
+        """)
+      defer { read.reset() }
+      read.bind(time)
+      while try read.nextRow() {
+        causes[read.int(0), default: []].append(
+          RecordedCause(
+            id: try name(read.int(1)), confidence: try name(read.int(2)), score: read.int(3)))
       }
-      var severities: [Int: [String: Int]] = [:]
-      let findings = try Row.fetchCursor(
+      var sessions: [SessionCauses] = []
+      var list = try PreparedStatement(
         db,
-        sql: """
-          SELECT session.id, p.text, severity FROM finding
-          JOIN session ON session.id = finding.session JOIN name p ON p.id = pattern
-          WHERE time >= ? AND NOT is_resolved
-          """, arguments: [time])
-      while let row = try findings.next() { severities[row[0], default: [:]][row[1]] = row[2] }
-      return try Row.fetchAll(
-        db,
-        sql: """
-          SELECT session.id, h.text, f.text, time, time_is_printed, start_precision
-          FROM session JOIN name h ON h.id = host JOIN name f ON f.id = front_end
-          WHERE time >= ? AND content IS NOT NULL AND NOT is_pruned ORDER BY time, content
-          """, arguments: [time]
-      ).map { row in
-        SessionCauses(
-          session: row[0], host: row[1], frontEnd: row[2],
-          time: SessionTime(row[3], isPrinted: row[4], precision: row[5]),
-          causes: causes[row[0]] ?? [], severities: severities[row[0]] ?? [:])
+        """
+        SELECT id, host, front_end, time, time_is_printed, COALESCE(start_precision, -1)
+        FROM session WHERE time >= ? AND content IS NOT NULL AND NOT is_pruned ORDER BY time, content
+        """)
+      defer { list.reset() }
+      list.bind(time)
+      while try list.nextRow() {
+        let precision = list.int(5)
+        sessions.append(
+          SessionCauses(
+            session: list.int(0), host: try name(list.int(1)), frontEnd: try name(list.int(2)),
+            time: SessionTime(
+              list.int(3), isPrinted: list.int(4) == 1, precision: precision < 0 ? nil : precision),
+            causes: causes[list.int(0)] ?? []))
       }
+      return sessions
+    }
+  }
+
+  /// Returns the worst severity of a session's messages that nothing repaired, by pattern.
+  package func severities(ofSession row: Int) throws(HistoryError) -> [String: Int] {
+    try perform { db in
+      let rows = try Row.fetchAll(
+        db.cachedStatement(
+          sql: """
+            SELECT text, MAX(severity) FROM finding JOIN name ON name.id = pattern
+            WHERE session = ? AND NOT is_resolved GROUP BY pattern
+            """), arguments: [row])
+      return Dictionary(rows.map { ($0[0] as String, $0[1] as Int) }) { first, _ in first }
     }
   }
 

@@ -69,18 +69,36 @@ package struct SeriesEntry: Sendable, Equatable {
 
 extension RunHistory {
   /// Returns the workloads of each machine with counted runs since a time, by machine and key.
-  package func seriesEntries(since time: Int) throws(HistoryError) -> [SeriesEntry] {
+  ///
+  /// - Parameters:
+  ///   - time: They have a session since then, in milliseconds since 1970.
+  ///   - row: Only workloads with a session behind this row are returned,
+  ///   - scope: those with a session since this time,
+  ///   - keys: and these.
+  /// - Returns: What they come to in all.
+  /// - Throws: `HistoryError`.
+  /// - Complexity: O(sessions of the workloads that are returned).
+  package func seriesEntries(
+    since time: Int, changedAfter row: Int, orSince scope: Int, and keys: Set<String>
+  ) throws(HistoryError) -> [SeriesEntry] {
     try perform { db in
-      try Row.fetchAll(
+      let places = keys.map { _ in "?" }.joined(separator: ", ")
+      var arguments: StatementArguments = [row, scope]
+      arguments += StatementArguments(keys.sorted())
+      arguments += [time]
+      return try Row.fetchAll(
         db,
         sql: """
           SELECT n.text, key, unit, MAX(is_proxy), SUM(counted), MIN(throughput.time),
             MAX(throughput.time), MAX(session.id)
           FROM throughput JOIN workload ON workload.id = throughput.workload
           JOIN session ON session.id = throughput.session JOIN name n ON n.id = session.host
-          WHERE counted > 0
+          WHERE counted > 0 AND throughput.workload IN (
+            SELECT workload FROM run_block
+              WHERE session IN (SELECT id FROM session WHERE id > ? OR time >= ?)
+            UNION SELECT id FROM workload WHERE key IN (\(places)))
           GROUP BY n.text, key, unit HAVING MAX(throughput.time) >= ? ORDER BY 1, 2, 3
-          """, arguments: [time]
+          """, arguments: arguments
       ).map { row in
         SeriesEntry(
           key: SeriesKey(host: row[0], workload: row[1], unit: row[2]), isProxy: row[3],
@@ -113,21 +131,12 @@ extension RunHistory {
               AND session.host = (SELECT id FROM name WHERE text = ?)
             ORDER BY throughput.time, session.content
             """), arguments: [key.workload, key.unit, since, key.host])
-      let runs = try db.cachedStatement(
-        sql: """
-          SELECT pace, after FROM run WHERE session = ? AND workload = ? AND flags & 2
-            AND pace IS NOT NULL AND (? = 1 OR (ordinal * 40503 / 64) % ? = 0) ORDER BY ordinal
-          """)
       return try sessions.map { session in
         let counted: Int = session[6]
         let step = max(1, (counted + limit - 1) / limit)
-        var taken: [SessionSeries.Run] = []
-        let cursor = try Row.fetchCursor(
-          runs, arguments: [session[0] as Int, session[5] as Int, step, step])
-        while let run = try cursor.next() {
-          taken.append(
-            SessionSeries.Run(ratePerSecond: Pace.decode(run[0]), after: run[1]))
-        }
+        let runs = try RunTable.points(session: session[0], workload: session[5], db)
+        let taken = runs.filter { step == 1 || ($0.ordinal * 40503 / 64) % step == 0 }
+          .map { SessionSeries.Run(ratePerSecond: Pace.decode($0.pace), after: $0.end) }
         return SessionSeries(
           session: session[0], content: session[1],
           time: SessionTime(session[2], isPrinted: session[3], precision: session[4]), runs: taken)

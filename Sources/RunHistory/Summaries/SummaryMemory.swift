@@ -6,17 +6,20 @@ package struct SummaryMemory: Sendable, Equatable {
   package var watches: [WatchedSeries]
   /// What was told, open or closed, by id.
   package var notices: [Notice]
+  /// The workloads that the last summary suspected.
+  package var suspected: [SeriesKey]
   /// What was acknowledged, by notice.
   package var acknowledgements: [Acknowledgement]
 
   /// Creates a memory.
   package init(
     last: CompletedSummary? = nil, watches: [WatchedSeries] = [], notices: [Notice] = [],
-    acknowledgements: [Acknowledgement] = []
+    suspected: [SeriesKey] = [], acknowledgements: [Acknowledgement] = []
   ) {
     self.last = last
     self.watches = watches
     self.notices = notices
+    self.suspected = suspected
     self.acknowledgements = acknowledgements
   }
 }

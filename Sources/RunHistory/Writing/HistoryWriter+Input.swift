@@ -43,23 +43,50 @@ extension HistoryWriter {
         limits: limits.merging(input.limits) { $0 + $1 }, losses: losses), db)
   }
 
+  /// Notes for the sessions that wait at the end of the input the times that `inferTimes` would give
+  /// them, so that they are written once.
+  mutating func inferPendingTimes() {
+    var end = seen
+    for index in pending.indices.reversed()
+    where pending[index].lacksDate && pending[index].content.units > 0 {
+      pending[index].latest = end - pending[index].busy
+      end = pending[index].latest - 1
+    }
+  }
+
   /// Gives sessions without a date the latest time at which they can have begun: each ended before the
   /// next one began, the last one before the file was last changed, and its bars took their time.
   private func inferTimes(_ db: Database) throws {
+    var read = try PreparedStatement(
+      db,
+      """
+      SELECT time FROM session
+      WHERE id = ? AND time > ? AND NOT time_is_printed AND NOT is_pruned
+      """)
+    var sessions = try PreparedStatement(db, "UPDATE session SET time = ? WHERE id = ?")
+    var throughput = try PreparedStatement(
+      db,
+      """
+      UPDATE throughput SET time = ?1 WHERE session = ?2 AND time = ?3
+        AND workload IN (SELECT workload FROM run_block WHERE session = ?2)
+      """)
     var end = seen
     for link in links.reversed() {
       guard let busy = link.busy else { continue }
       let time = end - busy
       end = time - 1
-      try db.cachedStatement(
-        sql: """
-          UPDATE session SET time = ?
-          WHERE id = ? AND time > ? AND NOT time_is_printed AND NOT is_pruned
-          """
-      ).execute(arguments: [time, link.session, time])
-      guard db.changesCount > 0 else { continue }
-      try db.cachedStatement(sql: "UPDATE throughput SET time = ? WHERE session = ?")
-        .execute(arguments: [time, link.session])
+      read.bind(link.session)
+      read.bind(time)
+      guard try read.nextRow() else { continue }
+      let earlier = read.int(0)
+      read.reset()
+      sessions.bind(time)
+      sessions.bind(link.session)
+      try sessions.execute()
+      throughput.bind(time)
+      throughput.bind(link.session)
+      throughput.bind(earlier)
+      try throughput.execute()
     }
   }
 }

@@ -12,7 +12,9 @@ extension HistoryWriter {
     pendingBytes = 0
     do throws(HistoryError) {
       try history.perform { db in
-        for session in waiting { try store(session, db) }
+        var hashes: [SessionTable.SessionHash] = []
+        for session in waiting { try store(session, &hashes, db) }
+        try SessionTable.write(hashes, db)
       }
     } catch {
       failure = error
@@ -26,23 +28,28 @@ extension HistoryWriter {
   mutating func writeOpenRuns() {
     begin()
     guard failure == nil else { return }
-    let rows = runs
-    runs.removeAll(keepingCapacity: true)
     do throws(HistoryError) {
-      openRow = try history.perform { [openRow] db in
+      openRow = try history.perform { [openRow, groups] db in
         let row = try openRow ?? SessionTable.addPlaceholder(db)
-        for (local, part) in Dictionary(grouping: rows, by: \.workload) {
-          try SessionTable.write(
-            part, session: row, workload: -1 - local, firstLine: 0, start: nil, db)
+        for (local, group) in groups {
+          try RunTable.write(
+            RunBlock.blocks(of: group.rows), session: row, workload: -1 - local, firstLine: 0,
+            start: nil, db)
         }
         return row
       }
+      for local in groups.keys { groups[local]?.rows = [] }
+      waitingRuns = 0
     } catch {
       failure = error
     }
   }
 
-  private mutating func store(_ pending: PendingSession, _ db: Database) throws {
+  /// Writes a session unless it is known; its hashes are written later, since no other session of its
+  /// input is found by them.
+  private mutating func store(
+    _ pending: PendingSession, _ hashes: inout [SessionTable.SessionHash], _ db: Database
+  ) throws {
     let content = pending.content
     guard content.units > 0 else {
       if let row = pending.row { try SessionTable.remove(row, db) }
@@ -51,7 +58,8 @@ extension HistoryWriter {
     let occurrence = try occurrences[content.hash] ?? earlierOccurrences(of: content.hash, db)
     occurrences[content.hash] = occurrence + 1
     let id = Self.id(of: content.hash, occurrence: occurrence)
-    let isTaken = { [self] row in try isLinked(row, db) }
+    // No closure that holds a copy of the writer, with whose tables it would share memory.
+    func isTaken(_ row: Int) throws -> Bool { try isLinked(row, db) }
     let known =
       try SessionTable.row(of: id, isOpen: content.isOpen, db)
       ?? SessionTable.longerVersion(of: content, id: id, besides: isTaken, db)
@@ -70,10 +78,12 @@ extension HistoryWriter {
     let row = try insert(pending, id: id, earlier: shorter.compactMap(\.time).min(), db)
     link(row, pending)
     headless.add(content)
+    hashes += (content.marks + content.landmarks.map(\.hash)).map {
+      SessionTable.SessionHash(hash: Prefixes.number($0), session: row)
+    }
     for version in shorter {
-      try db.execute(
-        sql: "UPDATE source_session SET session = ? WHERE session = ?",
-        arguments: [row, version.row])
+      try db.cachedStatement(sql: "UPDATE source_session SET session = ? WHERE session = ?")
+        .execute(arguments: [row, version.row])
       try SessionTable.remove(version.row, db)
     }
   }
@@ -119,7 +129,7 @@ extension HistoryWriter {
       SessionLink(
         session: row, firstByte: pending.content.offset + (start?.byte ?? 0),
         firstLine: pending.content.firstLine + (start?.line ?? 1) - 1,
-        busy: (pending.session.start?.precision ?? .timeOfDay) < .noYear ? pending.busy : nil))
+        busy: pending.lacksDate ? pending.busy : nil))
   }
 
   private mutating func insert(
@@ -129,42 +139,46 @@ extension HistoryWriter {
     let firstLine = pending.content.firstLine
     let printed = session.start.flatMap { $0.precision >= .local ? Int($0.milliseconds) : nil }
     let dated = session.start.flatMap { HistoryClock.dated($0, near: seen) }
-    let time = printed ?? min(dated ?? seen, earlier ?? .max)
-    let row = try pending.row ?? SessionTable.addPlaceholder(db)
+    let time = printed ?? min(dated ?? seen, earlier ?? .max, pending.latest)
     let gpu = try session.values(of: "gpu").first.map { try names.number(of: $0.value, db) }
     let shown = session.values(of: "host").first?.value ?? host
-    try SessionTable.complete(
-      row, session, pending.content, id: id, time: time, isPrinted: printed != nil,
-      host: names.number(of: shown, db), gpu: gpu,
-      frontEnd: names.number(of: session.frontEnd, db), db)
-    try writeFacts(session, row, firstLine, db)
+    let row = try SessionTable.write(
+      session, pending.content, placeholder: pending.row,
+      SessionTable.Values(
+        id: id, time: time, isTimePrinted: printed != nil, host: names.number(of: shown, db),
+        gpu: gpu, frontEnd: names.number(of: session.frontEnd, db),
+        facts: facts(of: session, firstLine, db)), db)
     try writeFindings(session, row, firstLine, db)
-    for (rank, cause) in pending.causes.enumerated() {
-      var write = try PreparedWrite(db, "INSERT INTO cause VALUES (?, ?, ?, ?, ?)")
-      write.bind(row)
-      write.bind(rank)
-      write.bind(try names.number(of: cause.id, db))
-      write.bind(try names.number(of: cause.confidence, db))
-      write.bind(cause.score)
-      try write.execute()
-    }
+    try writeCauses(pending.causes, row, db)
     try writeRuns(pending, row, time, db)
     return row
   }
 
-  private mutating func writeFacts(
-    _ session: Session, _ row: Int, _ firstLine: Int, _ db: Database
+  private mutating func facts(
+    of session: Session, _ firstLine: Int, _ db: Database
+  ) throws -> [SessionFact] {
+    var facts: [SessionFact] = []
+    for fact in session.facts {
+      facts.append(
+        SessionFact(
+          name: try names.number(of: fact.name, db), value: try names.number(of: fact.value, db),
+          line: fact.line - firstLine, isDerived: fact.origin == .derived))
+    }
+    return facts
+  }
+
+  private mutating func writeCauses(
+    _ causes: [RecordedCause], _ row: Int, _ db: Database
   ) throws {
-    for (ordinal, fact) in session.facts.enumerated() {
-      let name = try names.number(of: fact.name, db)
-      let value = try names.number(of: fact.value, db)
-      var write = try PreparedWrite(db, "INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?)")
+    var write = try PreparedStatement(db, "INSERT INTO cause VALUES (?, ?, ?, ?, ?)")
+    for (rank, cause) in causes.enumerated() {
+      let id = try names.number(of: cause.id, db)
+      let confidence = try names.number(of: cause.confidence, db)
       write.bind(row)
-      write.bind(ordinal)
-      write.bind(name)
-      write.bind(value)
-      write.bind(fact.line - firstLine)
-      write.bind(fact.origin == .derived ? 1 : 0)
+      write.bind(rank)
+      write.bind(id)
+      write.bind(confidence)
+      write.bind(cause.score)
       try write.execute()
     }
   }
@@ -172,11 +186,11 @@ extension HistoryWriter {
   private mutating func writeFindings(
     _ session: Session, _ row: Int, _ firstLine: Int, _ db: Database
   ) throws {
+    var write = try PreparedStatement(
+      db, "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     for (ordinal, finding) in session.findings.enumerated() {
       let pattern = try names.number(of: finding.pattern, db)
       let category = try names.number(of: finding.category, db)
-      var write = try PreparedWrite(
-        db, "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
       write.bind(row)
       write.bind(ordinal)
       write.bind(pattern)
@@ -186,7 +200,7 @@ extension HistoryWriter {
       write.bind((finding.lines.first ?? finding.lastLine) - firstLine)
       write.bind(finding.lastLine - firstLine)
       write.bind(finding.message)
-      write.bind(finding.isResolved ? 1 : 0)
+      write.bind(finding.isResolved)
       try write.execute()
     }
   }
@@ -195,27 +209,23 @@ extension HistoryWriter {
     _ pending: PendingSession, _ row: Int, _ time: Int, _ db: Database
   ) throws {
     let session = pending.session
+    let firstLine = pending.content.firstLine
+    let start = session.start.map { Int($0.milliseconds) }
     var numbers: [Int: Int] = [:]
-    for (local, group) in pending.groups.sorted(by: { $0.key < $1.key }) {
+    for (local, total) in pending.groups {
       let workload = session.workloads.indices.contains(local) ? session.workloads[local] : nil
       let number = try names.number(
         of: NameTable.WorkloadKey(
-          key: "\(session.frontEnd) \(workload?.key ?? "")", kind: Int(group.kind.rawValue),
-          unit: group.unit, isProxy: workload?.isProxy ?? true), db)
+          key: "\(session.frontEnd) \(workload?.key ?? "")", kind: Int(total.kind.rawValue),
+          unit: total.unit, isProxy: workload?.isProxy ?? true), db)
       numbers[local] = number
-      try SessionTable.write(group, session: row, workload: number, time: time, db)
+      try SessionTable.write(total, session: row, workload: number, time: time, db)
+      try RunTable.write(
+        total.blocks, session: row, workload: number, firstLine: firstLine, start: start, db)
     }
     if pending.row != nil {
-      try SessionTable.nameWorkloads(
-        numbers, session: row, firstLine: pending.content.firstLine,
-        start: session.start.map { Int($0.milliseconds) }, db)
-    }
-    // In the order of the table, so that each row goes behind the one before.
-    let parts = Dictionary(grouping: pending.runs, by: \.workload)
-    for (local, number) in numbers.sorted(by: { $0.value < $1.value }) {
-      try SessionTable.write(
-        parts[local] ?? [], session: row, workload: number, firstLine: pending.content.firstLine,
-        start: session.start.map { Int($0.milliseconds) }, db)
+      try RunTable.nameWorkloads(
+        numbers, session: row, firstLine: firstLine, start: start, db)
     }
   }
 }

@@ -1,4 +1,5 @@
 internal import GRDB
+internal import LogTokenizer
 package import SessionAnalysis
 
 /// A cause as a history keeps it.
@@ -43,12 +44,17 @@ package struct HistoryWriter {
     var session: Session
     var content: LogContent
     var causes: [RecordedCause]
-    var runs: [RunRow]
-    var groups: [Int: RunGroup]
+    /// What its runs come to, by the index of their workload.
+    var groups: [(workload: Int, total: RunTotal)]
     /// The row that runs were written for already.
     var row: Int?
     /// The milliseconds that its bars counted.
     var busy: Int
+    /// The latest time at which it can have begun, where that is known.
+    var latest = Int.max
+
+    /// Whether it prints no date, nor a year at least.
+    var lacksDate: Bool { (session.start?.precision ?? .timeOfDay) < .noYear }
   }
 
   /// How many runs of a session wait in memory.
@@ -66,8 +72,9 @@ package struct HistoryWriter {
   var isInTransaction = false
   var pending: [PendingSession] = []
   var pendingBytes = 0
-  var runs: [RunRow] = []
+  /// The runs of the open session so far, and how many of them wait in memory.
   var runCount = 0
+  var waitingRuns = 0
   var groups: [Int: RunGroup] = [:]
   /// The row of the open session, where some of its runs were written already.
   var openRow: Int?
@@ -118,25 +125,57 @@ struct SessionLink {
 struct RunGroup {
   var kind: Run.Kind
   var unit: String
+  /// Those that were not written yet.
+  var rows: [RunRow] = []
   var runs = 0
   var rates: [Double] = []
   var stalls = 0
 
-  mutating func add(_ run: Run) {
+  mutating func add(_ run: Run, ordinal: Int) {
+    rows.append(RunRow(run, ordinal: ordinal))
     runs += 1
     stalls += run.stalls.count
     if run.isCounted, let rate = run.ratePerSecond, rate > 0, rate.isFinite { rates.append(rate) }
   }
+
+  /// What the runs come to, now that there are all.
+  var total: RunTotal {
+    let rates = rates.sorted()
+    let middle = rates.count / 2
+    let median: Double? =
+      rates.isEmpty
+      ? nil : rates.count % 2 == 1 ? rates[middle] : (rates[middle - 1] + rates[middle]) / 2
+    return RunTotal(
+      kind: kind, unit: unit, blocks: RunBlock.blocks(of: rows), runs: runs, counted: rates.count,
+      median: median, low: rates.first, high: rates.last, stalls: stalls)
+  }
+}
+
+/// What the runs of one workload of a session come to.
+struct RunTotal {
+  var kind: Run.Kind
+  var unit: String
+  /// Those that were not written yet.
+  var blocks: [RunBlock]
+  var runs: Int
+  var counted: Int
+  /// The rates of those that count, per second.
+  var median: Double?
+  var low: Double?
+  var high: Double?
+  var stalls: Int
 }
 
 extension HistoryWriter: SessionSink {
   package mutating func add(_ run: Run) {
     guard failure == nil else { return }
-    groups[run.workload, default: RunGroup(kind: run.kind, unit: run.unit)].add(run)
+    // What the default holds is copied for each run.
+    let (kind, unit) = (run.kind, run.unit)
+    groups[run.workload, default: RunGroup(kind: kind, unit: unit)].add(run, ordinal: runCount)
     if run.isCounted || run.kind == .load { busy += max(0, run.elapsedSeconds ?? 0) }
-    runs.append(RunRow(run, ordinal: runCount))
     runCount += 1
-    if runs.count >= Self.runLimit { writeOpenRuns() }
+    waitingRuns += 1
+    if waitingRuns >= Self.runLimit { writeOpenRuns() }
   }
 
   package mutating func add(_ session: Session) {
@@ -146,20 +185,17 @@ extension HistoryWriter: SessionSink {
 
   /// Takes the session whose runs came since the one before, with causes that are known already.
   package mutating func add(_ session: Session, causes: () -> [RecordedCause]) {
-    defer {
-      runs = []
-      runCount = 0
-      groups = [:]
-      openRow = nil
-      busy = 0
-    }
+    defer { forgetOpenSession() }
     guard failure == nil, let content = session.content else { return }
+    let totals = groups.sorted { $0.key < $1.key }.map { (workload: $0.key, total: $0.value.total) }
     pending.append(
       PendingSession(
-        session: session, content: content, causes: causes(), runs: runs, groups: groups,
-        row: openRow, busy: Pace.whole(min(busy, 1e9) * 1000) ?? 0))
+        session: session, content: content, causes: causes(), groups: totals, row: openRow,
+        busy: Pace.whole(min(busy, 1e9) * 1000) ?? 0))
     limits.merge(session.limits) { $0 + $1 }
-    pendingBytes += 2048 + runs.count * 2 * MemoryLayout<RunRow>.stride
+    pendingBytes += totals.reduce(4096) { sum, group in
+      group.total.blocks.reduce(sum + 256) { $0 + 128 + $1.bytes.count }
+    }
     if pendingBytes >= Self.pendingLimit { flush() }
   }
 }
@@ -206,6 +242,7 @@ extension HistoryWriter {
         sessionRows = known
         return .known
       }
+      inferPendingTimes()
       flush()
       if let failure { throw failure }
       begin()
@@ -259,15 +296,19 @@ extension HistoryWriter {
   private mutating func forget() {
     pending = []
     pendingBytes = 0
-    runs = []
-    runCount = 0
-    groups = [:]
-    openRow = nil
+    forgetOpenSession()
     occurrences = [:]
     links = []
     linkedRows = []
-    busy = 0
     limits = [:]
     resume = nil
+  }
+
+  private mutating func forgetOpenSession() {
+    runCount = 0
+    waitingRuns = 0
+    groups = [:]
+    openRow = nil
+    busy = 0
   }
 }

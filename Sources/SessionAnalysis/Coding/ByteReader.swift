@@ -10,14 +10,18 @@ package struct CorruptDataError: Error, Equatable {
 }
 
 /// Reads what a `ByteWriter` wrote; never trusts a length.
-struct ByteReader {
+package struct ByteReader {
   let bytes: ArraySlice<UInt8>
   private(set) var at: Int
 
-  init(_ bytes: ArraySlice<UInt8>) {
+  /// Starts in front of some bytes.
+  package init(_ bytes: ArraySlice<UInt8>) {
     self.bytes = bytes
     at = bytes.startIndex
   }
+
+  /// Whether all was read.
+  package var isAtEnd: Bool { at == bytes.endIndex }
 
   var failure: CorruptDataError { CorruptDataError(offset: at - bytes.startIndex) }
 
@@ -27,7 +31,8 @@ struct ByteReader {
     return bytes[at]
   }
 
-  mutating func readUnsigned() throws(CorruptDataError) -> UInt64 {
+  /// Reads an unsigned number.
+  package mutating func readUnsigned() throws(CorruptDataError) -> UInt64 {
     var value: UInt64 = 0
     for shift in stride(from: 0, to: 64, by: 7) {
       let next = try byte()
@@ -38,7 +43,7 @@ struct ByteReader {
   }
 
   /// Reads a signed number; one so large that sums of such numbers overflow is refused.
-  mutating func readInt() throws(CorruptDataError) -> Int {
+  package mutating func readInt() throws(CorruptDataError) -> Int {
     let value = try readUnsigned()
     guard value <= 1 << 53 else { throw failure }
     return Int(truncatingIfNeeded: Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1))

@@ -1,13 +1,17 @@
 /// Appends values to bytes in a compact form: variable-length integers, lengths before contents.
-struct ByteWriter {
-  private(set) var bytes: [UInt8] = []
+package struct ByteWriter {
+  /// What was written.
+  package private(set) var bytes: [UInt8] = []
+
+  /// Starts with no bytes.
+  package init() {}
 
   mutating func removeAll() {
     bytes.removeAll(keepingCapacity: true)
   }
 
   /// Appends an unsigned number, seven bits a byte, the lowest first.
-  mutating func write(_ value: UInt64) {
+  package mutating func write(_ value: UInt64) {
     var rest = value
     while rest >= 0x80 {
       bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
@@ -17,7 +21,7 @@ struct ByteWriter {
   }
 
   /// Appends a signed number in zigzag form.
-  mutating func write(_ value: Int) {
+  package mutating func write(_ value: Int) {
     write(UInt64(bitPattern: Int64((value << 1) ^ (value >> (Int.bitWidth - 1)))))
   }
 

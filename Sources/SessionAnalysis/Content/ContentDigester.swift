@@ -67,27 +67,30 @@ extension ContentDigester {
   /// - Complexity: O(bytes).
   mutating func feed(_ chunk: UnsafeRawBufferPointer) {
     guard let base = chunk.baseAddress else { return }
-    var at = partial.isEmpty ? 0 : fillPartial(chunk, base)
-    while at < chunk.count {
-      let room = min(Self.unitLimit, chunk.count - at)
-      if let end = memchr(base + at, 0x0A, room) {
-        let next = base.distance(to: UnsafeRawPointer(end)) + 1
-        add(UnsafeRawBufferPointer(rebasing: chunk[at..<next]))
-        line += 1
-        at = next
-      } else if room == Self.unitLimit {
-        add(UnsafeRawBufferPointer(rebasing: chunk[at..<at + room]))
-        at += room
-      } else {
-        partial.append(contentsOf: chunk[at...])
-        at = chunk.count
+    let start = partial.isEmpty ? 0 : fillPartial(chunk, base)
+    var rest = UnsafeRawBufferPointer(rebasing: chunk[start...])
+    while let first = Self.takeUnit(from: &rest) {
+      guard let second = Self.takeUnit(from: &rest) else {
+        append(ByteHash.hash(first), of: first)
+        break
       }
+      let hashes = ByteHash.hashes(first, second)
+      append(hashes.0, of: first)
+      append(hashes.1, of: second)
     }
+    partial.append(contentsOf: rest)
   }
 
   /// Hands the units of lines before a line of the open session to it.
   mutating func advance(before line: Int) {
-    while first < queue.count, queue[first].line < line { take() }
+    guard first < queue.count, queue[first].line < line else { return }
+    var units: [Unit] = []
+    swap(&units, &queue)
+    while first < units.count, units[first].line < line {
+      take(units[first])
+      first += 1
+    }
+    swap(&units, &queue)
     compact()
   }
 
@@ -132,35 +135,57 @@ extension ContentDigester {
     let end = memchr(base, 0x0A, room).map { base.distance(to: UnsafeRawPointer($0)) + 1 }
     partial.append(contentsOf: chunk[..<(end ?? room)])
     if end != nil || partial.count == Self.unitLimit {
-      let hash = partial.withUnsafeBytes { ByteHash.hash($0) }
-      append(hash, bytes: partial.count)
-      partial.removeAll(keepingCapacity: true)
-      if end != nil { line += 1 }
+      var unit: [UInt8] = []
+      swap(&unit, &partial)
+      unit.withUnsafeBytes { append(ByteHash.hash($0), of: $0) }
+      unit.removeAll(keepingCapacity: true)
+      swap(&unit, &partial)
     }
     return end ?? room
   }
 
-  private mutating func add(_ unit: UnsafeRawBufferPointer) {
-    append(ByteHash.hash(unit), bytes: unit.count)
-  }
-
-  private mutating func append(_ hash: UInt64, bytes: Int) {
-    whole.add(hash, bytes: bytes)
-    queue.append(Unit(hash: hash, line: line, bytes: bytes))
-    if queue.count - first > Self.queueLimit {
-      for _ in 0..<Self.queueLimit / 2 { take() }
-      compact()
+  /// Returns the first unit of some bytes and takes it off; `nil` if it has not ended.
+  @inline(__always)
+  private static func takeUnit(
+    from rest: inout UnsafeRawBufferPointer
+  ) -> UnsafeRawBufferPointer? {
+    guard let base = rest.baseAddress, !rest.isEmpty else { return nil }
+    let room = min(unitLimit, rest.count)
+    var count = room
+    if let end = memchr(base, 0x0A, room) {
+      count = base.distance(to: UnsafeRawPointer(end)) + 1
+    } else if room < unitLimit {
+      return nil
     }
+    rest = UnsafeRawBufferPointer(start: base + count, count: rest.count - count)
+    return UnsafeRawBufferPointer(start: base, count: count)
   }
 
-  private mutating func take() {
-    session.add(queue[first].hash, bytes: queue[first].bytes)
-    settled.chain = ContentAccumulator.chain(settled.chain, queue[first].hash)
+  @inline(__always)
+  private mutating func append(_ hash: UInt64, of unit: UnsafeRawBufferPointer) {
+    whole.add(hash, bytes: unit.count)
+    queue.append(Unit(hash: hash, line: line, bytes: unit.count))
+    if unit[unit.count - 1] == 0x0A { line += 1 }
+    if queue.count - first > Self.queueLimit { shortenQueue() }
+  }
+
+  @inline(never)
+  private mutating func shortenQueue() {
+    for _ in 0..<Self.queueLimit / 2 {
+      take(queue[first])
+      first += 1
+    }
+    compact()
+  }
+
+  @inline(__always)
+  private mutating func take(_ unit: Unit) {
+    session.add(unit.hash, bytes: unit.bytes)
+    settled.chain = ContentAccumulator.chain(settled.chain, unit.hash)
     settled.units += 1
-    landmarks.add(queue[first].hash)
-    if queue[first].line == firstLine { headUnits += 1 }
-    offset += queue[first].bytes
-    first += 1
+    landmarks.add(unit.hash)
+    if unit.line == firstLine { headUnits += 1 }
+    offset += unit.bytes
   }
 
   private mutating func compact() {

@@ -31,8 +31,8 @@ struct LandmarkSampler {
   private(set) var sum: UInt64 = 0
   private var units = 0
   private var previous: UInt64 = 0
-  /// The chosen ones and some more, in no order.
-  private var kept: [Landmark] = []
+  /// The landmarks so far, the smallest hash first.
+  private(set) var chosen: [Landmark] = []
   /// Larger hashes are not among the smallest.
   private var bound = UInt64.max
 
@@ -45,23 +45,19 @@ struct LandmarkSampler {
     let pair = ByteHash.mix(previous ^ 0xD6E8_FEB8_6659_FD93, hash ^ 0xA076_1D64_78BD_642F)
     if pair <= bound, units > 0 { keep(pair) }
     previous = hash
-    units += 1
+    units &+= 1
   }
 
   @inline(never)
   private mutating func keep(_ hash: UInt64) {
-    if let index = kept.firstIndex(where: { $0.hash == hash }) {
-      kept[index].isRepeated = true
+    var place = chosen.count
+    while place > 0, chosen[place - 1].hash >= hash { place -= 1 }
+    if place < chosen.count, chosen[place].hash == hash {
+      chosen[place].isRepeated = true
       return
     }
-    kept.append(Landmark(hash: hash, unit: units, sum: sum, isRepeated: false))
-    guard kept.count >= Landmark.limit * 3 / 2 else { return }
-    kept = chosen
-    bound = kept[kept.count - 1].hash
-  }
-
-  /// The landmarks, the smallest hash first.
-  var chosen: [Landmark] {
-    Array(kept.sorted { $0.hash < $1.hash }.prefix(Landmark.limit))
+    if chosen.count == Landmark.limit { chosen.removeLast() }
+    chosen.insert(Landmark(hash: hash, unit: units, sum: sum, isRepeated: false), at: place)
+    if chosen.count == Landmark.limit { bound = chosen[Landmark.limit - 1].hash }
   }
 }
