@@ -217,6 +217,12 @@ class Source:
             os.utime(log, (end, end))
 
 
+def tell(change: dict, night: int) -> None:
+    """Notes the night of a report that tells a change: of the steps, of whole prompts, or of both."""
+    if night not in change["told"]:
+        change["told"].append(night)
+
+
 def main() -> int:
     arguments = argparse.ArgumentParser()
     arguments.add_argument("sdlog")
@@ -274,7 +280,7 @@ def main() -> int:
                 drop["suspect"] = drop["fact"] in names
                 drop["first"] = names[:1] == [drop["fact"]]
                 drop["measured"] = round(-change["change"], 3)
-            drop["told"].append(night)
+            tell(drop, night)
         for change in report["improvements"]:
             if change["state"] == "recovered":
                 match = [
@@ -282,7 +288,7 @@ def main() -> int:
                     if item["host"] == change["host"] and 0 <= night - item["night"] <= 10
                 ]
                 if match:
-                    match[-1]["told"].append(night)
+                    tell(match[-1], night)
                     continue
             other.append(
                 {"host": change["host"], "state": change["state"], "told": night, "change": round(change["change"], 3)}
