@@ -6,24 +6,27 @@ package struct BuiltReport<Store: EntryStore>: ReportContent {
   package private(set) var head: ReportHead
 
   private var reader: EntryReader<Store>
-  private let entries: [SessionEntry]
+  private let entries: EntryList
+  private let order: EntryOrder
   private let conversion: SessionConversion
   private var next = 0
   private var runsLeft = 0
   private var session: Session?
 
   init(
-    head: ReportHead, stores: [Int: Store], entries: [SessionEntry], conversion: SessionConversion
+    head: ReportHead, reader: EntryReader<Store>, entries: EntryList, order: EntryOrder,
+    conversion: SessionConversion
   ) {
     self.head = head
-    reader = EntryReader(stores: stores)
+    self.reader = reader
     self.entries = entries
+    self.order = order
     self.conversion = conversion
   }
 
   package mutating func nextSession() throws -> SessionReport? {
     guard next < entries.count else { return nil }
-    let entry = entries[next]
+    let entry = try reader.entry(order.number(at: next), of: entries)
     next += 1
     // The session stands behind its runs, but is shown first.
     let session = try reader.session(of: entry)
@@ -32,11 +35,11 @@ package struct BuiltReport<Store: EntryStore>: ReportContent {
     return conversion.report(of: session)
   }
 
-  package func outline(at index: Int) -> SessionOutline? {
+  package mutating func outline(at index: Int) throws -> SessionOutline? {
     guard index < entries.count else { return nil }
-    let entry = entries[index]
+    let entry = try reader.entry(order.number(at: index), of: entries)
     return SessionOutline(
-      id: conversion.id(ofInput: Int(entry.input), line: Int(entry.line)),
+      id: conversion.id(ofInput: entry.input, line: Int(entry.line)),
       program: conversion.glossary.frontEndTitles[entry.frontEnd] ?? entry.frontEnd,
       gravity: Int(entry.gravity))
   }

@@ -8,6 +8,10 @@ struct EntryReader<Store: EntryStore> {
   private var offset = 0
   private var buffer: [UInt8] = []
   private var bufferAt = 0
+  /// The block of entries that was read last.
+  private var block: [UInt8] = []
+  private var blockOffset = -1
+  private var blockStore = 0
 
   init(stores: [Int: Store]) {
     self.stores = stores
@@ -25,8 +29,8 @@ extension EntryReader {
   mutating func session(of entry: SessionEntry) throws -> Session {
     seek(entry.offset + Int(entry.runBytes), store: entry.store)
     guard case .session(var session) = try next(readSize: Self.sessionSize) else { throw failure }
-    session.input = Int(entry.input)
-    session.ordinal = Int(entry.ordinal)
+    session.input = entry.input
+    session.ordinal = entry.ordinal
     seek(entry.offset, store: entry.store)
     return session
   }
@@ -51,6 +55,19 @@ extension EntryReader {
       start += bytes.count
       count -= bytes.count
     }
+  }
+}
+
+extension EntryReader {
+  /// Returns a block of entries.
+  ///
+  /// - Throws: What the store reports, or `CorruptDataError`.
+  mutating func block(at offset: Int, count: Int, store: Int) throws -> [UInt8] {
+    guard (offset, store) != (blockOffset, blockStore) else { return block }
+    block = try stores[store]?.read(at: offset, count: count) ?? []
+    guard block.count == count else { throw CorruptDataError(offset: offset) }
+    (blockOffset, blockStore) = (offset, store)
+    return block
   }
 }
 

@@ -6,41 +6,18 @@ package import SessionAnalysis
 
 /// What one input came to: a value that joins with those of others in any order.
 ///
-/// Its sessions and runs lie in a store; in memory are 16 bytes a counted run and a few words a session.
+/// Its sessions and runs lie in a store, and so do their entries; in memory are 16 bytes a counted run.
 package struct InputResult: Sendable {
   /// What was read, and what could not be read.
   package internal(set) var summary: InputSummary
   /// A hash of its sessions and runs.
   var digest: UInt64
-  var entries: [SessionEntry] = []
+  var entries = EntryBlocks()
   var series: [RateSamples] = []
   var tally = SessionTally()
   var causes = CauseTally()
   var causeSets = CauseSets()
   var attention = AttentionTally()
-}
-
-/// Where a session waits.
-struct SessionEntry: Sendable {
-  /// The store, and the offset of its first run there.
-  var store = 0
-  var offset: Int
-  /// The printed start, in milliseconds; that of the session before where there is none.
-  var time: Int64
-  /// The number of the input in reading order, and its position among that input's sessions.
-  var input: UInt32
-  var ordinal: UInt32
-  /// The first line, cut at the largest number that fits.
-  var line: UInt32
-  /// The bytes and the number of its runs, which stand in front of it.
-  var runBytes: UInt32
-  var runs: UInt32
-  /// The number of its causes among the sets of the input, or of all inputs.
-  var causes: UInt32
-  /// How grave it is, as in `SessionOutline`.
-  var gravity: UInt8
-  /// The id of its program.
-  var frontEnd: String
 }
 
 extension InputResult {
@@ -131,8 +108,7 @@ extension InputCollector {
     if let start = session.start, start.precision >= .local { latestTime = start.milliseconds }
     result.entries.append(
       SessionEntry(
-        offset: offsetOfOpenSession, time: latestTime, input: 0,
-        ordinal: UInt32(clamping: session.ordinal), line: UInt32(clamping: session.firstLine),
+        offset: offsetOfOpenSession, time: latestTime, line: UInt32(clamping: session.firstLine),
         runBytes: UInt32(clamping: end - offsetOfOpenSession),
         runs: UInt32(clamping: runsOfOpenSession),
         causes: result.causeSets.number(of: diagnosis.causes.map(\.rule.id).sorted()),
@@ -145,6 +121,7 @@ extension InputCollector {
       $0.pattern.hasPrefix("torch.sdpa.")
     }
     flush(atLeast: 1 << 16)
+    if result.entries.hasFullBlock { storeEntries() }
     runsOfOpenSession = 0
     offsetOfOpenSession = store.count + writer.pendingBytes.count
   }
@@ -152,6 +129,7 @@ extension InputCollector {
   /// Ends the input, whose own the sessions since it began are; runs without a session are dropped.
   package mutating func finish(_ summary: InputSummary) -> InputResult {
     let path = result.summary.path
+    if result.entries.hasPending { storeEntries() }
     result.summary = summary
     result.summary.sessions = result.entries.count
     result.series = collector.series
@@ -174,13 +152,24 @@ extension InputCollector {
   }
 
   private mutating func flush(atLeast size: Int) {
-    guard writer.pendingBytes.count >= size, failure == nil else { return }
+    guard writer.pendingBytes.count >= size else { return }
+    append(writer.pendingBytes)
+    writer.removePendingBytes()
+  }
+
+  /// Stores a block of entries, between two sessions.
+  private mutating func storeEntries() {
+    flush(atLeast: 1)
+    append(result.entries.takeBlock(storedAt: store.count))
+  }
+
+  private mutating func append(_ bytes: [UInt8]) {
+    guard failure == nil else { return }
     do {
-      try store.append(writer.pendingBytes)
+      try store.append(bytes)
     } catch {
       failure = error
     }
-    writer.removePendingBytes()
   }
 }
 

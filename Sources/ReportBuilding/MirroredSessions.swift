@@ -18,18 +18,30 @@ struct MirroredSessions {
     var sum: UInt64 = 0
   }
 
+  /// A session that may repeat another one.
+  private struct Candidate {
+    /// Its number in reading order.
+    var number: Int
+    /// Its runs, counted or not.
+    var runs: UInt32
+    /// The number of its input in reading order.
+    var input: Int
+  }
+
   /// Looks through all sessions.
   ///
   /// - Parameters:
   ///   - series: The counted runs.
-  ///   - entries: The sessions, in reading order.
+  ///   - entries: The sessions.
   ///   - order: The position of each input in the report.
   ///   - contents: The content of each input.
+  ///   - reader: Reads the entries.
+  /// - Throws: What the store reports.
   /// - Complexity: O(runs + sessions · log sessions), with 16 bytes a session.
   init(
-    _ series: [RateSamples], entries: [SessionEntry], order: [Int],
-    contents: [InputResult.Identity]
-  ) {
+    _ series: [RateSamples], entries: EntryList, order: [Int], contents: [InputResult.Identity],
+    reader: inout EntryReader<some EntryStore>
+  ) throws {
     guard order.count > 1 else { return }
     var signatures = [Signature](repeating: Signature(), count: entries.count)
     for samples in series {
@@ -44,35 +56,38 @@ struct MirroredSessions {
       }
     }
     // The session with more runs, counted or not, holds more of the log.
-    let candidates = entries.indices.filter { signatures[$0].runs >= Self.leastRuns }
-      .sorted { left, right in
-        let (a, b) = (entries[left], entries[right])
-        return (b.runs, order[Int(a.input)], a.ordinal) < (a.runs, order[Int(b.input)], b.ordinal)
-      }
+    var candidates: [Candidate] = []
+    for number in signatures.indices where signatures[number].runs >= Self.leastRuns {
+      let entry = try reader.entry(number, of: entries)
+      candidates.append(Candidate(number: number, runs: entry.runs, input: entry.input))
+    }
+    candidates.sort { a, b in
+      (b.runs, order[a.input], a.number) < (a.runs, order[b.input], b.number)
+    }
     noteCopies(entries, order, contents)
-    var first: [Signature: UInt32] = [:]
-    for index in candidates where !numbers.contains(UInt32(clamping: index)) {
-      guard let original = first[signatures[index]] else {
-        first[signatures[index]] = entries[index].input
+    var first: [Signature: Int] = [:]
+    for candidate in candidates where !numbers.contains(UInt32(clamping: candidate.number)) {
+      guard let original = first[signatures[candidate.number]] else {
+        first[signatures[candidate.number]] = candidate.input
         continue
       }
-      if original != entries[index].input { numbers.insert(UInt32(clamping: index)) }
+      if original != candidate.input { numbers.insert(UInt32(clamping: candidate.number)) }
     }
   }
 
   /// Takes the sessions of all inputs of the same content but the first.
   private mutating func noteCopies(
-    _ entries: [SessionEntry], _ order: [Int], _ contents: [InputResult.Identity]
+    _ entries: EntryList, _ order: [Int], _ contents: [InputResult.Identity]
   ) {
     var first: [InputResult.Identity: Int] = [:]
     for (input, content) in contents.enumerated() where content.bytes > 0 {
       if let other = first[content], order[other] < order[input] { continue }
       first[content] = input
     }
-    for (index, entry) in entries.enumerated() {
-      let input = Int(entry.input)
-      if let original = first[contents[input]], original != input {
-        numbers.insert(UInt32(clamping: index))
+    for blocks in entries.inputs {
+      guard let original = first[contents[blocks.input]], original != blocks.input else { continue }
+      for number in blocks.first..<blocks.first + blocks.count {
+        numbers.insert(UInt32(clamping: number))
       }
     }
   }

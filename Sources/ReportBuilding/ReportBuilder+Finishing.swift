@@ -14,37 +14,32 @@ extension ReportBuilder {
   package consuming func finish(tool: ToolReport, glossary: Glossary) throws -> BuiltReport<Store> {
     try collector.flush()
     let order = inputOrder
-    let unsorted = entries
-    let numbers = unsorted.indices.sorted { left, right in
-      let (a, b) = (unsorted[left], unsorted[right])
-      return (a.time, order[Int(a.input)], a.ordinal) < (b.time, order[Int(b.input)], b.ordinal)
-    }
-    entries = numbers.map { unsorted[$0] }
-    var ranks = [UInt32](repeating: 0, count: numbers.count)
-    for (rank, number) in numbers.enumerated() { ranks[number] = UInt32(rank) }
+    var reader = EntryReader(stores: stores)
+    let sessions = try EntryOrder(entries, sortedInputs: sortedInputs, reader: &reader)
     var conversion = SessionConversion(
       inputs: sortedInputs.map { inputs[$0].summary }, order: order, glossary: glossary,
       diagnostician: diagnostician)
-    let mirrored = MirroredSessions(
-      self.series.all, entries: unsorted, order: order, contents: inputs.map(\.identity.content))
+    let mirrored = try MirroredSessions(
+      self.series.all, entries: entries, order: order, contents: inputs.map(\.identity.content),
+      reader: &reader)
     for number in mirrored.numbers {
-      inputs[Int(unsorted[Int(number)].input)].limits["mirrored-sessions", default: 0] += 1
+      inputs[entries.input(of: Int(number))].limits["mirrored-sessions", default: 0] += 1
     }
-    let series = mirrored.removed(from: self.series.all).map { $0.sorted(by: ranks) }
-      .sorted { $0.key < $1.key }
-    var reader = EntryReader(stores: stores)
+    var series = mirrored.removed(from: self.series.all)
+    if let ranks = sessions.ranks { series = series.map { $0.sorted(by: ranks) } }
+    series.sort { $0.key < $1.key }
+    let read = { [entries] (number: UInt32) throws -> Session in
+      try reader.session(of: reader.entry(Int(number), of: entries))
+    }
     let name = { [conversion] session in conversion.id(of: session) }
     let changes = try ChangeFinder(
-      series: series, session: { try reader.session(of: unsorted[Int($0)]) },
-      hidden: glossary.hiddenFacts,
-      name: name
+      series: series, session: read, hidden: glossary.hiddenFacts, name: name
     ).find()
-    try noteSlowdowns(changes.slowdowns, ranks, in: &conversion) {
-      try reader.session(of: unsorted[Int($0)])
-    }
+    try noteSlowdowns(changes.slowdowns, in: &conversion, session: read)
+    let sets = causeSets.all.count > 1 ? try reader.causes(of: entries) : []
     let costs = try CostFinder(
-      series: series, causes: { unsorted[Int($0)].causes }, sets: causeSets,
-      facts: Set(glossary.fingerprintFacts), session: { try reader.session(of: unsorted[Int($0)]) }
+      series: series, causes: { sets[Int($0)] }, sets: causeSets,
+      facts: Set(glossary.fingerprintFacts), session: read
     ).find(costlyCauses)
     conversion.costs = Dictionary(uniqueKeysWithValues: costs.map { ($0.cause, $0) })
     var head = makeHead(tool: tool, series: series, conversion: conversion)
@@ -56,7 +51,8 @@ extension ReportBuilder {
     if let worst = changes.regressions.min(by: { $0.change < $1.change }) {
       head.verdict.note(worst, hasCause: likelyCause != nil)
     }
-    return BuiltReport(head: head, stores: stores, entries: entries, conversion: conversion)
+    return BuiltReport(
+      head: head, reader: reader, entries: entries, order: sessions, conversion: conversion)
   }
 
   /// The numbers of the inputs in the report's order.
@@ -73,7 +69,7 @@ extension ReportBuilder {
 
   /// Looks for what made sessions slower than others, which shows only once all are read.
   private mutating func noteSlowdowns(
-    _ slowdowns: [UInt32: [Slowdown]], _ ranks: [UInt32], in conversion: inout SessionConversion,
+    _ slowdowns: [UInt32: [Slowdown]], in conversion: inout SessionConversion,
     session: (UInt32) throws -> Session
   ) throws {
     for (number, list) in slowdowns.sorted(by: { $0.key < $1.key }) {
@@ -81,7 +77,7 @@ extension ReportBuilder {
       conversion.slowdowns[SessionKey(session)] = list
       guard diagnostician.explains(list, of: session) else { continue }
       var found = diagnostician.diagnose(session, slowdowns: list)
-      entries[Int(ranks[Int(number)])].gravity = found.gravity(of: session)
+      entries.gravities[Int(number)] = found.gravity(of: session)
       // Only rules about slowdowns say more than the session alone did.
       found.causes.removeAll { !diagnostician.isAboutSlowdowns($0.rule) }
       guard !found.causes.isEmpty else { continue }

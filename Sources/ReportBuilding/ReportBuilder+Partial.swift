@@ -48,29 +48,22 @@ extension ReportBuilder {
     var frame = PartialFrame()
     try output.append(frame.begin(origin))
     var reader = EntryReader(stores: stores)
-    let order = inputOrder
-    let sorted = entries.sorted {
-      (order[Int($0.input)], $0.ordinal) < (order[Int($1.input)], $1.ordinal)
-    }
-    var next = 0
     for number in sortedInputs {
-      var end = next
-      while end < sorted.count, sorted[end].input == number { end += 1 }
-      try write(sorted[next..<end], inputs[number].summary, &reader, &frame, &output)
-      next = end
+      try write(entries.inputs[number], inputs[number].summary, &reader, &frame, &output)
     }
     for range in ranges.sorted(by: { InputResult.precedes($0.identity, $1.identity) }) {
-      try write(range.entries[...], range.summary, &reader, &frame, &output)
+      try write(range.entries, range.summary, &reader, &frame, &output)
     }
     try output.append(frame.end())
   }
 
   private func write(
-    _ entries: ArraySlice<SessionEntry>, _ summary: InputSummary,
+    _ entries: EntryBlocks, _ summary: InputSummary,
     _ reader: inout EntryReader<Store>, _ frame: inout PartialFrame,
     _ output: inout some ByteOutput
   ) throws {
-    for entry in entries {
+    for index in 0..<entries.count {
+      let entry = try reader.entry(at: index, of: entries)
       try reader.copy(entry) { bytes in
         frame.note(bytes)
         try output.append(bytes)

@@ -27,11 +27,16 @@ extension ReportBuilder {
       if inputs.contains(where: { Group($0.summary) == group && $0.summary.bytes == size }) {
         continue
       }
-      let chain = RangeChain(parts.map(\.summary)) { parts[$0].entries.map { Int($0.line) } }
+      let chain = try RangeChain(parts.map(\.summary)) {
+        try reader.values(of: [parts[$0].entries]) { Int($0.line) }
+      }
       if let gap = chain.gap { problems.append(RangeProblem(path: group.path, gap: gap)) }
       begin(group.path)
       for piece in chain.pieces {
-        for entry in parts[piece.range].entries where piece.lines.contains(Int(entry.line)) {
+        let entries = parts[piece.range].entries
+        for index in 0..<entries.count {
+          let entry = try reader.entry(at: index, of: entries)
+          guard piece.lines.contains(Int(entry.line)) else { continue }
           let session = try reader.session(of: entry)
           for _ in 0..<entry.runs { add(try reader.run().shifted(by: piece.shift)) }
           add(session.shifted(by: piece.shift))

@@ -3,7 +3,7 @@ package import SessionAnalysis
 
 /// Takes inputs, sessions and runs as they are finished, and makes the report of them.
 ///
-/// Sessions and runs go to a store; in memory stay 16 bytes a counted run and a few words a session.
+/// Sessions, their entries and runs go to a store; in memory stay 16 bytes a counted run.
 /// Inputs are ordered by their paths and sessions by their printed time, else by their place, and an
 /// input that comes again counts once, so that any order and any repetition of reading and merging gives
 /// the same report.
@@ -19,7 +19,7 @@ package struct ReportBuilder<Store: EntryStore> {
   /// The stores of others; that of `collector` is the first.
   private var otherStores: [Int: Store] = [:]
   var inputs: [Input] = []
-  var entries: [SessionEntry] = []
+  var entries = EntryList()
   var series = SeriesList()
   var tally = SessionTally()
   var causes = CauseTally()
@@ -89,10 +89,8 @@ extension ReportBuilder {
   private mutating func add(_ result: InputResult, store: Int) {
     guard known.insert(result.identity).inserted else { return }
     var entries = result.entries
-    for index in entries.indices {
-      entries[index].store = store
-      entries[index].input = UInt32(inputs.count)
-    }
+    entries.store = store
+    entries.input = inputs.count
     guard result.summary.range == nil else {
       var range = result
       range.entries = entries
@@ -100,10 +98,9 @@ extension ReportBuilder {
       ranges.append(range)
       return
     }
-    let sets = result.causeSets.all.map { causeSets.number(of: $0) }
-    for index in entries.indices { entries[index].causes = sets[Int(entries[index].causes)] }
+    entries.number(causes: result.causeSets.all.map { causeSets.number(of: $0) })
     series.add(result.series, firstSession: self.entries.count)
-    self.entries += entries
+    self.entries.append(entries)
     tally.add(result.tally)
     causes.add(result.causes)
     attention.add(result.attention)

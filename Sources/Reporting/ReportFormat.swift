@@ -14,7 +14,9 @@ package protocol ReportContent {
 
   /// Returns what a session is like without reading it, by its position in the report; `nil` where only
   /// reading tells, or behind the last one.
-  func outline(at index: Int) -> SessionOutline?
+  ///
+  /// - Throws: What the place reports in which the sessions wait.
+  mutating func outline(at index: Int) throws -> SessionOutline?
 
   /// Passes over the next session.
   ///
@@ -28,7 +30,7 @@ package protocol ReportContent {
 }
 
 extension ReportContent {
-  package func outline(at index: Int) -> SessionOutline? { nil }
+  package mutating func outline(at index: Int) throws -> SessionOutline? { nil }
 
   package mutating func skipSession() throws { _ = try nextSession() }
 }

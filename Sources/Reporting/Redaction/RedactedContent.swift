@@ -19,8 +19,8 @@ package struct RedactedContent<Base: ReportContent>: ReportContent {
     return session
   }
 
-  package func outline(at index: Int) -> SessionOutline? {
-    guard var outline = base.outline(at: index) else { return nil }
+  package mutating func outline(at index: Int) throws -> SessionOutline? {
+    guard var outline = try base.outline(at: index) else { return nil }
     outline.id = Redactor.redacted(outline.id)
     return outline
   }

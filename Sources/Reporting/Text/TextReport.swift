@@ -81,9 +81,9 @@ struct SessionSelection {
     keeping leading: String? = nil
   ) throws {
     // Where outlines are known the others are passed over unread.
-    let kept = Self.gravest(of: content, limit: limit, keeping: leading)
+    let kept = try Self.gravest(of: &content, limit: limit, keeping: leading)
     while true {
-      if let kept, let outline = content.outline(at: total) {
+      if let kept, let outline = try content.outline(at: total) {
         if ids.contains(outline.id) { numbers[outline.id] = total + 1 }
         guard kept.contains(total) else {
           omitted[outline.program, default: 0] += 1
@@ -123,12 +123,12 @@ struct SessionSelection {
 
   /// The positions of the sessions that are kept; `nil` where outlines are not known.
   private static func gravest(
-    of content: borrowing some ReportContent, limit: Int, keeping leading: String?
-  ) -> Set<Int>? {
-    guard content.outline(at: 0) != nil else { return nil }
+    of content: inout some ReportContent, limit: Int, keeping leading: String?
+  ) throws -> Set<Int>? {
+    guard try content.outline(at: 0) != nil else { return nil }
     var kept: [(gravity: Int, number: Int)] = []
     var index = 0
-    while let outline = content.outline(at: index) {
+    while let outline = try content.outline(at: index) {
       let gravity = outline.id == leading ? leadingGravity : outline.gravity
       if kept.count < limit {
         kept.append((gravity, index))

@@ -42,7 +42,10 @@ package struct RangeChain: Sendable {
   /// - Parameters:
   ///   - ranges: What the ranges of one input came to, in any order; each has a `range`.
   ///   - sessions: The first lines of each range's sessions.
-  package init(_ ranges: [InputSummary], sessions: (Int) -> [Int]) {
+  /// - Throws: What `sessions` throws.
+  package init<Failure>(
+    _ ranges: [InputSummary], sessions: (Int) throws(Failure) -> [Int]
+  ) throws(Failure) {
     summary = InputSummary(path: ranges.first?.path ?? "")
     summary.identity = ranges.first?.identity ?? 0
     let size = ranges.compactMap(\.range?.size).max() ?? 0
@@ -56,7 +59,7 @@ package struct RangeChain: Sendable {
         break
       }
       // The first one is right from its beginning on, whether a session begins there or not.
-      guard take(best, from == 0 ? [here.line] : sessions(best), ranges[best]) else {
+      guard take(best, from == 0 ? [here.line] : try sessions(best), ranges[best]) else {
         gap = .changed(at: from, to: size)
         break
       }
