@@ -25,7 +25,7 @@ struct CostFinder {
   /// - Throws: What reading sessions back reports.
   /// - Complexity: O(runs + series · causes), and 240 sessions at most are read for each cause.
   func find(_ ids: [String]) throws -> [ObservedCostReport] {
-    guard !ids.isEmpty, sets.all.count > 1 else { return [] }
+    guard !ids.isEmpty, sets.isComplete, sets.all.count > 1 else { return [] }
     var best: [String: RateSamples] = [:]
     for samples in series {
       var runs: [UInt32: Int] = [:]

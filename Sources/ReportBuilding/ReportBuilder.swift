@@ -98,7 +98,7 @@ extension ReportBuilder {
       ranges.append(range)
       return
     }
-    entries.number(causes: result.causeSets.all.map { causeSets.number(of: $0) })
+    entries.number(causes: causeSets.join(result.causeSets))
     series.add(result.series, firstSession: self.entries.count)
     self.entries.append(entries)
     tally.add(result.tally)
