@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct LetterCaseTests {
   private static let texts = [
-    "", "a", "A", "Z", "az", "AZ", "[", "{", "@", "`", "SDPA", "sdpa", "Straße", "STRASSE", "É", "é",
+    "", "a", "A", "Z", "az", "AZ", "[", "{", "@", "`", "SDPA", "sdpa", "Straße", "STRASSE", "É",
+    "é",
     "\u{212A}", "k", "Cuda", "cuda 12.1", "CUDA 12", "xformers", "Xformers 0.0.28",
   ]
 
