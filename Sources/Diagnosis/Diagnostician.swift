@@ -54,10 +54,10 @@ extension Diagnostician {
     var causes: [Cause] = []
     var refuted: [RefutedCause] = []
     for position in index.rules(for: session) {
-      let rule = rules[position]
       let verdict =
         asksAboutSlowdowns[position]
-        ? surest(views.map { weigh(rule, $0) }) ?? weigh(rule, evidence) : weigh(rule, evidence)
+        ? surest(views.map { weigh(position, $0) }) ?? weigh(position, evidence)
+        : weigh(position, evidence)
       switch verdict {
       case .cause(let cause): causes.append(cause)
       case .refuted(let cause): refuted.append(cause)
@@ -81,7 +81,7 @@ extension Diagnostician {
     let evidence = SessionEvidence(session: session)
     let views = [evidence] + slowdowns.map { SessionEvidence(evidence, slowdown: $0) }
     return rules.indices.contains { position in
-      asksAboutSlowdowns[position] && views.contains { weigh(rules[position], $0).isCause }
+      asksAboutSlowdowns[position] && views.contains { weigh(position, $0).isCause }
     }
   }
 
@@ -109,21 +109,23 @@ extension Diagnostician {
     verdicts.max { $0.weight < $1.weight }
   }
 
-  private func weigh(_ rule: CauseRule, _ evidence: SessionEvidence) -> Verdict {
-    let needed = rule.needsAny.first(where: evidence.holds)
-    guard needed != nil || rule.needsAny.isEmpty else { return .silent }
+  /// Weighs the rule at a position, which is copied only where it has something to say.
+  private func weigh(_ position: Int, _ evidence: SessionEvidence) -> Verdict {
+    let needed = rules[position].needsAny.first(where: evidence.holds)
+    guard needed != nil || rules[position].needsAny.isEmpty else { return .silent }
     let isShown = { (item: CauseRule.Evidence) in evidence.holds(item.condition) }
-    let proves = rule.proves.filter(isShown)
-    let supports = rule.supports.filter(isShown)
-    let refutes = rule.refutes.filter(isShown)
+    let proves = rules[position].proves.filter(isShown)
+    let supports = rules[position].supports.filter(isShown)
+    let refutes = rules[position].refutes.filter(isShown)
     let (support, against) = (Self.total(supports), Self.total(refutes))
     let isProved = !proves.isEmpty && !refutes.contains { $0.weight >= Self.vetoWeight }
     let score = (proves.isEmpty ? 0 : 5) + support - against
     let confidence: Confidence =
       isProved ? .certain : score >= Self.likelyScore ? .likely : score >= 1 ? .possible : .none
+    if confidence == .none, against == 0 || against < support { return .silent }
+    let rule = rules[position]
     if confidence == .none {
-      return against > 0 && against >= support
-        ? .refuted(RefutedCause(rule: rule, because: shown(refutes, evidence))) : .silent
+      return .refuted(RefutedCause(rule: rule, because: shown(refutes, evidence)))
     }
     return .cause(
       Cause(
