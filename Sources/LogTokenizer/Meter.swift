@@ -1,5 +1,8 @@
 /// What one frame of a progress meter shows.
 ///
+/// Public, as records and times are, because the compiler inlines into other targets only what is: each
+/// frame asks for a dozen of these values.
+///
 /// Plain data: it holds no text, only byte ranges of the frame from which it was read. A field that
 /// the frame does not show whole is nil; a frame that was cut never yields a wrong value.
 public struct Meter: Sendable, Equatable {

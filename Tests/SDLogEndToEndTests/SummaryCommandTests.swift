@@ -275,7 +275,8 @@ struct SummaryCommandTests {
     let killed = try command.run()
     let again = try SDLogProgram.run(
       ["summary", "logs", "--history", "cut.sqlite"] + now, in: folder.url)
-    if killed.status == .timedOut {
+    // What was told whole before the end came is not told again.
+    if killed.status == .timedOut, killed.output != undisturbed.output {
       #expect(again.output == undisturbed.output)
     }
     func export(_ history: String) throws -> [UInt8] {
