@@ -115,7 +115,7 @@ extension MeterNumber {
 }
 
 /// 10 to the powers 0 to 24, each the nearest double.
-let powersOfTen: [Double] = [
+package let powersOfTen: [Double] = [
   1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
   1e18,
   1e19, 1e20, 1e21, 1e22, 1e23, 1e24,

@@ -57,11 +57,18 @@ struct SeriesCollector {
     var unit = ""
     var kind = Run.Kind.other
     var stalls = 0
+
+    mutating func add(_ run: Run, _ sample: RateSamples.Sample) {
+      samples.append(sample)
+      unit = run.unit
+      kind = run.kind
+      stalls += run.stalls.count
+    }
   }
 
   private var list = SeriesList()
-  /// The series of the open session, at the numbers of their workloads.
-  private var open: [OpenSeries] = []
+  /// The series of the open session by workload, whose number may be any in a partial result.
+  private var open: [Int: OpenSeries] = [:]
 
   /// The series of the sessions that ended.
   var series: [RateSamples] { list.all }
@@ -69,13 +76,9 @@ struct SeriesCollector {
   /// Takes a run of the open session.
   mutating func add(_ run: Run, session: Int) {
     guard run.isCounted, let rate = run.ratePerSecond, rate.isFinite, rate > 0 else { return }
-    while open.count <= run.workload { open.append(OpenSeries()) }
-    open[run.workload].samples.append(
-      RateSamples.Sample(
-        rate: rate, session: UInt32(clamping: session), line: UInt32(clamping: run.lastLine)))
-    open[run.workload].unit = run.unit
-    open[run.workload].kind = run.kind
-    open[run.workload].stalls += run.stalls.count
+    let sample = RateSamples.Sample(
+      rate: rate, session: UInt32(clamping: session), line: UInt32(clamping: run.lastLine))
+    open[run.workload, default: OpenSeries()].add(run, sample)
   }
 
   /// Ends the open session and hands its samples to their series.
@@ -83,10 +86,11 @@ struct SeriesCollector {
   /// - Returns: What the session did, by workload in the order of their numbers.
   mutating func end(_ session: Session) -> [Session.Throughput] {
     defer { open.removeAll() }
-    return zip(session.workloads, open).enumerated().compactMap { number, pair in
-      let (workload, series) = pair
+    return session.workloads.enumerated().compactMap { number, workload in
+      guard let series = open[number], let first = series.samples.first?.rate,
+        let last = series.samples.last?.rate
+      else { return nil }
       let rates = series.samples.map(\.rate)
-      guard let first = rates.first, let last = rates.last else { return nil }
       list.add(
         RateSamples(
           key: "\(session.frontEnd) \(workload.key)", unit: series.unit, isProxy: workload.isProxy,

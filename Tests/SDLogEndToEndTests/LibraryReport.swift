@@ -81,6 +81,25 @@ enum LibraryReport {
     return inputs
   }
 
+  /// Returns the report in JSON of a partial result of one input, whose runs claim to be of a workload.
+  static func json(_ partial: [UInt8], path: String, claiming workload: Int) throws -> String {
+    var builder = try emptyBuilder()
+    builder.begin(path)
+    var parser = PartialParser()
+    parser.feed(partial)
+    while let item = try parser.next() {
+      switch item {
+      case .entry(.run(var run)):
+        run.workload = workload
+        builder.add(run)
+      case .entry(.session(let session)): builder.add(session)
+      case .entry(.input(let input)): builder.add(input)
+      case .begin, .entry(.end): break
+      }
+    }
+    return try json(builder)
+  }
+
   /// Returns the partial result that partial results give.
   static func partial(merging partials: [[UInt8]]) throws -> [UInt8] {
     var builder = try builder(of: partials)

@@ -25,6 +25,16 @@ struct MergeLawTests {
     #expect(try merged == LibraryReport.partial(inputs))
   }
 
+  @Test("runs of a workload that is none make no series", arguments: [-1, 1 << 20, 1 << 40])
+  func unknownWorkloads(_ workload: Int) throws {
+    let name = "comfyui-prompts.log"
+    let input = try #require(Self.inputs.get().first { $0.path == name })
+    let partial = try LibraryReport.partial([input])
+    let report = try LibraryReport.json(partial, path: name, claiming: workload)
+    #expect(report.contains("\"series\": []"))
+    #expect(try !LibraryReport.json([input]).contains("\"series\": []"))
+  }
+
   @Test("any split of all logs into ranges and groups", arguments: 0..<4 as Range<UInt64>)
   func rangesAndGroups(_ seed: UInt64) throws {
     var generator = SplitMix64(state: seed &+ 100)

@@ -93,11 +93,7 @@ extension RunBlock {
   /// - Throws: `CorruptDataError`.
   func rows() throws -> [RunRow] {
     var reader = ByteReader(bytes[...])
-    let ordinals = try column(&reader)
-    let flags = try column(&reader)
-    let paces = try column(&reader)
-    let ends = try column(&reader, from: end)
-    let lines = try column(&reader, from: line)
+    let (ordinals, flags, paces, ends, lines) = try firstColumns(&reader)
     let completed = try column(&reader)
     let elapsed = try column(&reader)
     let below = try column(&reader)
@@ -117,11 +113,7 @@ extension RunBlock {
   /// - Throws: `CorruptDataError`.
   func points() throws -> [RunPoint] {
     var reader = ByteReader(bytes[...])
-    let ordinals = try column(&reader)
-    let flags = try column(&reader)
-    let paces = try column(&reader)
-    let ends = try column(&reader, from: end)
-    let lines = try column(&reader, from: line)
+    let (ordinals, flags, paces, ends, lines) = try firstColumns(&reader)
     return (0..<count).compactMap { run in
       guard let flags = flags[run], flags & 2 != 0, let pace = paces[run], pace != 0 else {
         return nil
@@ -129,6 +121,17 @@ extension RunBlock {
       return RunPoint(
         ordinal: ordinals[run] ?? 0, pace: pace, end: ends[run], line: lines[run] ?? 0)
     }
+  }
+
+  /// Reads the columns that every use of a block needs, which come first: ordinals, flags, paces, ends
+  /// and lines.
+  private func firstColumns(
+    _ reader: inout ByteReader
+  ) throws(CorruptDataError) -> ([Int?], [Int?], [Int?], [Int?], [Int?]) {
+    (
+      try column(&reader), try column(&reader), try column(&reader),
+      try column(&reader, from: end), try column(&reader, from: line)
+    )
   }
 
   private func column(

@@ -1,3 +1,5 @@
+internal import LogTokenizer
+
 /// Numbers as logs print them.
 enum PrintedNumber {
   /// Reads a decimal number, with blanks and thousands separators allowed.
@@ -22,11 +24,6 @@ enum PrintedNumber {
     guard count > 0 else { return nil }
     return Double(digits) / powersOfTen[decimals ?? 0]
   }
-
-  /// 10 to the powers 0 to 15, each exact.
-  private static let powersOfTen: [Double] = [
-    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-  ]
 
   /// Reads an amount of memory as megabytes of 2^20 bytes, as programs count them whatever they call
   /// them; a number without a unit is megabytes.
