@@ -22,13 +22,13 @@ package struct Cause: Sendable {
   /// The weights for it less those against it.
   package var score: Int
   /// The ids of the session's findings that it explains.
-  package var explains: [String]
+  package var explains: [String] = []
   /// What speaks for it.
-  package var evidence: [Evidence]
+  package var evidence: [Evidence] = []
   /// What speaks against it.
-  package var against: [Evidence]
+  package var against: [Evidence] = []
   /// The commands that mend it, with this session's versions.
-  package var commands: [String]
+  package var commands: [String] = []
 }
 
 /// A cause that comes to mind and that the log speaks against.

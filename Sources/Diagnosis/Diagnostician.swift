@@ -44,9 +44,14 @@ extension Diagnostician {
   /// - Parameters:
   ///   - session: The session.
   ///   - slowdowns: Runs of it that were slower than others of their workload in other sessions.
+  ///   - tells: Whether what shows a cause is wanted, by its rule, confidence and score; without, it
+  ///     explains nothing and has neither evidence nor commands, and the causes refuted are left out.
   /// - Returns: The causes in the order of confidence, score and catalogue, and those refuted.
   /// - Complexity: O(rules that may speak).
-  package func diagnose(_ session: Session, slowdowns: [Slowdown] = []) -> Diagnosis {
+  package func diagnose(
+    _ session: Session, slowdowns: [Slowdown] = [],
+    tells: ((CauseRule, Confidence, Int) -> Bool)? = nil
+  ) -> Diagnosis {
     let evidence = SessionEvidence(session: session)
     let slowdowns =
       slowdowns + [Slowdown(within: session, names: comparedFacts)].compactMap(\.self)
@@ -56,8 +61,8 @@ extension Diagnostician {
     for position in index.rules(for: session) {
       let verdict =
         asksAboutSlowdowns[position]
-        ? surest(views.map { weigh(position, $0) }) ?? weigh(position, evidence)
-        : weigh(position, evidence)
+        ? surest(views.map { weigh(position, $0, tells) }) ?? weigh(position, evidence, tells)
+        : weigh(position, evidence, tells)
       switch verdict {
       case .cause(let cause): causes.append(cause)
       case .refuted(let cause): refuted.append(cause)
@@ -72,6 +77,13 @@ extension Diagnostician {
     return Diagnosis(causes: causes, refuted: refuted)
   }
 
+  /// Returns the causes of a session in the same order, without what shows them.
+  ///
+  /// - Complexity: O(rules that may speak).
+  package func causes(of session: Session) -> [Cause] {
+    diagnose(session) { _, _, _ in false }.causes
+  }
+
   /// Whether a rule about slower runs names a cause for some of a session.
   ///
   /// Where none does, ``diagnose(_:slowdowns:)`` says nothing else than without them.
@@ -81,7 +93,8 @@ extension Diagnostician {
     let evidence = SessionEvidence(session: session)
     let views = [evidence] + slowdowns.map { SessionEvidence(evidence, slowdown: $0) }
     return rules.indices.contains { position in
-      asksAboutSlowdowns[position] && views.contains { weigh(position, $0).isCause }
+      asksAboutSlowdowns[position]
+        && views.contains { weigh(position, $0, { _, _, _ in false }).isCause }
     }
   }
 
@@ -110,33 +123,36 @@ extension Diagnostician {
   }
 
   /// Weighs the rule at a position, which is copied only where it has something to say.
-  private func weigh(_ position: Int, _ evidence: SessionEvidence) -> Verdict {
+  private func weigh(
+    _ position: Int, _ evidence: SessionEvidence, _ tells: ((CauseRule, Confidence, Int) -> Bool)?
+  ) -> Verdict {
     let needed = rules[position].needsAny.first(where: evidence.holds)
     guard needed != nil || rules[position].needsAny.isEmpty else { return .silent }
-    let isShown = { (item: CauseRule.Evidence) in evidence.holds(item.condition) }
-    let proves = rules[position].proves.filter(isShown)
-    let supports = rules[position].supports.filter(isShown)
-    let refutes = rules[position].refutes.filter(isShown)
+    let proves = evidence.held(rules[position].proves)
+    let supports = evidence.held(rules[position].supports)
+    let refutes = evidence.held(rules[position].refutes)
     let (support, against) = (Self.total(supports), Self.total(refutes))
     let isProved = !proves.isEmpty && !refutes.contains { $0.weight >= Self.vetoWeight }
     let score = (proves.isEmpty ? 0 : 5) + support - against
     let confidence: Confidence =
       isProved ? .certain : score >= Self.likelyScore ? .likely : score >= 1 ? .possible : .none
-    if confidence == .none, against == 0 || against < support { return .silent }
-    let rule = rules[position]
     if confidence == .none {
-      return .refuted(RefutedCause(rule: rule, because: shown(refutes, evidence)))
+      guard tells == nil, against > 0, against >= support else { return .silent }
+      return .refuted(RefutedCause(rule: rules[position], because: shown(refutes, evidence)))
     }
-    return .cause(
-      Cause(
-        rule: rule, confidence: confidence, score: score,
-        explains: evidence.session.findings.map(\.pattern).filter { id in
-          rule.explains.contains { $0.matches(id) }
-        },
-        evidence: Self.merged(
-          shown(proves, evidence, weight: 5) + shown(supports, evidence),
-          or: needed.flatMap(evidence.shown) ?? []),
-        against: shown(refutes, evidence), commands: commands(of: rule, evidence)))
+    let rule = rules[position]
+    var cause = Cause(rule: rule, confidence: confidence, score: score)
+    if tells?(rule, confidence, score) ?? true {
+      cause.explains = evidence.session.findings.map(\.pattern).filter { id in
+        rule.explains.contains { $0.matches(id) }
+      }
+      cause.evidence = Self.merged(
+        shown(proves, evidence, weight: 5) + shown(supports, evidence),
+        or: needed.flatMap(evidence.shown) ?? [])
+      cause.against = shown(refutes, evidence)
+      cause.commands = commands(of: rule, evidence)
+    }
+    return .cause(cause)
   }
 
   private static func total(_ list: [CauseRule.Evidence]) -> Int {

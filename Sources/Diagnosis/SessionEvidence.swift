@@ -92,9 +92,28 @@ final class SessionEvidence {
       conditions.contains(where: holds)
     case .not(let condition):
       !holds(condition)
-    case .run, .attention, .before, .slowdown, .differs, .faster, .slower:
+    case .run(let run):
+      extreme(run) != nil
+    case .attention(let place, let test):
+      Self.holds(test, of: values(of: place.factName))
+    case .slowdown(let condition):
+      holds(condition)
+    case .differs(let name):
+      difference(name) != nil
+    case .faster(let condition):
+      slowdown.map { Self.holds(condition, by: $0.faster) } ?? false
+    case .slower(let condition):
+      slowdown.map { Self.holds(condition, by: $0.slower) } ?? false
+    case .before:
       shown(condition) != nil
     }
+  }
+
+  /// Returns those of a rule's conditions that hold.
+  func held(_ list: [CauseRule.Evidence]) -> [CauseRule.Evidence] {
+    var result: [CauseRule.Evidence] = []
+    for index in list.indices where holds(list[index].condition) { result.append(list[index]) }
+    return result
   }
 
   private func shown(_ condition: FindingCondition) -> [Evidence]? {
@@ -102,7 +121,8 @@ final class SessionEvidence {
     guard !wanted.isEmpty else { return nil }
     return wanted.map {
       Evidence(
-        line: session.findings[$0].lines.first, text: session.findings[$0].message.firstLine,
+        line: session.findings[$0].lines.first,
+        text: session.findings[$0].message.firstLine(atMost: 200),
         weight: 0)
     }
   }
@@ -137,46 +157,65 @@ final class SessionEvidence {
     }
   }
 
+  private func holds(_ condition: SlowdownCondition) -> Bool {
+    guard let slowdown else { return false }
+    return condition.share.contains(slowdown.share)
+      && (condition.isTested.map { $0 == slowdown.isTested } ?? true)
+  }
+
   private func shown(_ condition: SlowdownCondition) -> [Evidence]? {
-    guard let slowdown, condition.share.contains(slowdown.share),
-      condition.isTested.map({ $0 == slowdown.isTested }) ?? true
-    else { return nil }
+    guard let slowdown, holds(condition) else { return nil }
     return [Evidence(line: slowdown.line, text: slowdown.text, weight: 0)]
   }
 
-  private func shown(difference name: String) -> [Evidence]? {
-    guard let before = slowdown?.faster.latest(name), let after = slowdown?.slower.latest(name),
+  /// A fact of the faster and of the slower runs, where it is another one.
+  private func difference(_ name: String) -> (before: Fact, after: Fact)? {
+    guard let before = slowdown?.faster[name], let after = slowdown?.slower[name],
       before.value != after.value
     else { return nil }
+    return (before, after)
+  }
+
+  private func shown(difference name: String) -> [Evidence]? {
     // The line of the faster side may be one of another log.
-    return [
-      Evidence(line: after.line, text: "\(name) \(before.value) → \(after.value)", weight: 0)
-    ]
+    difference(name).map { before, after in
+      [Evidence(line: after.line, text: "\(name) \(before.value) → \(after.value)", weight: 0)]
+    }
+  }
+
+  /// Whether a condition holds of the facts of one side.
+  private static func holds(_ condition: Condition, by facts: [String: Fact]) -> Bool {
+    guard case .fact(let name, let test) = condition else { return false }
+    return facts[name].map { test.holds(for: $0.value) } ?? test.holdsForNone
   }
 
   /// Returns what shows that a condition holds of the facts of one side.
-  private static func shown(_ condition: Condition, by facts: [Fact]) -> [Evidence]? {
-    guard case .fact(let name, let test) = condition else { return nil }
-    guard let fact = facts.latest(name) else { return test.holdsForNone ? [] : nil }
-    return test.holds(for: fact.value)
-      ? [Evidence(line: nil, text: "\(name) \(fact.value)", weight: 0)] : nil
+  private static func shown(
+    _ condition: Condition, by facts: [String: Fact]
+  ) -> [Evidence]? {
+    guard holds(condition, by: facts), case .fact(let name, _) = condition else { return nil }
+    return facts[name].map {
+      [Evidence(line: nil, text: "\(name) \($0.value)", weight: 0)]
+    } ?? []
   }
 
   private func shown(_ condition: RunCondition) -> [Evidence]? {
-    let fitting = session.runDigests.filter { digest in
+    extreme(condition).map { [Evidence(line: $0.line, text: $0.text, weight: 0)] }
+  }
+
+  /// The slowest or the fastest run that shows that a condition holds.
+  private func extreme(_ condition: RunCondition) -> RunDigest.Extreme? {
+    let fitting = session.runDigests.lazy.filter { digest in
       digest.kind.name == condition.kind.rawValue
         && (condition.unit.map { $0 == digest.unit } ?? true)
         && (condition.isFinished.map { $0 == digest.isFinished } ?? true)
     }
     let count = fitting.reduce(0) { $0 + $1.count }
     guard count > 0, condition.count?.contains(count) ?? true else { return nil }
-    guard let rate = condition.rate else {
-      return fitting.prefix(1).map {
-        Evidence(line: $0.slowest.line, text: $0.slowest.text, weight: 0)
-      }
-    }
-    for extreme in fitting.flatMap({ [$0.slowest, $0.fastest] }) where rate.contains(extreme.rate) {
-      return [Evidence(line: extreme.line, text: extreme.text, weight: 0)]
+    guard let rate = condition.rate else { return fitting.first?.slowest }
+    for digest in fitting {
+      if rate.contains(digest.slowest.rate) { return digest.slowest }
+      if rate.contains(digest.fastest.rate) { return digest.fastest }
     }
     return nil
   }
@@ -190,15 +229,5 @@ extension AttentionPlace {
     case .inUse: "attention_backend"
     case .fellBackTo: "attention_fallback"
     }
-  }
-}
-
-extension String {
-  /// The first line, without blanks around it, at most 200 characters.
-  var firstLine: String {
-    // On bytes, because every finding that a rule asks for is shown by its text.
-    let line = utf8.drop { $0 == 0x0A }.prefix { $0 != 0x0A }.drop { $0 == 0x20 }
-    let text = Substring(line)
-    return line.count <= 200 ? String(text) : String(text.prefix(200))
   }
 }

@@ -10,10 +10,10 @@ package struct Slowdown: Sendable, Equatable {
   package var line: Int?
   /// The two rates as text: `8.20 → 5.10 it/s`.
   package var text: String
-  /// The facts under which the faster runs ran.
-  package var faster: [Fact]
-  /// The facts under which the slower runs ran.
-  package var slower: [Fact]
+  /// The facts under which the faster runs ran, by name.
+  package var faster: [String: Fact]
+  /// The facts under which the slower runs ran, by name.
+  package var slower: [String: Fact]
 
   /// Creates the value from its parts.
   package init(
@@ -23,8 +23,8 @@ package struct Slowdown: Sendable, Equatable {
     self.isTested = isTested
     self.line = line
     self.text = text
-    self.faster = faster
-    self.slower = slower
+    self.faster = faster.latestByName
+    self.slower = slower.latestByName
   }
 }
 

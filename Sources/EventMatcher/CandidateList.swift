@@ -27,8 +27,9 @@ struct CandidateList: ~Copyable {
   /// For each pattern the last cell that was added, with the record's number in the upper half.
   private let lastAdded: UnsafeMutablePointer<UInt64>
 
-  /// For each pattern that was added where its first literal starts.
+  /// For each pattern that was added where the first and the last of its literals start.
   private let firstPlace: UnsafeMutablePointer<Int>
+  private let lastPlace: UnsafeMutablePointer<Int>
 
   /// Counts the records, from 1; 0 in ``lastAdded`` stands for none.
   private var record: UInt32 = 0
@@ -40,11 +41,14 @@ struct CandidateList: ~Copyable {
     lastAdded.initialize(repeating: 0, count: set.specs.count)
     firstPlace = .allocate(capacity: set.specs.count)
     firstPlace.initialize(repeating: 0, count: set.specs.count)
+    lastPlace = .allocate(capacity: set.specs.count)
+    lastPlace.initialize(repeating: 0, count: set.specs.count)
   }
 
   deinit {
     lastAdded.deallocate()
     firstPlace.deallocate()
+    lastPlace.deallocate()
   }
 }
 
@@ -72,13 +76,14 @@ extension CandidateList {
     let mark = UInt64(record) << 32 | UInt64(UInt32(clamping: cell))
     let isFirst = lastAdded[pattern] >> 32 != UInt64(record)
     if isFirst || position < firstPlace[pattern] { firstPlace[pattern] = position }
+    if isFirst || position > lastPlace[pattern] { lastPlace[pattern] = position }
     guard lastAdded[pattern] != mark else { return }
     lastAdded[pattern] = mark
     candidates.append(Candidate(pattern: pattern, cell: cell))
   }
 
-  /// Returns where the first literal of a pattern that was added by one starts in the record.
-  func firstPlace(of pattern: Int) -> Int { firstPlace[pattern] }
+  /// Returns where the first and the last literal of a pattern that was added by one start.
+  func places(of pattern: Int) -> ClosedRange<Int> { firstPlace[pattern]...lastPlace[pattern] }
 
   /// Adds the patterns that are tried on the start of every record.
   mutating func addUnfiltered() {

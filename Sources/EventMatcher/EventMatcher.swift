@@ -126,10 +126,12 @@ extension EventMatcher {
       }
       places += 1
       let window = SearchWindow(cell: cell, in: text, for: pattern)
-      let start =
-        !window.isCut && set.beginsInLine[index]
-        ? text.startOfLine(at: candidates.firstPlace(of: index)) : window.start
-      switch search(index, pattern, in: text, window, from: start) {
+      var starts = window.start...window.end
+      if !window.isCut, let lead = set.leads[index] {
+        let places = candidates.places(of: index)
+        starts = text.startOfLine(at: places.lowerBound, within: lead)...places.upperBound
+      }
+      switch search(index, pattern, in: text, window, starts) {
       case .match: isDone = true
       case .none: missedSomething = missedSomething || window.isCut
       case .limit(let limit): count(.search(limit), pattern: index)
@@ -139,14 +141,14 @@ extension EventMatcher {
     return next
   }
 
-  /// Searches for a pattern in a window from a position on, and keeps the match.
+  /// Searches for a pattern in a window, and keeps the match.
   private mutating func search(
     _ index: Int, _ pattern: CompiledPattern, in text: UnsafeRawBufferPointer,
-    _ window: SearchWindow, from start: Int
+    _ window: SearchWindow, _ starts: ClosedRange<Int>
   ) -> MatchOutcome {
     let seen = UnsafeRawBufferPointer(rebasing: text[..<window.end])
     let outcome = matcher.firstMatch(
-      of: pattern, in: seen, from: start, edges: window.isCutAtEnd ? .endIsCut : .whole)
+      of: pattern, in: seen, startingIn: starts, edges: window.isCutAtEnd ? .endIsCut : .whole)
     guard outcome == .match else { return outcome }
 
     let range = matcher.range
@@ -175,10 +177,11 @@ extension EventMatcher {
 }
 
 extension UnsafeRawBufferPointer {
-  /// The position behind the last LF in front of a position.
-  fileprivate func startOfLine(at position: Int) -> Int {
+  /// The position behind the last LF in front of a position, or one at most that many bytes before it.
+  fileprivate func startOfLine(at position: Int, within count: Int) -> Int {
     var start = position
-    while start > 0, self[start - 1] != 0x0A { start -= 1 }
+    let first = Swift.max(0, position - count)
+    while start > first, self[start - 1] != 0x0A { start -= 1 }
     return start
   }
 }

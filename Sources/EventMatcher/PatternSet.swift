@@ -16,8 +16,8 @@ package final class PatternSet: Sendable {
   /// For each pattern, whether it asserts the text's end in a way that a cut text would fulfil.
   let assertsEnd: [Bool]
 
-  /// For each pattern, whether its matches begin in the line of its literal.
-  let beginsInLine: [Bool]
+  /// For each pattern, how many bytes in front of its literal a match may begin; see ``LiteralLead``.
+  let leads: [Int?]
 
   /// Builds the filter.
   ///
@@ -47,9 +47,7 @@ package final class PatternSet: Sendable {
     self.unfiltered = unfiltered
     filter = LiteralFilter(literals)
     assertsEnd = specs.map { Self.assertsEnd($0.pattern.source) }
-    beginsInLine = specs.map {
-      LiteralLine.holdsStart(of: $0.pattern.source, literals: $0.literals)
-    }
+    leads = specs.map { LiteralLead.bytes(of: $0.pattern.source, literals: $0.literals) }
   }
 
   deinit {

@@ -133,7 +133,8 @@ private func makeCode(_ pattern: String) throws(PatternSyntaxError) -> OpaquePoi
     withUnsafePointer(to: UInt8(0)) { empty in
       pcre2_compile_8(
         bytes.baseAddress ?? empty, bytes.count,
-        PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C,
+        PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C
+          | PCRE2_USE_OFFSET_LIMIT,
         &number, &offset, context)
     }
   }

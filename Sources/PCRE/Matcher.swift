@@ -28,6 +28,9 @@ package struct Matcher: ~Copyable {
   /// Pairs of offsets that the last match may have set.
   private var pairCount = 0
 
+  /// The last start that `context` allows.
+  private var lastStart = Int.max
+
   /// Makes a matcher with room for 16 captures.
   ///
   /// - Parameter hasStack: Whether machine code gets a stack of its own, which grows. Without it the
@@ -84,20 +87,24 @@ extension Matcher {
   /// - Parameters:
   ///   - pattern: The pattern.
   ///   - text: The bytes, of any encoding; what is not UTF-8 does not match anything.
-  ///   - start: Where a match may start at the earliest. A start in the middle of a character is
-  ///     moved to its end. It must not be negative; behind the text's end nothing matches.
+  ///   - starts: Where a match may start. A start in the middle of a character is moved to its end.
+  ///     None may be negative; behind the text's end nothing matches.
   ///   - edges: Which ends of `text` are not those of the whole text.
   /// - Returns: `.match`, and then ``capture(_:)`` gives the ranges until the next search.
   /// - Complexity: Unbounded by the limits in the length of `text`; see ``Matcher``.
   package mutating func firstMatch(
-    of pattern: CompiledPattern, in text: UnsafeRawBufferPointer, from start: Int = 0,
-    edges: Edges = .whole
+    of pattern: CompiledPattern, in text: UnsafeRawBufferPointer,
+    startingIn starts: ClosedRange<Int> = 0...Int.max, edges: Edges = .whole
   ) -> MatchOutcome {
-    precondition(start >= 0, "a search starts within its text")
+    precondition(starts.lowerBound >= 0, "a search starts within its text")
     pairCount = 0
+    if starts.upperBound != lastStart {
+      lastStart = starts.upperBound
+      pcre2_set_offset_limit_8(context, lastStart)
+    }
     reserve(pairs: pattern.captureCount + 1)
     // PCRE2 refuses a start within a character.
-    var start = start
+    var start = starts.lowerBound
     while start > 0, start < text.count, text[start] & 0xC0 == 0x80 { start += 1 }
     guard start <= text.count else { return .none }
 

@@ -25,9 +25,20 @@ struct CauseTally: Sendable {
 
   private var entries: [String: Entry] = [:]
 
-  /// Takes a session's causes.
+  /// Takes a session's causes, with what shows those that ``mayShow(_:_:_:at:)``.
   mutating func add(_ diagnosis: Diagnosis, at place: Place) {
     for cause in diagnosis.causes { add(Entry(best: cause, place: place, sessions: 1)) }
+  }
+
+  /// Whether an occurrence may be the one to show.
+  func mayShow(
+    _ rule: CauseRule, _ confidence: PatternCatalogue.Confidence, _ score: Int, at place: Place
+  ) -> Bool {
+    guard let known = entries[rule.id] else { return true }
+    let (rank, knownRank) = (
+      (confidence.rank, score), (known.best.confidence.rank, known.best.score)
+    )
+    return rank == knownRank ? place <= known.place : rank > knownRank
   }
 
   /// Takes those of other sessions.

@@ -54,8 +54,8 @@ extension InputResult {
 /// Collects the sessions and runs of inputs that are read one after the other.
 package struct InputCollector<Store: EntryStore>: SessionSink {
   package private(set) var store: Store
-  /// The diagnosis of the session that was added last.
-  package private(set) var lastDiagnosis: Diagnosis?
+  /// The causes of the session that was added last, most of them without what shows them.
+  package private(set) var lastCauses: [Cause] = []
 
   private let diagnostician: Diagnostician
   private var writer = SessionArchiveWriter()
@@ -104,7 +104,10 @@ extension InputCollector {
     session.throughput = collector.end(session)
     let end = store.count + writer.pendingBytes.count
     writer.add(session)
-    let diagnosis = diagnostician.diagnose(session)
+    let place = CauseTally.Place(path: result.summary.path, line: session.firstLine)
+    let diagnosis = diagnostician.diagnose(session) { [causes = result.causes] in
+      causes.mayShow($0, $1, $2, at: place)
+    }
     if let start = session.start, start.precision >= .local { latestTime = start.milliseconds }
     result.entries.append(
       SessionEntry(
@@ -114,9 +117,8 @@ extension InputCollector {
         causes: result.causeSets.number(of: diagnosis.causes.map(\.rule.id).sorted()),
         gravity: diagnosis.gravity(of: session), frontEnd: session.frontEnd))
     result.tally.add(session, runs: runsOfOpenSession)
-    let place = CauseTally.Place(path: result.summary.path, line: session.firstLine)
     result.causes.add(diagnosis, at: place)
-    lastDiagnosis = diagnosis
+    lastCauses = diagnosis.causes
     result.attention.add(session, SessionConversion.attention(of: session), at: place) {
       $0.pattern.hasPrefix("torch.sdpa.")
     }

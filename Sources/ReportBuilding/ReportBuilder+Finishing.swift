@@ -35,8 +35,8 @@ extension ReportBuilder {
     let changes = try ChangeFinder(
       series: series, session: read, hidden: glossary.hiddenFacts, name: name
     ).find()
-    try noteSlowdowns(changes.slowdowns, in: &conversion, session: read)
     let sets = causeSets.all.count > 1 ? try reader.causes(of: entries) : []
+    try noteSlowdowns(changes.slowdowns, in: &conversion, sets: sets, session: read)
     let costs = try CostFinder(
       series: series, causes: { sets[Int($0)] }, sets: causeSets,
       facts: Set(glossary.fingerprintFacts), session: read
@@ -68,21 +68,32 @@ extension ReportBuilder {
   }
 
   /// Looks for what made sessions slower than others, which shows only once all are read.
+  ///
+  /// - Parameters:
+  ///   - slowdowns: The slower runs, by the numbers of their sessions in reading order.
+  ///   - conversion: Gets them for the sessions' reports.
+  ///   - sets: The number of each session's causes in `causeSets`; empty where all have the same.
+  ///   - session: Returns a session by its number.
+  /// - Throws: What `session` throws.
   private mutating func noteSlowdowns(
-    _ slowdowns: [UInt32: [Slowdown]], in conversion: inout SessionConversion,
+    _ slowdowns: [UInt32: [Slowdown]], in conversion: inout SessionConversion, sets: [UInt32],
     session: (UInt32) throws -> Session
   ) throws {
     for (number, list) in slowdowns.sorted(by: { $0.key < $1.key }) {
       let session = try session(number)
       conversion.slowdowns[SessionKey(session)] = list
       guard diagnostician.explains(list, of: session) else { continue }
-      var found = diagnostician.diagnose(session, slowdowns: list)
-      entries.gravities[Int(number)] = found.gravity(of: session)
+      let known =
+        causeSets.isComplete
+        ? causeSets.all[sets.isEmpty ? 0 : Int(sets[Int(number)])]
+        : diagnostician.causes(of: session).map(\.rule.id)
       // Only rules about slowdowns say more than the session alone did.
-      found.causes.removeAll { !diagnostician.isAboutSlowdowns($0.rule) }
-      guard !found.causes.isEmpty else { continue }
-      let known = Set(diagnostician.diagnose(session).causes.map(\.rule.id))
-      found.causes.removeAll { known.contains($0.rule.id) }
+      let isNew = { [diagnostician] (rule: CauseRule) in
+        diagnostician.isAboutSlowdowns(rule) && !known.contains(rule.id)
+      }
+      var found = diagnostician.diagnose(session, slowdowns: list) { rule, _, _ in isNew(rule) }
+      entries.gravities[Int(number)] = found.gravity(of: session)
+      found.causes.removeAll { !isNew($0.rule) }
       let path = conversion.inputs[conversion.order[session.input]].path
       causes.add(found, at: CauseTally.Place(path: path, line: session.firstLine))
     }

@@ -43,17 +43,15 @@ struct Suspects {
   }
 
   private var facts: [SuspectReport] {
-    var names: [String] = []
-    for fact in before.facts + after.facts where !names.contains(fact.name) {
-      names.append(fact.name)
-    }
-    return names.filter { !Self.indifferent.contains($0) && !hidden.contains($0) }.compactMap {
-      name in
-      let old = before.facts.latest(name)?.value
-      let new = after.facts.latest(name)?.value
-      guard old != new else { return nil }
+    let (old, new) = (before.facts.latestByName, after.facts.latestByName)
+    var seen: Set<String> = []
+    return (before.facts + after.facts).compactMap { fact in
+      let name = fact.name
+      guard seen.insert(name).inserted, old[name]?.value != new[name]?.value,
+        !Self.indifferent.contains(name), !hidden.contains(name)
+      else { return nil }
       return SuspectReport(
-        subject: .fact(name), before: old, after: new,
+        subject: .fact(name), before: old[name]?.value, after: new[name]?.value,
         why: ReportText(
           en: "differs between the two sessions", zh: "两次会话之间不同"))
     }
@@ -69,14 +67,8 @@ struct Suspects {
     findings
       .sorted { ($0.severity, $1.lines.first ?? 0) > ($1.severity, $0.lines.first ?? 0) }
       .map {
-        SuspectReport(subject: .finding($0.pattern), after: $0.message.prefixLine, why: why)
+        SuspectReport(
+          subject: .finding($0.pattern), after: $0.message.firstLine(atMost: 120), why: why)
       }
-  }
-}
-
-extension String {
-  /// The first line, at most 120 characters.
-  fileprivate var prefixLine: String {
-    String((split(separator: "\n").first ?? "").prefix(120))
   }
 }

@@ -5,12 +5,13 @@ import Testing
 @Suite struct MatcherTests {
   /// Searches bytes, and returns the outcome with the ranges of the match and its captures.
   private func search(
-    _ pattern: String, _ bytes: [UInt8], from start: Int = 0, edges: Matcher.Edges = []
+    _ pattern: String, _ bytes: [UInt8], from start: Int = 0, upTo end: Int = .max,
+    edges: Matcher.Edges = []
   ) throws -> (outcome: MatchOutcome, captures: [Range<Int>?]) {
     let pattern = try CompiledPattern(pattern)
     var matcher = Matcher()
     let outcome = bytes.withUnsafeBytes {
-      matcher.firstMatch(of: pattern, in: $0, from: start, edges: edges)
+      matcher.firstMatch(of: pattern, in: $0, startingIn: start...end, edges: edges)
     }
     return (outcome, (0...pattern.captureCount).map { matcher.capture($0) })
   }
@@ -63,6 +64,25 @@ import Testing
     #expect(try search(prefix + "a", text, from: 3).outcome == .none)
     #expect(try search(prefix + "$", text, from: 4).captures == [4..<4])
     #expect(try search(prefix + "$", text, from: 5).outcome == .none)
+  }
+
+  @Test(arguments: ["", "(*NO_JIT)"])
+  func startsNoMatchBehindTheLastStart(prefix: String) throws {
+    let text = Array("xabab".utf8)
+    #expect(try search(prefix + "ab", text, upTo: 0).outcome == .none)
+    #expect(try search(prefix + "ab", text, upTo: 1).captures == [1..<3])
+    #expect(try search(prefix + "ab", text, from: 2, upTo: 2).outcome == .none)
+    #expect(try search(prefix + "ab", text, from: 2, upTo: 3).captures == [3..<5])
+    #expect(try search(prefix + "(?=bab)", text, from: 5, upTo: 5).outcome == .none)
+  }
+
+  @Test func forgetsTheLastStart() throws {
+    var matcher = Matcher()
+    let pattern = try CompiledPattern("b")
+    Array("ab".utf8).withUnsafeBytes { bytes in
+      #expect(matcher.firstMatch(of: pattern, in: bytes, startingIn: 0...0) == .none)
+      #expect(matcher.firstMatch(of: pattern, in: bytes) == .match)
+    }
   }
 
   @Test(arguments: ["", "(*NO_JIT)"])

@@ -3,39 +3,58 @@ extension String {
   ///
   /// - Complexity: O(*n*), without a copy where both are ASCII.
   package func equalsIgnoringCase(_ other: String) -> Bool {
-    guard isASCII, other.isASCII else { return lowercased() == other.lowercased() }
-    return utf8.count == other.utf8.count && utf8[...].begins(with: other)
+    comparingASCII(to: other) { $0.count == $1.count && $0.begins(with: $1, at: 0) }
+      ?? (lowercased() == other.lowercased())
   }
 
   /// Whether the text begins with another one, the case of letters aside.
   ///
   /// - Complexity: O(*n*), without a copy where both are ASCII.
   package func hasPrefixIgnoringCase(_ other: String) -> Bool {
-    guard isASCII, other.isASCII else { return lowercased().hasPrefix(other.lowercased()) }
-    return utf8[...].begins(with: other)
+    comparingASCII(to: other) { $0.begins(with: $1, at: 0) }
+      ?? lowercased().hasPrefix(other.lowercased())
   }
 
   /// Whether another text lies in the text, the case of letters aside.
   ///
   /// - Complexity: O(*n* · *m*), without a copy where both are ASCII.
   package func containsIgnoringCase(_ other: String) -> Bool {
-    guard isASCII, other.isASCII else { return lowercased().contains(other.lowercased()) }
-    var rest = utf8[...]
-    while !rest.begins(with: other) {
-      guard rest.popFirst() != nil else { return false }
-    }
-    return true
+    comparingASCII(to: other) { text, other in
+      other.count <= text.count
+        && (0...(text.count - other.count)).contains { text.begins(with: other, at: $0) }
+    } ?? lowercased().contains(other.lowercased())
   }
 
-  /// Whether the case of each letter is a bit of its byte.
-  private var isASCII: Bool { utf8.allSatisfy { $0 < 0x80 } }
+  /// Calls a body with the bytes of two texts in which the case of each letter is a bit of its byte.
+  ///
+  /// - Returns: What the body returns; `nil` where one of them is not ASCII, or not at hand as UTF-8.
+  @inline(__always)
+  private func comparingASCII(
+    to other: String, _ body: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> Bool
+  ) -> Bool? {
+    utf8.withContiguousStorageIfAvailable { text -> Bool? in
+      other.utf8.withContiguousStorageIfAvailable { other -> Bool? in
+        text.isASCII && other.isASCII ? body(text, other) : nil
+      } ?? nil
+    } ?? nil
+  }
 }
 
-extension Substring.UTF8View {
-  /// Whether the bytes begin with those of a text; both are ASCII, and the case does not count.
-  fileprivate func begins(with text: String) -> Bool {
-    count >= text.utf8.count
-      && zip(self, text.utf8).allSatisfy { $0.lowercasedASCII == $1.lowercasedASCII }
+extension UnsafeBufferPointer<UInt8> {
+  fileprivate var isASCII: Bool {
+    var union: UInt8 = 0
+    for byte in self { union |= byte }
+    return union < 0x80
+  }
+
+  /// Whether other bytes lie at a position, the case of letters aside.
+  fileprivate func begins(with other: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
+    guard other.count <= count - start else { return false }
+    for index in other.indices
+    where self[start + index].lowercasedASCII != other[index].lowercasedASCII {
+      return false
+    }
+    return true
   }
 }
 

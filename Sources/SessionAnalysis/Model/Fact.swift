@@ -31,4 +31,13 @@ extension [Fact] {
   package func latest(_ name: String) -> Fact? {
     last { $0.name == name && $0.origin == .printed } ?? last { $0.name == name }
   }
+
+  /// The facts by name, of each name the ``latest(_:)``.
+  ///
+  /// - Complexity: O(*n*).
+  package var latestByName: [String: Fact] {
+    Dictionary(map { ($0.name, $0) }) { known, new in
+      known.origin == .printed && new.origin != .printed ? known : new
+    }
+  }
 }

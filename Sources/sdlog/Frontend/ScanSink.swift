@@ -19,7 +19,7 @@ struct ScanSink: SessionSink {
 
   mutating func add(_ session: Session) {
     collector.add(session)
-    history.add(session, collector.lastDiagnosis)
+    history.add(session, collector.lastCauses)
   }
 }
 
@@ -72,10 +72,10 @@ extension ScanHistory {
     if notesContent { intake?.writer.add(run) }
   }
 
-  /// Takes a session with its diagnosis.
-  mutating func add(_ session: Session, _ diagnosis: Diagnosis?) {
+  /// Takes a session with its causes.
+  mutating func add(_ session: Session, _ causes: [Cause]) {
     guard notesContent else { return }
-    intake?.writer.add(session) { diagnosis.map(HistoryIntake.recorded) ?? [] }
+    intake?.writer.add(session) { HistoryIntake.recorded(causes) }
   }
 
   /// Ends an input.

@@ -155,7 +155,7 @@ private struct DiffSink: SessionSink {
           workload: "\(session.frontEnd) \(session.workloads[number].key)", unit: runs.unit,
           rates: RateSeries(session: runs.rates)) : nil
     }
-    let causes = diagnostician.diagnose(session).causes.map {
+    let causes = diagnostician.causes(of: session).map {
       DiffSide.NamedCause(id: $0.rule.id, confidence: $0.confidence.rawValue)
     }
     side.add(session, causes: causes, series: series)

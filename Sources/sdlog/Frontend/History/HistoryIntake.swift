@@ -32,13 +32,13 @@ struct HistoryIntake {
   init(_ history: RunHistory, host: String, diagnostician: Diagnostician) {
     self.history = history
     writer = HistoryWriter(history, host: host) {
-      Self.recorded(diagnostician.diagnose($0))
+      Self.recorded(diagnostician.causes(of: $0))
     }
   }
 
   /// The causes of a session as a history keeps them.
-  static func recorded(_ diagnosis: Diagnosis) -> [RecordedCause] {
-    diagnosis.causes.map {
+  static func recorded(_ causes: [Cause]) -> [RecordedCause] {
+    causes.map {
       RecordedCause(id: $0.rule.id, confidence: $0.confidence.rawValue, score: $0.score)
     }
   }

@@ -70,8 +70,8 @@ extension HistoryFeedWorker {
     session.runCount = lane.runs.count
     intake.writer.begin(path, seenAt: lane.seenAt ?? Environment().milliseconds)
     for run in lane.runs { intake.writer.add(run) }
-    let diagnosis = diagnostician.diagnose(session)
-    intake.writer.add(session) { HistoryIntake.recorded(diagnosis) }
+    let causes = diagnostician.causes(of: session)
+    intake.writer.add(session) { HistoryIntake.recorded(causes) }
     var summary = InputSummary(path: path)
     summary.bytes = content.bytes
     // Known by its content alone: where it begins in its file nobody has to look.

@@ -3,20 +3,27 @@ import Testing
 
 @testable import EventMatcher
 
-@Suite struct LiteralLineTests {
+@Suite struct LiteralLeadTests {
   @Test(arguments: [
-    ("CUDA out of memory", "CUDA out of memory"),
+    ("CUDA out of memory", "CUDA out of memory", 0),
     (
       #"(?m)(?:^[ \t>*|!#-]{0,8}|(?<!sage attention):[ ]?|[ \t]{2})CUDA out of memory\.?$"#,
-      "CUDA out of memory"
+      "CUDA out of memory", 8
     ),
-    (#"(?<path>[^"\n]*)", line \d+ in forward"#, " in forward"),
-    (#"[^\s]+ loaded (?:\n|x|y)"#, " loaded "),
-    (#"a\.b\+c (?:x|y)"#, "a.b+c "),
-    (#"[]x-]loaded"#, "loaded"),
+    (#"(?<path>[^"\n]*)", line \d+ in forward"#, " in forward", LiteralLead.line),
+    (#"[^\s]+ loaded (?:\n|x|y)"#, " loaded ", LiteralLead.line),
+    (#"a\.b\+c (?:x|y)"#, "a.b+c ", 0), (#"[]x-]loaded"#, "loaded", 1),
+    // Of alternatives the longest counts, of quantifiers the most, and what looks around is nothing.
+    ("(?:a|bcd|(?:ef){1,3}|)loaded", "loaded", 6), ("a?b{2}c{2,3}loaded", "loaded", 6),
+    (#"(?=[^\n]*loaded)(?<=abc)(?!d)x\bloaded"#, "loaded", 1),
+    // A character may have four bytes; é is two here and in the text.
+    (#".[^\n]\wéloaded"#, "loaded", 14), ("[é]loaded", "loaded", 4), ("a{x}loaded", "loaded", 4),
+    ("(?:a{40}){40}loaded", "loaded", 1600),
+    ("(?:a{9999}){9999}loaded", "loaded", LiteralLead.line),
+    ("a+?b*+loaded", "loaded", LiteralLead.line), ("a{2,}loaded", "loaded", LiteralLead.line),
   ])
-  func findsLiteralsWhoseLineHoldsTheStart(_ source: String, _ literal: String) {
-    #expect(LiteralLine.holdsStart(of: source, literals: [Array(literal.utf8)]))
+  func tellsHowFarInFrontAMatchMayBegin(_ source: String, _ literal: String, _ bytes: Int) {
+    #expect(LiteralLead.bytes(of: source, literals: [Array(literal.utf8)]) == bytes)
   }
 
   @Test(arguments: [
@@ -33,28 +40,34 @@ import Testing
     (#"second\Q|\E"#, "second"),
     // It stands nowhere in the source.
     (#"secon\x64"#, "second"), (#"s[e]cond"#, "second"),
+    // Versions of PCRE2 read these quantifiers differently.
+    ("a{,3}second", "second"), ("a{ 3}second", "second"), ("a{3 }second", "second"),
+    // Nothing is open here.
+    ("a)second", "second"),
   ])
   func refusesTheOthers(_ source: String, _ literal: String) {
-    #expect(!LiteralLine.holdsStart(of: source, literals: [Array(literal.utf8)]))
+    #expect(LiteralLead.bytes(of: source, literals: [Array(literal.utf8)]) == nil)
   }
 
   @Test func refusesSeveralLiterals() {
-    #expect(!LiteralLine.holdsStart(of: "abc", literals: [Array("a".utf8), Array("b".utf8)]))
-    #expect(!LiteralLine.holdsStart(of: "abc", literals: []))
+    #expect(LiteralLead.bytes(of: "abc", literals: [Array("a".utf8), Array("b".utf8)]) == nil)
+    #expect(LiteralLead.bytes(of: "abc", literals: []) == nil)
   }
 
-  /// A search from the literal's line finds what a search of the whole text finds.
+  /// A search around the literal finds what a search of the whole text finds.
   @Test(arguments: [
     (#"(?m)(?:^[ \t]{0,8}|(?<!not):[ ]?)CUDA out of memory\.?$"#, "CUDA out of memory"),
     (#"(?<a>[^"\n]*)" in forward(?s:.*?)end"#, " in forward"),
     (#"^CUDA out of memory"#, "CUDA out of memory"),
     (#"(?<=\n)x: CUDA out of memory"#, "CUDA out of memory"),
+    (#"(?:x{1,3}|é: |"?)CUDA out of memory(?! \n)"#, "CUDA out of memory"),
+    (#"(?<!x)[^\n]?: CUDA out of memory(?=[^\n]*x)"#, "CUDA out of memory"),
   ])
   func findsTheSame(_ source: String, _ literal: String) throws {
     let pattern = try CompiledPattern(source)
     let pieces = [
       "CUDA out of memory", "CUDA out of memory.", "not:", ": ", "\n", "  ", "x", "\" in forward",
-      "a\"b", "end", "x: ",
+      "a\"b", "end", "x: ", "é", "é: ",
     ]
     var generator = SeededGenerator(seed: 42)
     var matcher = EventMatcher(
