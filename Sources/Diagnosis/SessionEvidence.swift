@@ -10,6 +10,8 @@ final class SessionEvidence {
   let slowdown: Slowdown?
   /// The positions of the session's findings by their pattern: rules ask for hundreds, few are there.
   private let findings: [String: [Int]]
+  /// The marks of the findings' patterns.
+  private let marks: UInt64
   /// The session's facts by name, each name's in the session's order.
   private let facts: [String: [Fact]]
 
@@ -18,6 +20,7 @@ final class SessionEvidence {
     self.session = session
     slowdown = nil
     findings = Dictionary(grouping: session.findings.indices) { session.findings[$0].pattern }
+    marks = session.findings.reduce(0) { $0 | FindingReference.mark(of: $1.pattern) }
     facts = Dictionary(grouping: session.facts, by: \.name)
   }
 
@@ -26,6 +29,7 @@ final class SessionEvidence {
     session = other.session
     self.slowdown = slowdown
     findings = other.findings
+    marks = other.marks
     facts = other.facts
   }
 
@@ -129,7 +133,9 @@ final class SessionEvidence {
 
   /// The positions of the findings that a reference is to.
   private func named(_ reference: FindingReference) -> [Int] {
-    guard reference.prefix != nil else { return findings[reference.text] ?? [] }
+    guard reference.prefix != nil else {
+      return marks & reference.mark == 0 ? [] : findings[reference.text] ?? []
+    }
     return session.findings.indices.filter { reference.matches(session.findings[$0].pattern) }
   }
 

@@ -106,21 +106,13 @@ extension PairTier {
   func scan(_ base: UnsafeRawPointer, count: Int, into candidates: inout CandidateList) {
     // A block reads its 16 bytes and one more.
     guard count >= 17 else {
-      verify(base, 0..<count, count, &candidates)
+      scanShort(base, count: count, into: &candidates)
       return
     }
     var position = 0
     let last = count - 17
     while true {
-      let first = base.loadUnaligned(fromByteOffset: position, as: SIMD16<UInt8>.self)
-      let second = base.loadUnaligned(fromByteOffset: position &+ 1, as: SIMD16<UInt8>.self)
-      var hits = SIMDMask<SIMD16<Int8>>(repeating: false)
-      for index in 0..<pairCount {
-        let pair = pairs[index]
-        hits .|= (first .== pair.first) .& (second .== pair.second)
-      }
-      for index in 0..<singleCount { hits .|= first .== singles[index] }
-      let lanes = unsafeBitCast(hits, to: SIMD2<UInt64>.self)
+      let lanes = hits(base + position)
       if lanes.x | lanes.y != 0 {
         verify(base, position, lanes.x, count, &candidates)
         verify(base, position &+ 8, lanes.y, count, &candidates)
@@ -132,6 +124,38 @@ extension PairTier {
     if singleCount > 0 { verify(base, count - 1..<count, count, &candidates) }
   }
 
+  /// Does it for a text that is shorter than a block, on a copy.
+  private func scanShort(
+    _ base: UnsafeRawPointer, count: Int, into candidates: inout CandidateList
+  ) {
+    var block = SIMD32<UInt8>(repeating: 0)
+    var lanes = withUnsafeMutableBytes(of: &block) { bytes in
+      bytes.copyMemory(from: UnsafeRawBufferPointer(start: base, count: count))
+      return hits(UnsafeRawPointer(bytes.baseAddress.unsafelyUnwrapped))
+    }
+    // What lies behind the text is not its own.
+    if count < 8 { lanes.x &= 1 << UInt64(8 * count) - 1 }
+    if count < 16 { lanes.y &= 1 << UInt64(8 * max(0, count - 8)) - 1 }
+    verify(base, 0, lanes.x, count, &candidates)
+    verify(base, 8, lanes.y, count, &candidates)
+  }
+
+  /// Returns a byte for each of 16 positions, the first one lowest, 0 where no pair starts; 17 bytes are
+  /// read.
+  @inline(__always)
+  private func hits(_ block: UnsafeRawPointer) -> SIMD2<UInt64> {
+    let first = block.loadUnaligned(as: SIMD16<UInt8>.self)
+    let second = block.loadUnaligned(fromByteOffset: 1, as: SIMD16<UInt8>.self)
+    var hits = SIMDMask<SIMD16<Int8>>(repeating: false)
+    for index in 0..<pairCount {
+      let pair = pairs[index]
+      hits .|= (first .== pair.first) .& (second .== pair.second)
+    }
+    for index in 0..<singleCount { hits .|= first .== singles[index] }
+    let lanes = unsafeBitCast(hits, to: SIMD2<UInt64>.self)
+    return SIMD2(lanes.x.littleEndian, lanes.y.littleEndian)
+  }
+
   /// Reports the literals whose pair starts at some of eight positions: those whose byte in `lanes` is
   /// not 0.
   @inline(__always)
@@ -139,7 +163,7 @@ extension PairTier {
     _ base: UnsafeRawPointer, _ start: Int, _ lanes: UInt64, _ count: Int,
     _ candidates: inout CandidateList
   ) {
-    var lanes = lanes.littleEndian
+    var lanes = lanes
     while lanes != 0 {
       let lane = lanes.trailingZeroBitCount >> 3
       lanes &= ~(0xFF &<< UInt64(8 &* lane))

@@ -183,18 +183,51 @@ extension LogTokenizer {
   private mutating func endFrame(
     _ chunk: UnsafeRawBufferPointer, _ range: Range<Int>, _ terminator: Terminator
   ) {
-    guard !isLineStart, !isStamped, firstControl == .max, pending.isEmpty, droppedBytes == 0,
-      range.count <= Self.frameLimit
-    else {
+    guard pending.isEmpty, droppedBytes == 0, range.count <= Self.frameLimit else {
       endAnyFrame(chunk, range, terminator)
       return
     }
-    pendingLine = line
-    if !range.isEmpty {
+    if range.isEmpty {
+      pendingLine = line
+    } else if isLineStart {
+      if !addOrdinaryLine(chunk, range) {
+        endAnyFrame(chunk, range, terminator)
+        return
+      }
+    } else if isStamped || firstControl != .max {
+      endAnyFrame(chunk, range, terminator)
+      return
+    } else {
+      pendingLine = line
       let bytes = UnsafeRawBufferPointer(rebasing: chunk[range])
       if !addOrdinaryFrame(bytes, range.lowerBound) { text(bytes, range.lowerBound, row) }
     }
     endLine(terminator)
+  }
+
+  /// Makes the record of a frame that begins its line, as every second one of two bars does, where it is
+  /// of the ordinary layout, nothing stands in front of it, and at most the cursor goes up behind it.
+  ///
+  /// - Returns: Whether it is one.
+  @inline(never)
+  private mutating func addOrdinaryLine(
+    _ chunk: UnsafeRawBufferPointer, _ range: Range<Int>
+  ) -> Bool {
+    var bytes = UnsafeRawBufferPointer(rebasing: chunk[range])
+    if firstControl != .max {
+      guard Self.isCursorUp(bytes, at: firstControl) else { return false }
+      bytes = UnsafeRawBufferPointer(rebasing: bytes[..<firstControl])
+    }
+    guard bytes.count > 12, !NativeCommandErrors.mayBegin(bytes) else { return false }
+    pendingLine = line
+    guard addOrdinaryFrame(bytes, range.lowerBound, isLineStart: true) else { return false }
+    isLineStart = false
+    isStamped = false
+    if firstControl != .max {
+      firstControl = .max
+      row -= 1
+    }
+    return true
   }
 
   /// Makes the record of a frame of the ordinary layout that nothing has to be known about besides, as
@@ -202,10 +235,14 @@ extension LogTokenizer {
   ///
   /// - Returns: Whether it is one.
   @inline(__always)
-  private mutating func addOrdinaryFrame(_ bytes: UnsafeRawBufferPointer, _ offset: Int) -> Bool {
-    guard bytes[bytes.count - 1] == .closeBracket, joiner.isEmpty, commandErrors.isIdle,
-      let meter = MeterParser.parseOrdinary(bytes), !mayHavePrefix(bytes, meter)
+  private mutating func addOrdinaryFrame(
+    _ bytes: UnsafeRawBufferPointer, _ offset: Int, isLineStart: Bool = false
+  ) -> Bool {
+    guard bytes[bytes.count - 1] == .closeBracket, commandErrors.isIdle,
+      let meter = MeterParser.parseOrdinary(bytes), !mayHavePrefix(bytes, meter),
+      !isLineStart || !TransportPrefix.mayBegin(bytes, description: meter.description)
     else { return false }
+    joiner.flush(into: &sink)
     sink.append(
       Record(
         kind: .progress, line: pendingLine, row: row, isGlued: false,
@@ -214,6 +251,13 @@ extension LogTokenizer {
         meter: sink.meters.count))
     sink.meters.append(meter)
     return true
+  }
+
+  /// Whether a text ends in nothing else than what ends a bar below another one: the cursor goes up.
+  @inline(__always)
+  private static func isCursorUp(_ text: UnsafeRawBufferPointer, at start: Int) -> Bool {
+    start == text.count - 3 && text[start] == 0x1B && text[start + 1] == UInt8(ascii: "[")
+      && text[start + 2] == UInt8(ascii: "A")
   }
 
   /// Whether a logger's prefix may stand in a meter's description.
@@ -344,10 +388,7 @@ extension LogTokenizer {
       text(bytes, chunkOffset, row)
       return
     }
-    // A bar below another one ends so: the cursor goes back up.
-    if cleanCount == bytes.count - 3, bytes[cleanCount] == 0x1B,
-      bytes[cleanCount + 1] == UInt8(ascii: "["), bytes[cleanCount + 2] == UInt8(ascii: "A")
-    {
+    if Self.isCursorUp(bytes, at: cleanCount) {
       text(UnsafeRawBufferPointer(rebasing: bytes[..<cleanCount]), chunkOffset, row)
       row -= 1
       return

@@ -16,6 +16,23 @@ struct TransportPrefix {
 }
 
 extension TransportPrefix {
+  /// Whether a prefix may stand in front of a meter; none begins with a percentage.
+  ///
+  /// - Parameters:
+  ///   - line: The meter, which begins its line.
+  ///   - description: The range of what stands in front of its percentage.
+  /// - Returns: `false` where certainly none does.
+  static func mayBegin(_ line: UnsafeRawBufferPointer, description: Range<Int>) -> Bool {
+    guard !description.isEmpty else { return false }
+    switch line[0] {
+    case UInt8(ascii: ">"), UInt8(ascii: "["), UInt8(ascii: "{"): return true
+    case let first where first.isDigit: return true
+    case let first where first.isUpper && line[3] == 0x20: return true
+    // Nearly every description is short.
+    default: return description.contains { line[$0] == .pipe }
+    }
+  }
+
   /// Reads the prefix of a line; `count` is 0 where there is none.
   static func parse(_ line: UnsafeRawBufferPointer) -> TransportPrefix {
     guard line.count >= 12 else { return TransportPrefix() }

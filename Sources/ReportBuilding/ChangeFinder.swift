@@ -213,8 +213,11 @@ extension RateSamples {
 
   /// Returns a workload's key without precision and device.
   static func relatedKey(of key: String) -> String {
-    key.split(separator: " ").filter { !$0.hasPrefix("dtype=") && !$0.hasPrefix("device=") }
-      .joined(separator: " ")
+    // On bytes, because every workload's key is looked at.
+    let parts = key.utf8.split(separator: 0x20).filter {
+      !$0.starts(with: "dtype=".utf8) && !$0.starts(with: "device=".utf8)
+    }
+    return String(decoding: Array(parts.joined(separator: [0x20])), as: UTF8.self)
   }
 }
 

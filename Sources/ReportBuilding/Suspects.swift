@@ -43,15 +43,20 @@ struct Suspects {
   }
 
   private var facts: [SuspectReport] {
-    let (old, new) = (before.facts.latestByName, after.facts.latestByName)
-    var seen: Set<String> = []
-    return (before.facts + after.facts).compactMap { fact in
-      let name = fact.name
-      guard seen.insert(name).inserted, old[name]?.value != new[name]?.value,
-        !Self.indifferent.contains(name), !hidden.contains(name)
+    var pairs = FactPairs()
+    for index in before.facts.indices {
+      pairs.update(before.facts[index].name) { $0.before = before.facts.later($0.before, index) }
+    }
+    for index in after.facts.indices {
+      pairs.update(after.facts[index].name) { $0.after = after.facts.later($0.after, index) }
+    }
+    return pairs.all.compactMap { pair in
+      let old = pair.before.map { before.facts[$0].value }
+      let new = pair.after.map { after.facts[$0].value }
+      guard old != new, !Self.indifferent.contains(pair.name), !hidden.contains(pair.name)
       else { return nil }
       return SuspectReport(
-        subject: .fact(name), before: old[name]?.value, after: new[name]?.value,
+        subject: .fact(pair.name), before: old, after: new,
         why: ReportText(
           en: "differs between the two sessions", zh: "两次会话之间不同"))
     }
@@ -70,5 +75,41 @@ struct Suspects {
         SuspectReport(
           subject: .finding($0.pattern), after: $0.message.firstLine(atMost: 120), why: why)
       }
+  }
+}
+
+/// The facts of two sessions by name, as positions: most of them are the same and need no look.
+private struct FactPairs {
+  /// A name with the position of its latest fact on either side.
+  struct Pair {
+    let name: String
+    var before: Int?
+    var after: Int?
+  }
+
+  /// In the order of the names' first appearance.
+  private(set) var all: [Pair] = []
+  private var numbers: [String: Int] = [:]
+
+  /// Changes the pair of a name.
+  @inline(__always)
+  mutating func update(_ name: String, _ change: (inout Pair) -> Void) {
+    let number = numbers[name] ?? all.count
+    if number == all.count {
+      numbers[name] = number
+      all.append(Pair(name: name))
+    }
+    change(&all[number])
+  }
+}
+
+extension [Fact] {
+  /// The position of that one of two facts of a name, the first of which may be missing, that is the
+  /// ``latest(_:)``.
+  fileprivate func later(_ known: Int?, _ index: Int) -> Int {
+    guard let known, self[known].origin == .printed, self[index].origin != .printed else {
+      return index
+    }
+    return known
   }
 }

@@ -76,7 +76,7 @@ struct SlowTwin: ~Copyable {
     }
     let edges: Matcher.Edges = end < record.count ? .endIsCut : []
     let outcome = record[..<end].withUnsafeBytes {
-      matcher.firstMatch(of: pattern, in: $0, from: start, edges: edges)
+      matcher.firstMatch(of: pattern, in: $0, startingIn: start...Int.max, edges: edges)
     }
     guard outcome == .match else { return nil }
     return (0...pattern.captureCount).map { matcher.capture($0) }

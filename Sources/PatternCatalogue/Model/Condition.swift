@@ -49,11 +49,24 @@ package struct FindingReference: Hashable, Sendable {
   package let text: String
   /// The beginning that ids have to have, where the reference is to several.
   package let prefix: String?
+  /// The ``mark(of:)`` of the text.
+  package let mark: UInt64
 
   /// Creates a reference.
   package init(_ text: String) {
     self.text = text
     prefix = text.utf8.last == UInt8(ascii: "*") ? String(text.dropLast()) : nil
+    mark = Self.mark(of: text)
+  }
+
+  /// Returns one bit of 64 for an id: where it is not among the bits of some ids, the id is none of them,
+  /// which is told without comparing texts.
+  package static func mark(of id: String) -> UInt64 {
+    // FNV-1a, 64 bits; the upper bits depend on all bytes.
+    let hash = id.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) {
+      ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3
+    }
+    return 1 &<< (hash &>> 58)
   }
 }
 
