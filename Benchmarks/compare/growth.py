@@ -20,7 +20,7 @@ from tables import number, replace_block, size, table
 
 ROOT = Path(__file__).resolve().parents[2]
 UNITS = {"k": 10, "M": 20, "G": 30}
-SIZES = [10 ** 6, 10 ** 7, 10 ** 8, 10 ** 9, 10 ** 10]
+SIZES = [1 << 20, 10 << 20, 100 << 20, 1 << 30, 10 << 30]
 SESSIONS = [1, 100, 10_000, 1_000_000]
 PATTERNS = [1, 10, 100, 1000, 5000]
 
@@ -51,7 +51,7 @@ class Growth:
         largest = number_of_bytes(self.arguments.largest)
         return [
             self.scan(["--mix", "real", "--bytes", str(count)])
-            for count in SIZES if count <= 1.1 * largest]
+            for count in SIZES if count <= largest]
 
     def sessions(self) -> list:
         # Many sessions need some room; all logs have that of the most sessions that are asked for.

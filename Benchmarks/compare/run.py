@@ -237,8 +237,9 @@ def main() -> None:
     arguments.results.mkdir(parents=True, exist_ok=True)
     target = arguments.results / ("compare-quick.json" if arguments.quick else "compare.json")
     if target.exists() and set(wanted) != set(TABLES):
-        # Those tables alone are measured again.
-        results = {**json.loads(target.read_text()), **results}
+        # Those tables alone are measured again; machine and rounds stay those of the others.
+        results = {**results, **json.loads(target.read_text()),
+                   **{name: results[name] for name in wanted if name in results}}
     target.write_text(json.dumps(results, indent=1) + "\n")
     print(write_tables(results, None if arguments.quick or arguments.no_readme else ROOT))
 

@@ -70,8 +70,8 @@ def full_tables(results: dict) -> str:
     blocks = [
         f"{machine['processor']}, {machine['cores']} cores, {machine['system']}, load"
         f" {machine['load_before']} before; medians of {results['rounds']} interleaved rounds; processor"
-        " time of user and system, from the start of the process to its end; MB are 1,000,000 bytes."
-        " Memory is the peak."]
+        " time of user and system, from the start of the process to its end; MB/s are 1,000,000"
+        " bytes a second, the sizes of logs and of memory count in 1,048,576. Memory is the peak."]
     accepted = ", ".join(
         f"{name.split('-')[1]} {count}" for name, count in patterns.items() if name.startswith("all-"))
     blocks.append(
