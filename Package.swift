@@ -107,6 +107,29 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: strict),
 
+    // MARK: - Benchmarks
+    .target(
+      name: "CorpusGenerator", path: "Benchmarks/CorpusGenerator", swiftSettings: strict),
+    .executableTarget(
+      name: "sdlog-corpus",
+      dependencies: [
+        "CorpusGenerator", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], path: "Benchmarks/Corpus", swiftSettings: strict),
+    .target(name: "CBenchmark", path: "Benchmarks/CBenchmark"),
+    .target(
+      name: "BenchmarkStages",
+      dependencies: [
+        "CByteScan", "EventMatcher", "LogInput", "LogTokenizer", "PatternCatalogue", "PCRE",
+        "SessionAnalysis",
+      ], path: "Benchmarks/Stages", swiftSettings: strict),
+    .executableTarget(
+      name: "sdlog-bench",
+      dependencies: [
+        "BenchmarkStages", "CBenchmark", "CorpusGenerator", "EventMatcher", "PatternCatalogue",
+        "SessionAnalysis",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], path: "Benchmarks/Bench", swiftSettings: strict),
+
     // MARK: - Tests
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "PCRETests", dependencies: ["PCRE"], swiftSettings: strict),
@@ -154,6 +177,12 @@ let package = Package(
     .testTarget(
       name: "ReportingTests", dependencies: ["Reporting", "TestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
+    .testTarget(
+      name: "BenchmarkTests",
+      dependencies: [
+        "BenchmarkStages", "CorpusGenerator", "EventMatcher", "LogTokenizer", "PatternCatalogue",
+        "SessionAnalysis", "TestSupport",
+      ], swiftSettings: strict),
     .testTarget(
       name: "SDLogEndToEndTests",
       dependencies: [

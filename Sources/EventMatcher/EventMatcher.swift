@@ -66,6 +66,15 @@ extension EventMatcher {
     return !matches.isEmpty
   }
 
+  /// Returns in how many cells of a record the literal filter alone lets patterns be searched for.
+  ///
+  /// That is what ``match(_:)`` does first, for measurements of it; ``matches`` stay as they are.
+  package mutating func candidateCount(in text: UnsafeRawBufferPointer) -> Int {
+    candidates.begin(recordLength: text.count)
+    filter.scan(text, into: &candidates)
+    return candidates.candidates.count
+  }
+
   /// Returns where a capture of a match lies.
   ///
   /// - Parameters:
