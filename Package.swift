@@ -163,6 +163,9 @@ let package = Package(
       name: "ThroughputTests", dependencies: ["Localization", "Throughput", "TestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
+      name: "ReportBuildingTests",
+      dependencies: ["Diagnosis", "PatternCatalogue", "ReportBuilding"], swiftSettings: strict),
+    .testTarget(
       name: "RunHistoryTests",
       dependencies: [
         "PatternCatalogue", "RunHistory", "SessionAnalysis", "TestSupport", "Throughput",

@@ -21,6 +21,8 @@ struct ChangeFinder {
 
   /// The series, with their samples in the order of the report.
   let series: [RateSamples]
+  /// Reads the samples.
+  let samples: SampleReader
   /// Returns a session by its number in reading order.
   let session: (UInt32) throws -> Session
   /// Facts that reports leave out.
@@ -33,12 +35,12 @@ struct ChangeFinder {
   /// - Throws: What reading sessions back reports.
   func find() throws -> Result {
     var result = Result()
-    for samples in series {
-      let outcome = try test(samples, &result)
-      guard outcome != .changed, let split = Self.split(samples.samples),
-        outcome == .tooFewRuns || samples.startsSession(at: split)
+    for series in series {
+      let outcome = try test(series, &result)
+      guard outcome != .changed, let split = try split(series),
+        try outcome == .tooFewRuns || startsSession(series, at: split)
       else { continue }
-      try compare(samples, split, &result)
+      try compare(series, split, &result)
     }
     try compareRelated(&result)
     return result
@@ -51,24 +53,25 @@ extension ChangeFinder {
   /// Tests a series for change points.
   ///
   /// - Returns: What came of it.
-  private func test(_ samples: RateSamples, _ result: inout Result) throws -> TestOutcome {
-    let runs = samples.samples
-    guard runs.count >= Self.testedRuns, let rates = RateSeries(samples),
-      let changes = OfflineDetector().changes(in: rates)
+  private func test(_ series: RateSamples, _ result: inout Result) throws -> TestOutcome {
+    let runs = series.samples
+    guard runs.count >= Self.testedRuns,
+      let changes = OfflineDetector().changes(in: try rates(of: series))
     else { return .tooFewRuns }
-    for point in changes.lasting where runs.indices.contains(point.index) {
-      let after = try session(runs[point.index].session)
-      let before = point.index > 0 ? try session(runs[point.index - 1].session) : after
+    for point in changes.lasting where (0..<runs.count).contains(point.index) {
+      let edge = try edge(
+        of: series, before: point.index, from: point.fromRate, to: point.toRate, isTested: true)
+      let after = try session(edge.after.session)
+      let before = point.index > 0 ? try session(edge.before.session) : after
       let report = ChangeReport(
-        workload: samples.key, unit: samples.unit, fromRatePerSecond: point.fromRate,
+        workload: series.key, unit: series.unit, fromRatePerSecond: point.fromRate,
         toRatePerSecond: point.toRate, change: point.change, low: point.low, high: point.high,
         z: point.z,
         at: ChangePlace(
           session: name(after), run: point.index, time: after.start?.rfc3339,
-          line: Int(runs[point.index].line)),
+          line: Int(edge.after.line)),
         suspects: Suspects(
-          before: before, after: after, hidden: hidden,
-          lines: runs.lines(before: point.index)
+          before: before, after: after, hidden: hidden, lines: point.index > 0 ? edge.lines : 0..<0
         ).list,
         kind: ChangeKind(rawValue: point.kind.rawValue) ?? .step)
       if point.change < 0 {
@@ -76,14 +79,31 @@ extension ChangeFinder {
       } else {
         result.improvements.append(report)
       }
-      if point.index > 0 {
-        result.note(
-          Edge(
-            before: runs[point.index - 1], after: runs[point.index], from: point.fromRate,
-            to: point.toRate, unit: samples.unit, isTested: true), before, after)
-      }
+      if point.index > 0 { result.note(edge, before, after) }
     }
     return changes.lasting.isEmpty ? .unchanged : .changed
+  }
+
+  /// Returns the rates of a series, with the runs of one session together.
+  private func rates(of series: RateSamples) throws -> CompactSeries {
+    var rates = CompactSeries(capacity: series.samples.count)
+    var session: UInt32?
+    try samples.forEach(of: series.samples) { sample in
+      rates.append(sample.rate, startsSession: sample.session != session)
+      session = sample.session
+    }
+    return rates
+  }
+
+  /// Returns the run at an index, and the one before it if there is one.
+  private func edge(
+    of series: RateSamples, before index: Int, from: Double, to: Double, isTested: Bool
+  ) throws -> Edge {
+    let list = series.samples
+    return Edge(
+      before: try samples.sample(at: max(0, index - 1), of: list),
+      after: try samples.sample(at: index, of: list), from: from, to: to, unit: series.unit,
+      isTested: isTested)
   }
 
   /// What a test of a series came to.
@@ -99,52 +119,44 @@ extension ChangeFinder {
 
 extension ChangeFinder {
   /// Returns the first run of the second of two levels that do not overlap; `nil` if there are none.
-  ///
-  /// That a session's first run is slower than those behind it is its warm-up, and no second level.
-  ///
-  /// - Complexity: O(*n*).
-  private static func split(_ samples: [RateSamples.Sample]) -> Int? {
-    guard samples.count >= 2 else { return nil }
-    let rates = samples.map(\.rate)
-    // The slowest and the fastest run from each one on.
-    var after = rates.map { (low: $0, high: $0) }
-    for index in rates.indices.dropLast().reversed() {
-      after[index].low = min(rates[index], after[index + 1].low)
-      after[index].high = max(rates[index], after[index + 1].high)
-    }
-    var (low, high) = (Double.infinity, -Double.infinity)
-    var best: (index: Int, gap: Double)?
-    for index in 1..<rates.count {
-      low = min(low, rates[index - 1])
-      high = max(high, rates[index - 1])
-      let (newLow, newHigh) = after[index]
-      let gap = newHigh < low ? 1 - newHigh / low : newLow > high ? newLow / high - 1 : 0
-      if index == 1, newLow > high, samples[0].session == samples[1].session { continue }
-      if gap >= comparedChange, gap > best?.gap ?? 0 { best = (index, gap) }
-    }
-    return best?.index
+  private func split(_ series: RateSamples) throws -> Int? {
+    let list = series.samples
+    guard list.count >= 2 else { return nil }
+    let first = try samples.sample(at: 0, of: list)
+    let second = try samples.sample(at: 1, of: list)
+    return LevelSplit.index(
+      in: try samples.rates(of: list, in: 0..<list.count),
+      firstTwoShareSession: first.session == second.session, leastGap: Self.comparedChange)
+  }
+
+  /// Whether a session begins at a run, with at least two runs on either side.
+  private func startsSession(_ series: RateSamples, at run: Int) throws -> Bool {
+    let list = series.samples
+    guard run >= 2, list.count - run >= 2 else { return false }
+    return try samples.sample(at: run - 1, of: list).session
+      != samples.sample(at: run, of: list).session
+  }
+
+  private func median(of series: RateSamples, in range: Range<Int>) throws -> Double {
+    var rates = try samples.rates(of: series.samples, in: range)
+    return OrderStatistics.median(&rates)
   }
 
   private func compare(
-    _ samples: RateSamples, _ split: Int, _ result: inout Result
+    _ series: RateSamples, _ split: Int, _ result: inout Result
   ) throws {
-    let runs = samples.samples
-    let from = Statistics.median(runs[..<split].map(\.rate))
-    let to = Statistics.median(runs[split...].map(\.rate))
-    let before = try session(runs[split - 1].session)
-    let after = try session(runs[split].session)
+    let count = series.samples.count
+    let from = try median(of: series, in: 0..<split)
+    let to = try median(of: series, in: split..<count)
+    let edge = try edge(of: series, before: split, from: from, to: to, isTested: false)
+    let before = try session(edge.before.session)
+    let after = try session(edge.after.session)
     result.comparisons.append(
       ComparisonReport(
-        workload: samples.key, unit: samples.unit, fromRatePerSecond: from, toRatePerSecond: to,
-        change: to / from - 1, runsBefore: split, runsAfter: runs.count - split,
-        sameWorkload: true,
-        suspects: Suspects(
-          before: before, after: after, hidden: hidden, lines: runs.lines(before: split)
-        ).list))
-    result.note(
-      Edge(
-        before: runs[split - 1], after: runs[split], from: from, to: to, unit: samples.unit,
-        isTested: false), before, after)
+        workload: series.key, unit: series.unit, fromRatePerSecond: from, toRatePerSecond: to,
+        change: to / from - 1, runsBefore: split, runsAfter: count - split, sameWorkload: true,
+        suspects: Suspects(before: before, after: after, hidden: hidden, lines: edge.lines).list))
+    result.note(edge, before, after)
   }
 
   /// Compares two workloads that differ in what the log says about precision or device, and of which
@@ -152,17 +164,18 @@ extension ChangeFinder {
   private func compareRelated(_ result: inout Result) throws {
     let groups = Dictionary(grouping: series.indices) { series[$0].relatedKey }
     for key in groups.keys.sorted() {
-      guard let pair = groups[key], pair.count == 2 else { continue }
-      let ordered = pair.sorted {
-        (series[$0].samples.first?.session ?? 0) < (series[$1].samples.first?.session ?? 0)
-      }
+      guard let pair = groups[key], pair.count == 2,
+        pair.reduce(0, { $0 + series[$1].samples.count }) < Self.testedRuns
+      else { continue }
+      let ordered = try pair.sorted { try firstSession(of: $0) < firstSession(of: $1) }
       let old = series[ordered[0]]
       let new = series[ordered[1]]
-      guard let last = old.samples.last, let first = new.samples.first,
-        last.session < first.session, old.samples.count + new.samples.count < Self.testedRuns
-      else { continue }
-      let from = Statistics.median(old.samples.map(\.rate))
-      let to = Statistics.median(new.samples.map(\.rate))
+      guard old.samples.count > 0, new.samples.count > 0 else { continue }
+      let last = try samples.sample(at: old.samples.count - 1, of: old.samples)
+      let first = try samples.sample(at: 0, of: new.samples)
+      guard last.session < first.session else { continue }
+      let from = try median(of: old, in: 0..<old.samples.count)
+      let to = try median(of: new, in: 0..<new.samples.count)
       guard abs(to / from - 1) >= Self.comparedChange else { continue }
       result.comparisons.append(
         ComparisonReport(
@@ -174,16 +187,27 @@ extension ChangeFinder {
           ).list))
     }
   }
+
+  private func firstSession(of index: Int) throws -> UInt32 {
+    let list = series[index].samples
+    return list.count > 0 ? try samples.sample(at: 0, of: list).session : 0
+  }
 }
 
 /// Two neighbouring runs of a workload between which its level changed.
 private struct Edge {
-  var before: RateSamples.Sample
-  var after: RateSamples.Sample
+  var before: RateSample
+  var after: RateSample
   var from: Double
   var to: Double
   var unit: String
   var isTested: Bool
+
+  /// The lines behind the run before, up to that of the run after.
+  var lines: Range<Int> {
+    let first = Int(before.line) + 1
+    return first..<max(first, Int(after.line) + 1)
+  }
 }
 
 extension ChangeFinder.Result {
@@ -203,11 +227,6 @@ extension ChangeFinder.Result {
 }
 
 extension RateSamples {
-  /// Whether a session begins at a run, with at least two runs on either side.
-  fileprivate func startsSession(at run: Int) -> Bool {
-    run >= 2 && samples.count - run >= 2 && samples[run - 1].session != samples[run].session
-  }
-
   /// The key without precision and device.
   fileprivate var relatedKey: String { Self.relatedKey(of: key) }
 
@@ -218,31 +237,5 @@ extension RateSamples {
       !$0.starts(with: "dtype=".utf8) && !$0.starts(with: "device=".utf8)
     }
     return String(decoding: Array(parts.joined(separator: [0x20])), as: UTF8.self)
-  }
-}
-
-extension RateSeries {
-  /// The rates of a series, with the runs of one session together; sessions count as days.
-  fileprivate init?(_ samples: RateSamples) {
-    var sessions: [RateSeries.Session] = []
-    var current: UInt32?
-    for sample in samples.samples {
-      if sample.session == current {
-        sessions[sessions.count - 1].runs += 1
-      } else {
-        sessions.append(RateSeries.Session(day: sessions.count, runs: 1))
-        current = sample.session
-      }
-    }
-    self.init(rates: samples.samples.map(\.rate), sessions: sessions)
-  }
-}
-
-extension [RateSamples.Sample] {
-  /// Returns the lines after the run before the one at an index, up to that one.
-  fileprivate func lines(before index: Int) -> Range<Int> {
-    guard index > 0 else { return 0..<0 }
-    let first = Int(self[index - 1].line) + 1
-    return first..<Swift.max(first, Int(self[index].line) + 1)
   }
 }

@@ -11,6 +11,8 @@ struct CostFinder {
 
   /// The series, with their samples in the order of the report.
   let series: [RateSamples]
+  /// Reads the samples.
+  let samples: SampleReader
   /// The number of a session's causes in `sets`, by the session's number in reading order.
   let causes: (UInt32) -> UInt32
   let sets: CauseSets
@@ -27,16 +29,16 @@ struct CostFinder {
   func find(_ ids: [String]) throws -> [ObservedCostReport] {
     guard !ids.isEmpty, sets.isComplete, sets.all.count > 1 else { return [] }
     var best: [String: RateSamples] = [:]
-    for samples in series {
+    for series in series {
       var runs: [UInt32: Int] = [:]
-      for sample in samples.samples { runs[causes(sample.session), default: 0] += 1 }
+      try samples.forEach(of: series.samples) { runs[causes($0.session), default: 0] += 1 }
       guard runs.count > 1 else { continue }
       for id in ids {
         let with = runs.reduce(0) { $0 + (has($1.key, id) ? $1.value : 0) }
-        guard min(with, samples.samples.count - with) >= Self.leastRuns else { continue }
+        guard min(with, series.samples.count - with) >= Self.leastRuns else { continue }
         // Of as many runs, steps say more than whole jobs.
-        if let other = best[id], weight(of: other) >= weight(of: samples) { continue }
-        best[id] = samples
+        if let other = best[id], weight(of: other) >= weight(of: series) { continue }
+        best[id] = series
       }
     }
     return try ids.compactMap { id in try best[id].flatMap { try compare($0, id) } }
@@ -44,22 +46,22 @@ struct CostFinder {
 
   private func has(_ set: UInt32, _ id: String) -> Bool { sets.all[Int(set)].contains(id) }
 
-  private func weight(of samples: RateSamples) -> (Int, Int) {
-    (samples.samples.count, samples.unit == "prompt" ? 0 : 1)
+  private func weight(of series: RateSamples) -> (Int, Int) {
+    (series.samples.count, series.unit == "prompt" ? 0 : 1)
   }
 
-  private func compare(_ samples: RateSamples, _ id: String) throws -> ObservedCostReport? {
-    let with = Side(samples.samples.filter { has(causes($0.session), id) })
-    let without = Side(samples.samples.filter { !has(causes($0.session), id) })
+  private func compare(_ series: RateSamples, _ id: String) throws -> ObservedCostReport? {
+    let with = try Side(series.samples, samples) { has(causes($0), id) }
+    let without = try Side(series.samples, samples) { !has(causes($0), id) }
     guard let comparison = LevelComparison(before: without.rates, after: with.rates),
       comparison.test != nil || abs(comparison.change) >= ChangeFinder.comparedChange
     else { return nil }
     return ObservedCostReport(
-      cause: id, workload: samples.key, unit: samples.unit, isProxy: samples.isProxy,
+      cause: id, workload: series.key, unit: series.unit, isProxy: series.isProxy,
       ratePerSecondWith: comparison.toRate, ratePerSecondWithout: comparison.fromRate,
       change: comparison.change, low: comparison.test?.low, high: comparison.test?.high,
       runsWith: comparison.runsAfter, runsWithout: comparison.runsBefore,
-      sessionsWith: with.sessions.count, sessionsWithout: without.sessions.count,
+      sessionsWith: with.numbers.count, sessionsWithout: without.numbers.count,
       verdict: SpeedVerdict(comparison),
       differences: differences(
         with: try with.numbers.map(session), without: try without.numbers.map(session)))
@@ -99,30 +101,39 @@ struct CostFinder {
 extension CostFinder {
   /// The runs of one side by session, of sessions spread evenly where there are more than are compared.
   private struct Side {
-    var sessions: [ArraySlice<RateSamples.Sample>] = []
-
-    init(_ samples: [RateSamples.Sample]) {
-      var begin = 0
-      for index in samples.indices where samples[index].session != samples[begin].session {
-        sessions.append(samples[begin..<index])
-        begin = index
-      }
-      sessions.append(samples[begin...])
-      let kept = max(1, sessions.count * CostFinder.comparedRuns / samples.count)
-      guard kept < sessions.count else { return }
-      sessions = (0..<kept).map { sessions[$0 * sessions.count / kept] }
-    }
-
     /// The sessions' numbers in reading order.
-    var numbers: [UInt32] { sessions.compactMap(\.first?.session) }
-
+    var numbers: [UInt32] = []
     /// The rates, with a day for each session.
-    var rates: RateSeries {
-      var series = RateSeries()
-      for (day, samples) in sessions.enumerated() {
-        series.append(day: day, rates: samples.map(\.rate))
+    var rates = RateSeries()
+
+    init(
+      _ list: SampleList, _ reader: SampleReader, isOnSide: (_ session: UInt32) -> Bool
+    ) throws {
+      var (runs, sessions) = (0, 0)
+      var last: UInt32?
+      try reader.forEach(of: list) { sample in
+        guard isOnSide(sample.session) else { return }
+        runs += 1
+        if sample.session != last { sessions += 1 }
+        last = sample.session
       }
-      return series
+      let kept = min(sessions, max(1, sessions * CostFinder.comparedRuns / max(runs, 1)))
+      var number = -1
+      var isKept = false
+      last = nil
+      try reader.forEach(of: list) { sample in
+        guard isOnSide(sample.session) else { return }
+        if sample.session != last {
+          last = sample.session
+          number += 1
+          isKept = numbers.count < kept && numbers.count * sessions / kept == number
+          if isKept {
+            rates.append(day: numbers.count, rates: [])
+            numbers.append(sample.session)
+          }
+        }
+        if isKept { rates.extendLastSession(rate: sample.rate) }
+      }
     }
   }
 }

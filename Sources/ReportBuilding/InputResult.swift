@@ -6,7 +6,8 @@ package import SessionAnalysis
 
 /// What one input came to: a value that joins with those of others in any order.
 ///
-/// Its sessions and runs lie in a store, and so do their entries; in memory are 16 bytes a counted run.
+/// Its sessions and runs lie in a store, and so do their entries and the rates of all but the last
+/// counted runs of each workload.
 package struct InputResult: Sendable {
   /// What was read, and what could not be read.
   package internal(set) var summary: InputSummary
@@ -85,7 +86,7 @@ extension InputCollector {
     collector = SeriesCollector()
     latestTime = .min
     runsOfOpenSession = 0
-    offsetOfOpenSession = store.count + writer.pendingBytes.count
+    offsetOfOpenSession = nextOffset
     _ = writer.takeHash()
   }
 
@@ -102,7 +103,7 @@ extension InputCollector {
     session.input = 0
     session.ordinal = result.entries.count
     session.throughput = collector.end(session)
-    let end = store.count + writer.pendingBytes.count
+    let end = nextOffset
     writer.add(session)
     let place = CauseTally.Place(path: result.summary.path, line: session.firstLine)
     let diagnosis = diagnostician.diagnose(session) { [causes = result.causes] in
@@ -124,8 +125,18 @@ extension InputCollector {
     }
     flush(atLeast: 1 << 16)
     if result.entries.hasFullBlock { storeEntries() }
+    while let bytes = collector.takeFullBlock(storedAt: nextOffset) { append(bytes) }
     runsOfOpenSession = 0
-    offsetOfOpenSession = store.count + writer.pendingBytes.count
+    offsetOfOpenSession = nextOffset
+  }
+
+  /// Where bytes would be stored next.
+  var nextOffset: Int { store.count + writer.pendingBytes.count }
+
+  /// Stores bytes between two inputs, at ``nextOffset``.
+  mutating func store(_ bytes: [UInt8]) {
+    append(bytes)
+    offsetOfOpenSession = nextOffset
   }
 
   /// Ends the input, whose own the sessions since it began are; runs without a session are dropped.
@@ -134,7 +145,7 @@ extension InputCollector {
     if result.entries.hasPending { storeEntries() }
     result.summary = summary
     result.summary.sessions = result.entries.count
-    result.series = collector.series
+    result.series = collector.list.all
     result.digest = writer.takeHash()
     defer { begin(path) }
     return result
@@ -155,17 +166,23 @@ extension InputCollector {
 
   private mutating func flush(atLeast size: Int) {
     guard writer.pendingBytes.count >= size else { return }
-    append(writer.pendingBytes)
-    writer.removePendingBytes()
+    defer { writer.removePendingBytes() }
+    guard failure == nil else { return }
+    do {
+      try store.append(writer.pendingBytes)
+    } catch {
+      failure = error
+    }
   }
 
   /// Stores a block of entries, between two sessions.
   private mutating func storeEntries() {
-    flush(atLeast: 1)
-    append(result.entries.takeBlock(storedAt: store.count))
+    append(result.entries.takeBlock(storedAt: nextOffset))
   }
 
+  /// Stores bytes behind those that wait.
   private mutating func append(_ bytes: [UInt8]) {
+    flush(atLeast: 1)
     guard failure == nil else { return }
     do {
       try store.append(bytes)

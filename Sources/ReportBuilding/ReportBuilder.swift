@@ -3,7 +3,7 @@ package import SessionAnalysis
 
 /// Takes inputs, sessions and runs as they are finished, and makes the report of them.
 ///
-/// Sessions, their entries and runs go to a store; in memory stay 16 bytes a counted run.
+/// Sessions, their entries and runs go to a store, and so do the rates of workloads, a block at a time.
 /// Inputs are ordered by their paths and sessions by their printed time, else by their place, and an
 /// input that comes again counts once, so that any order and any repetition of reading and merging gives
 /// the same report.
@@ -99,7 +99,15 @@ extension ReportBuilder {
       return
     }
     entries.number(causes: causeSets.join(result.causeSets))
-    series.add(result.series, firstSession: self.entries.count)
+    for samples in result.series {
+      while let bytes = series.takeBlock(before: samples, storedAt: collector.nextOffset) {
+        collector.store(bytes)
+      }
+      series.add(samples, firstSession: self.entries.count, store: store)
+      while let bytes = series.takeFullBlock(storedAt: collector.nextOffset) {
+        collector.store(bytes)
+      }
+    }
     self.entries.append(entries)
     tally.add(result.tally)
     causes.add(result.causes)

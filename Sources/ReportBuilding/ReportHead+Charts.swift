@@ -6,7 +6,12 @@ extension ReportHead {
 
   /// Gives the workloads that are worth a picture their charts: those that changed first, then those
   /// with the most runs.
-  mutating func addCharts(of samples: [RateSamples]) {
+  ///
+  /// - Parameters:
+  ///   - samples: The workloads in the order of ``series``.
+  ///   - reader: Reads them.
+  /// - Throws: What the stores report.
+  mutating func addCharts(of samples: [RateSamples], _ reader: SampleReader) throws {
     let changes = regressions + improvements
     let changed = Set(changes.map(\.workload))
     let compared = Set(comparisons.filter(\.sameWorkload).map(\.workload))
@@ -21,9 +26,11 @@ extension ReportHead {
     }
     for (index, _) in chosen.prefix(SeriesChart.chartLimit) {
       let runs = samples[index].samples
-      series[index].chart = SeriesChart(
-        rates: runs.map(\.rate), lines: runs.map { Int($0.line) },
-        changes: changes.filter { $0.workload == series[index].workload }.map(\.at.run))
+      series[index].chart = try SeriesChart(
+        count: runs.count,
+        changes: changes.filter { $0.workload == series[index].workload }.map(\.at.run),
+        line: { Int(try reader.sample(at: $0, of: runs).line) },
+        rates: { try reader.rates(of: runs, in: $0) })
     }
   }
 }

@@ -345,7 +345,7 @@ extension ChangeFollower {
         let sessions = nights[night] ?? []
         return SummaryNight(
           date: NightCalendar.date(night), runs: sessions.reduce(0) { $0 + $1.runs },
-          median: ObservedNight.median(sessions.map(\.median).sorted()),
+          median: OrderStatistics.median(of: sessions.map(\.median)),
           low: sessions.map(\.low).min() ?? 0, high: sessions.map(\.high).max() ?? 0)
       })
   }

@@ -27,8 +27,9 @@ struct ObservedNight: Sendable, Equatable {
   var shown: SummaryNight {
     let rates = parts.flatMap(\.rates).sorted()
     return SummaryNight(
-      date: NightCalendar.date(number), runs: rates.count, median: Self.median(rates),
-      low: rates.first ?? 0, high: rates.last ?? 0)
+      date: NightCalendar.date(number), runs: rates.count,
+      median: OrderStatistics.median(ofSorted: rates), low: rates.first ?? 0,
+      high: rates.last ?? 0)
   }
 
   /// About the most runs of a night that are looked at.
@@ -50,14 +51,6 @@ struct ObservedNight: Sendable, Equatable {
           .map { part.rates[$0] })
     }
     return ObservedNight(number: number, parts: kept.filter { !$0.rates.isEmpty })
-  }
-
-  /// Returns the middle of sorted values; 0 for none.
-  static func median(_ sorted: [Double]) -> Double {
-    guard !sorted.isEmpty else { return 0 }
-    let middle = sorted.count / 2
-    return sorted.count.isMultiple(of: 2)
-      ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
   }
 }
 
@@ -109,6 +102,6 @@ extension [ObservedNight] {
 
   /// The median of all rates; 0 for none.
   var medianRate: Double {
-    ObservedNight.median(flatMap { $0.parts.flatMap(\.rates) }.sorted())
+    OrderStatistics.median(of: flatMap { $0.parts.flatMap(\.rates) })
   }
 }

@@ -27,8 +27,8 @@ struct ChangePlacement {
     self.noise = noise
     let left = max(stretch.lowerBound, index - ShiftTest.reach)..<index
     let right = index..<min(stretch.upperBound, index + ShiftTest.reach)
-    before = OrderStatistics.median(of: levels.merged[left])
-    after = OrderStatistics.median(of: levels.merged[right])
+    before = OrderStatistics.median(of: levels[left])
+    after = OrderStatistics.median(of: levels[right])
   }
 }
 
@@ -84,8 +84,7 @@ extension ChangePlacement {
 
   /// Runs of one session share its deviation: the more there are, the less each one counts.
   private func weight(of element: Int) -> Double {
-    let session = scan.layout.sessionOf[element]
-    let runs = Double(scan.layout.begins[session + 1] - scan.layout.begins[session])
+    let runs = Double(scan.layout.session(of: element).count)
     return 1 / (1 + runs * noise.betweenVariance / noise.withinVariance)
   }
 

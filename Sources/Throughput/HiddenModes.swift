@@ -19,10 +19,10 @@ enum HiddenModes {
   /// - Complexity: O(*n*).
   static func merge(_ levels: [Double], within: Double) -> ModeLevels {
     guard levels.count >= leastElements, let distance = distance(in: levels) else {
-      return ModeLevels(original: levels, merged: levels, distance: nil)
+      return ModeLevels(original: levels, distance: nil)
     }
     let tolerance = max(0.2 * distance, min(0.35 * distance, 3 * within))
-    var result = ModeLevels(original: levels, merged: levels, distance: distance)
+    var result = ModeLevels(original: levels, distance: distance)
     var previous: Double?
     for block in blocks(of: levels.count) {
       let centre = centre(
@@ -62,7 +62,7 @@ extension HiddenModes {
         groups.distance > 4 * groups.lowerSpread
       else { continue }
       let flips = LabelFlips.fewest(
-        in: values.map { $0 <= groups.threshold }, switches: isLong ? 1 : 3)
+        in: values.lazy.map { $0 <= groups.threshold }, switches: isLong ? 1 : 3)
       if Double(flips) >= max(2, (isLong ? 0.25 : 0.35) * Double(smaller)) {
         distances.append(groups.distance)
       }
@@ -76,9 +76,14 @@ extension HiddenModes {
   /// A lower mode that is too rare for blocks: distances below the upper level form two groups.
   private static func rareModeDistance(in levels: [Double]) -> Double? {
     guard levels.count >= blockSize else { return nil }
-    let upper = RunningWindow.quantiles(of: levels, reach: 30, fraction: 0.8)
-    let below = zip(levels, upper).map { $0 - $1 }
-    guard let groups = TwoGroups(sorted: below.sorted()) else { return nil }
+    func forEachBelow(_ body: (Double) -> Void) {
+      RunningWindow.forEachQuantile(of: levels, reach: 30, fraction: 0.8) { index, upper in
+        body(levels[index] - upper)
+      }
+    }
+    guard let groups = TwoGroups(sorted: sorted(count: levels.count, forEachBelow)) else {
+      return nil
+    }
     let count = Double(levels.count)
     let smaller = min(groups.lowerCount, levels.count - groups.lowerCount)
     guard Double(smaller) >= max(5, 0.04 * count), groups.distance >= leastDistance,
@@ -86,8 +91,20 @@ extension HiddenModes {
       groups.lowerSpread <= 1.6 * groups.upperSpread + 0.005,
       groups.distance >= 4 * groups.lowerSpread
     else { return nil }
-    let flips = LabelFlips.fewest(in: below.map { $0 <= groups.threshold }, switches: 9)
-    return Double(flips) >= max(3, 0.4 * Double(groups.lowerCount)) ? groups.distance : nil
+    // Sorting lost the order; to slide the window again takes no memory, and is seldom needed.
+    var flips = LabelFlips(switches: 9)
+    forEachBelow { flips.add($0 <= groups.threshold) }
+    return Double(flips.fewest) >= max(3, 0.4 * Double(groups.lowerCount))
+      ? groups.distance : nil
+  }
+
+  /// Returns so many values in rising order.
+  private static func sorted(count: Int, _ forEach: ((Double) -> Void) -> Void) -> [Double] {
+    var values: [Double] = []
+    values.reserveCapacity(count)
+    forEach { values.append($0) }
+    OrderStatistics.sort(&values)
+    return values
   }
 
   /// Returns the upper level of a block: the one that leaves least of the block unexplained.

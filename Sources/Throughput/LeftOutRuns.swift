@@ -3,7 +3,7 @@
 /// Between two runs that the search sees there may be several sessions of a single run each. A large
 /// change shows even in their erratic rates.
 struct LeftOutRuns {
-  private let positions: [Int]
+  private let positions: RankedPositions
   private let levels: [Double]
   private let warmUp: WarmUp?
 
@@ -12,9 +12,9 @@ struct LeftOutRuns {
   /// The least deviation of first runs that is believed.
   private static let leastSpread = 0.02
 
-  /// Creates the runs from their positions in the series, in rising order, and their levels.
-  init(positions: [Int], levels: [Double], warmUp: WarmUp?) {
-    self.positions = positions
+  /// Creates the runs from their positions in the series and their levels.
+  init(positions: PositionSet, levels: [Double], warmUp: WarmUp?) {
+    self.positions = RankedPositions(positions)
     self.levels = levels
     self.warmUp = warmUp
   }
@@ -30,8 +30,8 @@ struct LeftOutRuns {
   ///   - modeDistance: The distance of a second, lower mode, if there is one.
   /// - Returns: The lower end of the gap if there is nothing to choose.
   func place(in gap: Range<Int>, before: Double, after: Double, modeDistance: Double?) -> Int {
-    let first = lowerBound(gap.lowerBound)
-    let end = lowerBound(gap.upperBound)
+    let first = positions.rank(of: gap.lowerBound)
+    let end = positions.rank(of: gap.upperBound)
     guard let warmUp, let deviation = warmUp.spread, end - first > 1 else { return gap.lowerBound }
     let spread = max(Self.leastSpread, deviation)
     func cost(_ index: Int, at level: Double) -> Double {
@@ -55,20 +55,5 @@ struct LeftOutRuns {
       if passed >= half { return positions[first + offset] }
     }
     return gap.lowerBound
-  }
-
-  /// Returns the number of runs before the position.
-  private func lowerBound(_ position: Int) -> Int {
-    var low = 0
-    var high = positions.count
-    while low < high {
-      let middle = (low + high) / 2
-      if positions[middle] < position {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
-    return low
   }
 }

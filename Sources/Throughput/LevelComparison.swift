@@ -80,9 +80,9 @@ extension LevelComparison {
     let modes = HiddenModes.merge(levels, within: raw.within)
     let noise =
       modes.distance == nil
-      ? raw : NoiseModel(levels: modes.merged, layout: layout, medianRate: median)
+      ? raw : NoiseModel(levels: modes, layout: layout, medianRate: median)
     return ShiftTest(
-      from: 0..<left.count, to: left.count..<levels.count, levels: modes.merged, layout: layout,
+      from: 0..<left.count, to: left.count..<levels.count, levels: modes, layout: layout,
       noise: noise)
   }
 }

@@ -17,8 +17,9 @@ package struct NightComparison: Sendable, Equatable {
       for session in night.sessions { series.append(day: night.day, rates: session) }
     }
     let border = before.reduce(0) { $0 + $1.runs }
-    guard let analysis = SeriesAnalysis(series, settings: settings) else { return nil }
-    let count = analysis.levels.merged.count
+    let rates = CompactSeries(series)
+    guard let analysis = SeriesAnalysis(rates, settings: settings) else { return nil }
+    let count = analysis.levels.count
     var first = 0
     while first < count, analysis.series.position(after: first) <= border { first += 1 }
     guard first > 0, first < count else { return nil }

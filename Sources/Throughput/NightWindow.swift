@@ -37,11 +37,12 @@ struct NightWindow {
         nightOfRun += [Int](repeating: last - recent.count + 1 + offset, count: session.count)
       }
     }
-    guard let analysis = SeriesAnalysis(series, settings: settings.detector) else { return nil }
+    let rates = CompactSeries(series)
+    guard let analysis = SeriesAnalysis(rates, settings: settings.detector) else { return nil }
     self.analysis = analysis
     self.settings = settings
     self.last = last
-    nights = analysis.levels.merged.indices.map {
+    nights = analysis.levels.indices.map {
       nightOfRun[analysis.series.position(after: $0) - 1]
     }
   }
@@ -51,7 +52,7 @@ extension NightWindow {
   /// The level of the last runs, as a logarithm of the rate.
   var currentLevel: Double {
     let start = analysis.changes.last?.index ?? 0
-    return level(atEndOf: start..<analysis.levels.merged.count)
+    return level(atEndOf: start..<analysis.levels.count)
   }
 
   /// The drops that began in the last nights and are strong enough, in rising order.
@@ -80,7 +81,7 @@ extension NightWindow {
 
   /// Returns the level of the last elements of a range.
   private func level(atEndOf range: Range<Int>) -> Double {
-    OrderStatistics.median(of: analysis.levels.merged[range].suffix(Self.levelReach))
+    OrderStatistics.median(of: analysis.levels[range].suffix(Self.levelReach))
   }
 
   /// Whether the level before a change was seen on enough nights.
@@ -101,7 +102,7 @@ extension NightWindow {
     while begin < nights.count {
       var end = begin + 1
       while end < nights.count, nights[end] == nights[begin] { end += 1 }
-      isLow = OrderStatistics.median(of: analysis.levels.merged[begin..<end]) < middle
+      isLow = OrderStatistics.median(of: analysis.levels[begin..<end]) < middle
       if isLow { low += 1 }
       begin = end
     }
@@ -113,7 +114,7 @@ extension NightWindow {
   /// Then two workloads take turns under one name, and only their mix changed.
   private func isFamiliar(_ change: Change) -> Bool {
     guard -change.test.shift >= 4 * analysis.noise.within, change.index >= 8 else { return false }
-    let earlier = analysis.levels.merged[max(0, change.index - Self.familiarReach)..<change.index]
+    let earlier = analysis.levels[max(0, change.index - Self.familiarReach)..<change.index]
     let base = level(atEndOf: 0..<change.index)
     var visits = 0
     var episodes = 0

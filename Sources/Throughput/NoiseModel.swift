@@ -29,7 +29,9 @@ struct NoiseModel: Equatable {
   ///   - layout: How they fall into sessions.
   ///   - medianRate: The median rate, which tells how coarsely tqdm rounded: it prints two decimals
   ///     of `it/s`, or of `s/it` for rates below 1.
-  init(levels: [Double], layout: SessionLayout, medianRate: Double) {
+  init<Levels: RandomAccessCollection<Double>>(
+    levels: Levels, layout: SessionLayout, medianRate: Double
+  ) where Levels.Index == Int {
     let rate = max(medianRate, 1e-9)
     let rounding = 0.01 / max(rate, 1 / rate) / 12.0.squareRoot()
     let scatter = Self.scatter(levels: levels, layout: layout)
@@ -38,37 +40,48 @@ struct NoiseModel: Equatable {
     betweenVariance = Self.between(levels: levels, layout: layout, within: within)
   }
 
-  private static func scatter(levels: [Double], layout: SessionLayout) -> Double {
-    var inside: [Double] = []
-    var all: [Double] = []
-    for index in levels.indices.dropFirst() {
-      let difference = abs(levels[index] - levels[index - 1])
-      all.append(difference)
-      if !layout.isStart(index) {
-        inside.append(difference)
-      }
+  private static func scatter<Levels: RandomAccessCollection<Double>>(
+    levels: Levels, layout: SessionLayout
+  ) -> Double where Levels.Index == Int {
+    guard levels.count > 1 else { return assumedWithin }
+    let inside = levels.count - layout.sessions
+    let takesAll = inside < leastDifferences
+    var differences: [Double] = []
+    differences.reserveCapacity(takesAll ? levels.count : inside)
+    for index in levels.indices.dropFirst() where takesAll || !layout.isStart(index) {
+      differences.append(abs(levels[index] - levels[index - 1]))
     }
-    guard !all.isEmpty else { return assumedWithin }
-    let median =
-      inside.count >= leastDifferences
-      ? OrderStatistics.median(&inside) : OrderStatistics.median(&all)
-    return OrderStatistics.normalConsistency * median / 2.0.squareRoot()
+    return OrderStatistics.spread(&differences) / 2.0.squareRoot()
   }
 
-  private static func between(levels: [Double], layout: SessionLayout, within: Double) -> Double {
+  private static func between<Levels: RandomAccessCollection<Double>>(
+    levels: Levels, layout: SessionLayout, within: Double
+  ) -> Double where Levels.Index == Int {
     let assumed = max(assumedBetween, within / 4) * max(assumedBetween, within / 4)
     let differences = layout.sessions - 1
     guard differences >= 3 else { return assumed }
-    var medians: [Double] = []
+    let deviation = jump(levels: levels, layout: layout)
     var errors: [Double] = []
-    for (begin, end) in zip(layout.begins, layout.begins.dropFirst()) {
-      medians.append(OrderStatistics.median(of: levels[begin..<end]))
-      errors.append((end - begin > 2 ? 1.4 : 1) / Double(end - begin))
-    }
-    var jumps = zip(medians, medians.dropFirst()).map { abs($1 - $0) }
-    let deviation = OrderStatistics.normalConsistency * OrderStatistics.median(&jumps)
+    errors.reserveCapacity(layout.sessions)
+    layout.forEachSession { errors.append(($0.count > 2 ? 1.4 : 1) / Double($0.count)) }
     let excess = deviation * deviation / 2 - within * within * OrderStatistics.median(&errors)
     let weight = Double(differences)
     return (weight * max(0, excess) + assumptionWeight * assumed) / (weight + assumptionWeight)
+  }
+
+  /// The spread of the steps from the median of one session to that of the next.
+  private static func jump<Levels: RandomAccessCollection<Double>>(
+    levels: Levels, layout: SessionLayout
+  ) -> Double where Levels.Index == Int {
+    var jumps: [Double] = []
+    jumps.reserveCapacity(layout.sessions)
+    var copy: [Double] = []
+    var previous: Double?
+    layout.forEachSession { session in
+      let median = OrderStatistics.median(of: levels[session], copiedTo: &copy)
+      if let previous { jumps.append(abs(median - previous)) }
+      previous = median
+    }
+    return OrderStatistics.spread(&jumps)
   }
 }

@@ -12,6 +12,16 @@ package struct OfflineDetector: Sendable {
   ///
   /// - Complexity: O(*n* log *n*) on average for *n* runs.
   package func changes(in series: RateSeries) -> SeriesChanges? {
+    changes(in: CompactSeries(series))
+  }
+
+  /// Returns what the series went through, or nil if it has too few usable runs.
+  ///
+  /// Most memory is taken by the series itself, whose rates are worked on where they lie, and by 8 bytes
+  /// and some bits a run more.
+  ///
+  /// - Complexity: O(*n* log *n*) on average for *n* runs.
+  package func changes(in series: consuming CompactSeries) -> SeriesChanges? {
     guard let analysis = SeriesAnalysis(series, settings: settings) else { return nil }
     return SeriesChanges(
       lasting: SlowDecline.groups(in: analysis).map { analysis.point(joining: $0) },

@@ -11,34 +11,35 @@ struct PreparedSeries {
   let medianRate: Double
   /// The first runs that are not among the elements.
   let leftOut: LeftOutRuns
-  private let positions: [Int]
+  /// The positions of the elements in the original series.
+  private let positions: RankedPositions
 
   /// The share of runs from which first runs are left out in any case.
   private static let safeShare = 0.6
   /// The number of runs that must remain for erratic first runs to be left out.
   private static let leastRemainder = 10
 
-  /// Prepares a series.
+  /// Prepares a series in the place of its rates.
   ///
   /// - Complexity: O(*n*) on average.
-  init(_ series: RateSeries) {
+  init(_ series: consuming CompactSeries) {
     var usable = UsableRuns(series)
-    medianRate = OrderStatistics.median(of: usable.levels.map(exponential))
-    let warmUp = WarmUp(
-      levels: usable.levels, sessions: usable.sessions, isFirst: usable.isFirst)
-    let remaining = usable.isFirst.count { !$0 }
-    let isSafe = Double(remaining) >= Self.safeShare * Double(usable.isFirst.count)
+    medianRate = OrderStatistics.median(of: usable.levels.lazy.map(exponential))
+    let warmUp = WarmUp(levels: usable.levels, starts: usable.starts, firsts: usable.firsts)
+    let count = usable.levels.count
+    let remaining = count - usable.firsts.memberCount
+    let isSafe = Double(remaining) >= Self.safeShare * Double(count)
     if isSafe || (warmUp?.isErratic == true && remaining >= Self.leastRemainder) {
       let removed = usable.removeFirstRuns()
       leftOut = LeftOutRuns(
         positions: removed.positions, levels: removed.levels, warmUp: warmUp)
     } else {
       usable.correctFirstRuns(by: warmUp?.offset ?? 0)
-      leftOut = LeftOutRuns(positions: [], levels: [], warmUp: nil)
+      leftOut = LeftOutRuns(positions: PositionSet(), levels: [], warmUp: nil)
     }
     levels = usable.levels
-    layout = SessionLayout(sessionNumbers: usable.sessions)
-    positions = usable.positions
+    layout = SessionLayout(starts: usable.starts)
+    positions = RankedPositions(usable.positions)
   }
 }
 
@@ -60,48 +61,62 @@ extension PreparedSeries {
 
 /// The runs whose rate is finite and positive.
 private struct UsableRuns {
-  var levels: [Double] = []
-  var positions: [Int] = []
-  var sessions: [Int] = []
-  var isFirst: [Bool] = []
+  var levels: [Double]
+  /// Where they are in the original series.
+  var positions: PositionSet
+  /// Those with which sessions begin.
+  var starts = PositionSet()
+  /// Those that are the first runs of their sessions, whose first run may not be usable.
+  var firsts = PositionSet()
 
-  init(_ series: RateSeries) {
-    let count = series.rates.count
-    levels.reserveCapacity(count)
-    positions.reserveCapacity(count)
-    sessions.reserveCapacity(count)
-    isFirst.reserveCapacity(count)
-    var position = 0
-    for (number, session) in series.sessions.enumerated() {
-      for run in 0..<session.runs {
-        let rate = series.rates[position]
-        if rate > 0, rate.isFinite {
-          levels.append(naturalLogarithm(rate))
-          positions.append(position)
-          sessions.append(number)
-          isFirst.append(run == 0)
-        }
-        position += 1
-      }
+  init(_ series: consuming CompactSeries) {
+    levels = series.takeRates()
+    positions = PositionSet(count: series.count)
+    var count = 0
+    var startsSession = false
+    for position in levels.indices {
+      let isFirst = series.starts.contains(position)
+      startsSession = startsSession || isFirst
+      let rate = levels[position]
+      guard rate > 0, rate.isFinite else { continue }
+      levels[count] = naturalLogarithm(rate)
+      count += 1
+      positions.insert(position)
+      starts.append(startsSession)
+      firsts.append(isFirst)
+      startsSession = false
     }
+    levels.removeSubrange(count...)
   }
 
   /// Removes first runs and returns them.
-  mutating func removeFirstRuns() -> (positions: [Int], levels: [Double]) {
-    let first = isFirst.indices.filter { isFirst[$0] }
-    let kept = isFirst.indices.filter { !isFirst[$0] }
-    let removed = (first.map { positions[$0] }, first.map { levels[$0] })
-    levels = kept.map { levels[$0] }
-    positions = kept.map { positions[$0] }
-    sessions = kept.map { sessions[$0] }
-    isFirst = [Bool](repeating: false, count: kept.count)
-    return removed
+  mutating func removeFirstRuns() -> (positions: PositionSet, levels: [Double]) {
+    var removedPositions = PositionSet(count: positions.count)
+    var removedLevels: [Double] = []
+    removedLevels.reserveCapacity(firsts.memberCount)
+    var keptStarts = PositionSet()
+    var startsSession = false
+    var position = -1
+    for element in levels.indices {
+      position = positions.first(from: position + 1, before: positions.count)
+      startsSession = startsSession || starts.contains(element)
+      if firsts.contains(element) {
+        removedPositions.insert(position)
+        removedLevels.append(levels[element])
+        positions.remove(position)
+      } else {
+        levels[keptStarts.count] = levels[element]
+        keptStarts.append(startsSession)
+        startsSession = false
+      }
+    }
+    levels.removeSubrange(keptStarts.count...)
+    starts = keptStarts
+    return (removedPositions, removedLevels)
   }
 
   /// Subtracts the offset from each first run.
   mutating func correctFirstRuns(by offset: Double) {
-    for index in levels.indices where isFirst[index] {
-      levels[index] -= offset
-    }
+    for first in firsts { levels[first] -= offset }
   }
 }

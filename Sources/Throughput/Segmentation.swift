@@ -10,10 +10,12 @@ struct Segmentation {
   private let settings: DetectorSettings
   private let leastZ: Double
 
-  private var indices: [Int]
-  private var tests: [ShiftTest?]
-  private var previous: [Int]
-  private var next: [Int]
+  // Candidates may be many: 32 bits are enough for what there is one of for each.
+  private var indices: [Int32]
+  private var previous: [Int32]
+  private var next: [Int32]
+  /// Tests that were asked for, and that still hold.
+  private var tests: [Int: ShiftTest] = [:]
   private var ranking = WeakestFirst([])
 
   /// The most rounds in which changes look for a better place between their neighbours.
@@ -38,10 +40,9 @@ struct Segmentation {
     leastZ = settings.leastZ(forCount: scan.layout.count)
     let count = candidates.count
     // One place more at the end is the head and the tail of the list.
-    indices = candidates
-    tests = [ShiftTest?](repeating: nil, count: count)
-    previous = (0...count).map { $0 == 0 ? count : $0 - 1 }
-    next = (0...count).map { $0 == count ? 0 : $0 + 1 }
+    indices = candidates.map(Int32.init)
+    previous = (0...count).map { Int32($0 == 0 ? count : $0 - 1) }
+    next = (0...count).map { Int32($0 == count ? 0 : $0 + 1) }
     for _ in 0..<Self.rounds {
       var moved = false
       for place in 0..<count where move(place) {
@@ -49,20 +50,17 @@ struct Segmentation {
       }
       if !moved { break }
     }
-    for place in 0..<count {
-      tests[place] = test(place)
-    }
-    ranking = WeakestFirst(tests.map { worth($0) })
+    ranking = WeakestFirst((0..<count).map { worth(test($0)) })
   }
 }
 
 extension Segmentation {
   /// The tested changes in rising order.
   var changes: [SeriesAnalysis.Change] {
-    places.compactMap { place in
-      tests[place].map {
-        SeriesAnalysis.Change(index: indices[place], stretch: stretch(around: place), test: $0)
-      }
+    places.map { place in
+      SeriesAnalysis.Change(
+        index: index(of: place), stretch: stretch(around: place),
+        test: tests[place] ?? test(place))
     }
   }
 
@@ -80,13 +78,13 @@ extension Segmentation {
     for place in places {
       for _ in 0..<2 {
         let stretch = stretch(around: place)
-        let old = indices[place]
+        let old = index(of: place)
         let placement = ChangePlacement(
           of: old, in: stretch, levels: levels, scan: scan, noise: noise)
         let new = placement.best(near: old, in: stretch)
         if new == old { break }
         placement.relabel(&levels, from: old, to: new)
-        indices[place] = new
+        indices[place] = Int32(new)
       }
     }
     for place in places {
@@ -97,24 +95,23 @@ extension Segmentation {
   /// Removes short excursions and returns them: pairs of changes that cancel within a few runs.
   mutating func removeIncidents() -> [SeriesAnalysis.Incident] {
     var incidents: [SeriesAnalysis.Incident] = []
-    var place = next[head]
-    while place != head, next[place] != head {
-      let back = next[place]
+    var place = next(head)
+    while place != head, next(place) != head {
+      let back = next(place)
       guard isIncident(from: place, to: back) else {
         place = back
         continue
       }
       let outer = stretch(around: place).lowerBound..<stretch(around: back).upperBound
-      incidents.append(
-        SeriesAnalysis.Incident(range: indices[place]..<indices[back], stretch: outer))
+      let (begin, end) = (index(of: place), index(of: back))
+      incidents.append(SeriesAnalysis.Incident(range: begin..<end, stretch: outer))
       // An excursion next to a step does not come back to where it started.
       let leavesStep =
-        worth(test(from: outer.lowerBound..<indices[place], to: indices[back]..<outer.upperBound))
-        >= 1
+        worth(test(from: outer.lowerBound..<begin, to: end..<outer.upperBound)) >= 1
       remove(back)
       if !leavesStep { remove(place) }
       removeWeak()
-      place = next[head]
+      place = next(head)
     }
     return incidents.sorted { $0.range.lowerBound < $1.range.lowerBound }
   }
@@ -124,59 +121,71 @@ extension Segmentation {
   /// The place in the list that stands for both of its ends.
   private var head: Int { indices.count }
 
+  private func next(_ place: Int) -> Int { Int(next[place]) }
+
+  private func previous(_ place: Int) -> Int { Int(previous[place]) }
+
+  /// The first element behind a change.
+  private func index(of place: Int) -> Int { Int(indices[place]) }
+
   private var places: [Int] {
     var result: [Int] = []
-    var place = next[head]
+    var place = next(head)
     while place != head {
       result.append(place)
-      place = next[place]
+      place = next(place)
     }
     return result
   }
 
   private func stretch(around place: Int) -> Range<Int> {
-    let before = previous[place]
-    let behind = next[place]
-    let lower = before == head ? 0 : indices[before]
-    let upper = behind == head ? scan.layout.count : indices[behind]
+    let before = previous(place)
+    let behind = next(place)
+    let lower = before == head ? 0 : index(of: before)
+    let upper = behind == head ? scan.layout.count : index(of: behind)
     return lower..<upper
   }
 
   /// Moves a change to its best place between its neighbours and tells whether it moved.
   private mutating func move(_ place: Int) -> Bool {
-    guard let split = scan.best(in: stretch(around: place)), split.index != indices[place] else {
-      return false
-    }
-    indices[place] = split.index
+    guard let split = scan.best(in: stretch(around: place)), split.index != index(of: place)
+    else { return false }
+    indices[place] = Int32(split.index)
     return true
   }
 
   private func test(_ place: Int) -> ShiftTest {
     let stretch = stretch(around: place)
-    let index = indices[place]
+    let index = index(of: place)
     return test(from: stretch.lowerBound..<index, to: index..<stretch.upperBound)
   }
 
   private func test(from before: Range<Int>, to after: Range<Int>) -> ShiftTest {
-    ShiftTest(
-      from: before, to: after, levels: levels.merged, layout: scan.layout, noise: noise)
+    ShiftTest(from: before, to: after, levels: levels, layout: scan.layout, noise: noise)
+  }
+
+  /// Returns the test of a change, which is kept until it is repeated.
+  private mutating func keptTest(_ place: Int) -> ShiftTest {
+    if let known = tests[place] { return known }
+    let test = test(place)
+    tests[place] = test
+    return test
   }
 
   private mutating func repeatTest(_ place: Int) {
-    tests[place] = test(place)
-    ranking.update(place, to: worth(tests[place]))
+    tests[place] = nil
+    ranking.update(place, to: worth(test(place)))
   }
 
-  private func worth(_ test: ShiftTest?) -> Double {
-    guard let test else { return .infinity }
-    return min(test.z / leastZ, test.magnitude / settings.leastEffect)
+  private func worth(_ test: ShiftTest) -> Double {
+    min(test.z / leastZ, test.magnitude / settings.leastEffect)
   }
 
   private mutating func remove(_ place: Int) {
-    let left = previous[place]
-    let right = next[place]
-    next[left] = right
-    previous[right] = left
+    let left = previous(place)
+    let right = next(place)
+    next[left] = Int32(right)
+    previous[right] = Int32(left)
     tests[place] = nil
     ranking.update(place, to: .infinity)
     for _ in 0..<Self.rounds {
@@ -186,19 +195,19 @@ extension Segmentation {
     }
     // A change that moves is the border of its neighbours' stretches.
     var touched: [Int] = []
-    if left != head { touched += [previous[left], left] }
-    if right != head { touched += [right, next[right]] }
+    if left != head { touched += [previous(left), left] }
+    if right != head { touched += [right, next(right)] }
     for place in touched where place != head {
       repeatTest(place)
     }
   }
 
-  private func isIncident(from place: Int, to back: Int) -> Bool {
-    let runs = Double(indices[back] - indices[place])
-    guard runs < settings.incidentRuns(forCount: scan.layout.count),
-      let away = tests[place], let home = tests[back],
-      away.sessionsAfter < settings.incidentSessions
-    else { return false }
+  private mutating func isIncident(from place: Int, to back: Int) -> Bool {
+    let runs = Double(index(of: back) - index(of: place))
+    guard runs < settings.incidentRuns(forCount: scan.layout.count) else { return false }
+    let away = keptTest(place)
+    guard away.sessionsAfter < settings.incidentSessions else { return false }
+    let home = keptTest(back)
     return away.shift * home.shift < 0 && abs(away.shift + home.shift) < 0.5 * abs(away.shift)
   }
 }

@@ -60,14 +60,13 @@ extension SeriesAnalysis {
 
   /// Tests the shift from one stretch of the series to a later one.
   func test(from before: Range<Int>, to after: Range<Int>) -> ShiftTest {
-    ShiftTest(
-      from: before, to: after, levels: levels.merged, layout: series.layout, noise: noise)
+    ShiftTest(from: before, to: after, levels: levels, layout: series.layout, noise: noise)
   }
 
   private func point(
     _ kind: ChangePoint.Kind, at index: Int, end: Int?, before: Range<Int>, test: ShiftTest
   ) -> ChangePoint {
-    let level = OrderStatistics.median(of: levels.merged[before].suffix(ShiftTest.reach))
+    let level = OrderStatistics.median(of: levels[before].suffix(ShiftTest.reach))
     let change = exponentialMinusOne(test.shift)
     let from = exponential(level)
     let reach = ShiftTest.intervalErrors * test.standardError

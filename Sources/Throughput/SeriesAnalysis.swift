@@ -36,16 +36,25 @@ struct SeriesAnalysis {
 
   /// Analyses a series; returns nil if it has too few usable runs for any change.
   ///
+  /// The rates become the levels where they lie; what is added in memory are 8 bytes and some bits a
+  /// run.
+  ///
   /// - Complexity: O(*n* log *n*) on average.
-  init?(_ rates: RateSeries, settings: DetectorSettings) {
+  init?(_ rates: consuming CompactSeries, settings: DetectorSettings) {
     let series = PreparedSeries(rates)
     guard series.levels.count >= 2 * settings.leastRuns else { return nil }
     let raw = NoiseModel(series, levels: series.levels)
     let modes = HiddenModes.merge(series.levels, within: raw.within)
-    let noise = modes.distance == nil ? raw : NoiseModel(series, levels: modes.merged)
+    let noise = modes.distance == nil ? raw : NoiseModel(series, levels: modes)
+    let reach = settings.winsorDeviations * noise.within
     let scan = SplitScan(
-      levels: Self.winsorised(modes.merged, reach: settings.winsorDeviations * noise.within),
-      layout: series.layout, noise: noise, leastElements: settings.leastRuns)
+      layout: series.layout, noise: noise, leastElements: settings.leastRuns
+    ) { add in
+      // Cuts off what lies further than `reach` from the median of its neighbours.
+      RunningWindow.forEachMedian(of: modes, reach: Self.winsorReach) { index, median in
+        add(min(max(modes[index], median - reach), median + reach))
+      }
+    }
     var segmentation = Segmentation(
       candidates: SeededSegmentation.candidates(scan, threshold: settings.candidateStrength),
       levels: modes, noise: noise, scan: scan, settings: settings)
@@ -59,18 +68,12 @@ struct SeriesAnalysis {
     self.noise = noise
     self.scan = scan
   }
-
-  /// Cuts off what lies further than `reach` from the median of its neighbours.
-  private static func winsorised(_ levels: [Double], reach: Double) -> [Double] {
-    zip(levels, RunningWindow.medians(of: levels, reach: winsorReach)).map { level, median in
-      min(max(level, median - reach), median + reach)
-    }
-  }
 }
 
 extension NoiseModel {
   /// Estimates the noise of a series with the given levels.
-  init(_ series: PreparedSeries, levels: [Double]) {
+  init<Levels: RandomAccessCollection<Double>>(_ series: PreparedSeries, levels: Levels)
+  where Levels.Index == Int {
     self.init(levels: levels, layout: series.layout, medianRate: series.medianRate)
   }
 }

@@ -20,10 +20,10 @@ struct ShiftTest {
   /// Tests the change from the end of one stretch to the beginning of another.
   ///
   /// - Precondition: Neither stretch is empty.
-  init(
-    from first: Range<Int>, to second: Range<Int>, levels: [Double], layout: SessionLayout,
+  init<Levels: RandomAccessCollection<Double>>(
+    from first: Range<Int>, to second: Range<Int>, levels: Levels, layout: SessionLayout,
     noise: NoiseModel
-  ) {
+  ) where Levels.Index == Int {
     let before = max(first.lowerBound, first.upperBound - Self.reach)..<first.upperBound
     let after = second.lowerBound..<min(second.upperBound, second.lowerBound + Self.reach)
     shift = HodgesLehmann.shift(from: levels[before], to: levels[after])

@@ -17,7 +17,6 @@ struct SplitScan {
   /// The layout of the sessions.
   let layout: SessionLayout
   private let sums: [Double]
-  private let reciprocals: [Double]
   private let withinVariance: Double
   private let betweenVariance: Double
   /// The logarithm of the odds that a change falls on the start of a session.
@@ -27,27 +26,40 @@ struct SplitScan {
   /// flags change when a program is started.
   private static let shareAtStarts = 0.85
 
+  /// The reciprocals of the lengths of short stretches, which are read far more often than those of
+  /// long ones; 512 KiB stay in a cache, and a table for all lengths would be as large as the series.
+  private static let reciprocals = (0...1 << 16).map { $0 == 0 ? 0 : 1 / Double($0) }
+
   /// Prepares the sums over a series.
   ///
+  /// - Parameters:
+  ///   - layout: How the elements fall into sessions.
+  ///   - noise: Their noise.
+  ///   - leastElements: The least number of elements on either side of a change.
+  ///   - levels: Hands out the levels of all elements in their order; nothing keeps them.
   /// - Complexity: O(*n*).
-  init(levels: [Double], layout: SessionLayout, noise: NoiseModel, leastElements: Int) {
+  init(
+    layout: SessionLayout, noise: NoiseModel, leastElements: Int,
+    levels: (_ add: (Double) -> Void) -> Void
+  ) {
     self.leastElements = leastElements
     self.layout = layout
     withinVariance = noise.withinVariance
     betweenVariance = noise.betweenVariance
-    var sums: [Double] = [0]
-    sums.reserveCapacity(levels.count + 1)
+    var sums: [Double] = []
+    sums.reserveCapacity(layout.count + 1)
+    sums.append(0)
     var sum = 0.0
     // Sums of distances from one of the levels lose fewer digits than sums of the levels.
-    let origin = levels.first ?? 0
-    for level in levels {
-      sum += level - origin
+    var origin: Double?
+    levels { level in
+      sum += level - (origin ?? level)
+      origin = origin ?? level
       sums.append(sum)
     }
     self.sums = sums
-    reciprocals = (0...levels.count).map { $0 == 0 ? 0 : 1 / Double($0) }
     let starts = Double(max(1, layout.sessions))
-    let others = Double(max(1, levels.count - layout.sessions))
+    let others = Double(max(1, layout.count - layout.sessions))
     let odds = Self.shareAtStarts / (1 - Self.shareAtStarts) * others / starts
     startBonus = max(0, naturalLogarithm(odds))
   }
@@ -65,28 +77,42 @@ extension SplitScan {
     let highest = stretch.upperBound - leastElements
     guard lowest <= highest else { return nil }
     var best = Best()
-    let begins = layout.begins
-    for session in layout.sessionOf[lowest]...layout.sessionOf[highest] {
-      let begin = begins[session]
-      let from = max(lowest, begin)
-      let to = min(highest, begins[session + 1] - 1)
-      let head = max(begin, stretch.lowerBound)
-      let tail = min(begins[session + 1], stretch.upperBound)
-      let part = SessionPart(
-        head: head, tail: tail,
-        squaresLeft: layout.sumOfSquares(stretch.lowerBound..<head),
-        squaresRight: layout.sumOfSquares(tail..<stretch.upperBound))
-      scan(from...to, in: stretch, session: part, bonusAt: begin, best: &best)
+    let end = stretch.upperBound
+    var part = SessionPart(
+      head: layout.lastStart(through: lowest, from: stretch.lowerBound),
+      tail: layout.nextStart(after: lowest, before: end))
+    part.squaresLeft = layout.sumOfSquares(stretch.lowerBound..<part.head)
+    part.squaresRight = layout.sumOfSquares(part.tail..<end)
+    var from = lowest
+    while true {
+      let to = min(highest, part.tail - 1)
+      if stretch.count < Self.reciprocals.count {
+        scan(from...to, in: stretch, session: part, best: &best) { Self.reciprocals[$0] }
+      } else {
+        scan(from...to, in: stretch, session: part, best: &best) { 1 / Double($0) }
+      }
+      guard to < highest else { break }
+      from = part.tail
+      part.move(toEnd: layout.nextStart(after: part.tail, before: end))
     }
     return Split(index: best.index, strength: best.squared.squareRoot())
   }
 
   /// What all splits within one session have in common.
   private struct SessionPart {
-    let head: Int
-    let tail: Int
-    let squaresLeft: Double
-    let squaresRight: Double
+    /// Where the session begins and ends within the stretch.
+    var head: Int
+    var tail: Int
+    /// The sums of the squared sizes of the sessions on both sides, which are exact.
+    var squaresLeft = 0.0
+    var squaresRight = 0.0
+
+    /// Moves on to the next session, which begins at the tail.
+    mutating func move(toEnd end: Int) {
+      squaresLeft += Double(tail - head) * Double(tail - head)
+      squaresRight -= Double(end - tail) * Double(end - tail)
+      (head, tail) = (tail, end)
+    }
   }
 
   private struct Best {
@@ -96,15 +122,18 @@ extension SplitScan {
   }
 
   /// Tries all splits within one session, where only the cut session's share changes.
+  @inline(__always)
   private func scan(
-    _ splits: ClosedRange<Int>, in stretch: Range<Int>, session: SessionPart, bonusAt start: Int,
-    best: inout Best
+    _ splits: ClosedRange<Int>, in stretch: Range<Int>, session: SessionPart, best: inout Best,
+    reciprocal: (Int) -> Double
   ) {
     let first = sums[stretch.lowerBound]
     let last = sums[stretch.upperBound]
+    // Where the stretch begins within a session, no split lies at its head.
+    let start = session.head
     for index in splits {
-      let left = reciprocals[index - stretch.lowerBound]
-      let right = reciprocals[stretch.upperBound - index]
+      let left = reciprocal(index - stretch.lowerBound)
+      let right = reciprocal(stretch.upperBound - index)
       let before = Double(index - session.head)
       let behind = Double(session.tail - index)
       let gap = (sums[index] - first) * left - (last - sums[index]) * right

@@ -15,7 +15,7 @@ struct TwoGroups {
   ///
   /// Otsu, "A threshold selection method from gray-level histograms", 1979.
   ///
-  /// - Complexity: O(*n*).
+  /// - Complexity: O(*n*); nothing is copied.
   init?(sorted values: [Double]) {
     guard values.count >= 2 else { return nil }
     let count = Double(values.count)
@@ -33,18 +33,12 @@ struct TwoGroups {
         cut = index
       }
     }
-    let lower = Self.sortedMedian(values[..<cut])
-    let upper = Self.sortedMedian(values[cut...])
+    let lower = OrderStatistics.median(ofSorted: values[..<cut])
+    let upper = OrderStatistics.median(ofSorted: values[cut...])
     lowerCount = cut
     threshold = values[cut - 1]
     distance = upper - lower
-    lowerSpread = OrderStatistics.spread(of: values[..<cut], around: lower)
-    upperSpread = OrderStatistics.spread(of: values[cut...], around: upper)
-  }
-
-  private static func sortedMedian(_ values: ArraySlice<Double>) -> Double {
-    let middle = values.startIndex + values.count / 2
-    return values.count.isMultiple(of: 2)
-      ? (values[middle - 1] + values[middle]) / 2 : values[middle]
+    lowerSpread = OrderStatistics.spread(ofSorted: values[..<cut], around: lower)
+    upperSpread = OrderStatistics.spread(ofSorted: values[cut...], around: upper)
   }
 }

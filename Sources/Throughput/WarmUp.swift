@@ -17,30 +17,34 @@ struct WarmUp {
   ///
   /// - Parameters:
   ///   - levels: The natural logarithms of the rates.
-  ///   - sessions: The number of each run's session; numbers never fall.
-  ///   - isFirst: Whether a run is the first of its session.
-  init?(levels: [Double], sessions: [Int], isFirst: [Bool]) {
+  ///   - starts: The runs with which sessions begin.
+  ///   - firsts: Those of them that are the first of their session.
+  init?(levels: [Double], starts: PositionSet, firsts: PositionSet) {
     var offsets: [Double] = []
     var differences: [Double] = []
+    // Both together are no more than the levels.
+    offsets.reserveCapacity(firsts.memberCount)
+    differences.reserveCapacity(levels.count)
+    var copy: [Double] = []
     var begin = 0
     while begin < levels.count {
-      var end = begin + 1
-      while end < levels.count, sessions[end] == sessions[begin] { end += 1 }
-      if isFirst[begin], end - begin >= 2 {
-        let rest = levels[(begin + 1)..<end]
-        offsets.append(levels[begin] - OrderStatistics.median(of: rest))
-        differences += zip(rest, rest.dropFirst()).map { abs($1 - $0) }
+      let end = starts.first(from: begin + 1, before: levels.count)
+      if firsts.contains(begin), end - begin >= 2 {
+        let rest = (begin + 1)..<end
+        offsets.append(
+          levels[begin] - OrderStatistics.median(of: levels[rest], copiedTo: &copy))
+        for run in rest.dropFirst() { differences.append(abs(levels[run] - levels[run - 1])) }
       }
       begin = end
     }
     guard offsets.count >= Self.leastSessions else { return nil }
-    offset = OrderStatistics.median(of: offsets)
+    offset = OrderStatistics.median(&offsets)
     spread =
       offsets.count > Self.leastSessions
-      ? OrderStatistics.spread(of: offsets, around: offset) : nil
+      ? OrderStatistics.spread(&offsets, around: offset) : nil
     otherSpread =
       differences.count > Self.leastSessions
-      ? OrderStatistics.spread(of: differences) / 2.0.squareRoot() : nil
+      ? OrderStatistics.spread(&differences) / 2.0.squareRoot() : nil
   }
 }
 

@@ -2,7 +2,8 @@
 struct WeakestFirst {
   private let leaves: Int
   private var keys: [Double]
-  private var winners: [Int]
+  /// The winners of the nodes above the leaves.
+  private var winners: [Int32]
 
   /// Creates a tournament over the keys.
   ///
@@ -11,20 +12,17 @@ struct WeakestFirst {
     var leaves = 1
     while leaves < keys.count { leaves *= 2 }
     self.leaves = leaves
-    self.keys = keys + [Double](repeating: .infinity, count: leaves - keys.count)
-    winners = [Int](repeating: 0, count: 2 * leaves)
-    for place in 0..<leaves {
-      winners[leaves + place] = place
-    }
+    self.keys = keys
+    winners = [Int32](repeating: 0, count: leaves)
     for node in stride(from: leaves - 1, to: 0, by: -1) {
-      winners[node] = winner(of: node)
+      winners[node] = Int32(winner(of: node))
     }
   }
 
   /// The place with the smallest key, the first of equals.
   var weakest: (place: Int, key: Double) {
-    let place = winners[1]
-    return (place, keys[place])
+    let place = place(at: 1)
+    return (place, key(of: place))
   }
 
   /// Changes the key of a place; infinity takes it out of the game.
@@ -34,14 +32,22 @@ struct WeakestFirst {
     keys[place] = key
     var node = (leaves + place) / 2
     while node > 0 {
-      winners[node] = winner(of: node)
+      winners[node] = Int32(winner(of: node))
       node /= 2
     }
   }
 
   private func winner(of node: Int) -> Int {
-    let left = winners[2 * node]
-    let right = winners[2 * node + 1]
-    return keys[right] < keys[left] ? right : left
+    let left = place(at: 2 * node)
+    let right = place(at: 2 * node + 1)
+    return key(of: right) < key(of: left) ? right : left
+  }
+
+  private func place(at node: Int) -> Int {
+    node < leaves ? Int(winners[node]) : node - leaves
+  }
+
+  private func key(of place: Int) -> Double {
+    place < keys.count ? keys[place] : .infinity
   }
 }

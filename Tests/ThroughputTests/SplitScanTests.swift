@@ -20,9 +20,9 @@ struct SplitScanTests {
   func countsSessionsInsideARange(seed: Int) {
     let layout = Self.example(seed: UInt64(seed)).layout
     for range in [0..<layout.count, 3..<17, 8..<9, 20..<55] {
-      var sizes = [Int](repeating: 0, count: layout.sessions)
-      for element in range { sizes[layout.sessionOf[element]] += 1 }
-      let direct = sizes.reduce(0) { $0 + $1 * $1 }
+      var sizes: [Int: Int] = [:]
+      for element in range { sizes[layout.session(of: element).lowerBound, default: 0] += 1 }
+      let direct = sizes.values.reduce(0) { $0 + $1 * $1 }
       #expect(layout.sumOfSquares(range) == Double(direct))
     }
   }
@@ -31,7 +31,7 @@ struct SplitScanTests {
   func agreesWithTheStatisticTakenDirectly(seed: Int) throws {
     let (levels, layout) = Self.example(seed: UInt64(seed))
     let noise = NoiseModel(levels: levels, layout: layout, medianRate: 8)
-    let scan = SplitScan(levels: levels, layout: layout, noise: noise, leastElements: 5)
+    let scan = SplitScan(layout: layout, noise: noise, leastElements: 5) { levels.forEach($0) }
     let stretch = seed..<(levels.count - seed)
     var best = (score: -Double.infinity, index: 0, strength: 0.0)
     for index in (stretch.lowerBound + 5)...(stretch.upperBound - 5) {
@@ -55,9 +55,30 @@ struct SplitScanTests {
   @Test func findsNoSplitInTooShortAStretch() {
     let (levels, layout) = Self.example(seed: 1)
     let noise = NoiseModel(levels: levels, layout: layout, medianRate: 8)
-    let scan = SplitScan(levels: levels, layout: layout, noise: noise, leastElements: 5)
+    let scan = SplitScan(layout: layout, noise: noise, leastElements: 5) { levels.forEach($0) }
     #expect(scan.best(in: 3..<12) == nil)
     #expect(scan.best(in: 3..<13)?.index == 8)
+  }
+
+  @Test(arguments: [1, 7, 64, 65, 400])
+  func knowsTheSessionOfEachElement(count: Int) {
+    var random = TestNoise(seed: UInt64(count))
+    var numbers: [Int] = []
+    while numbers.count < count {
+      let runs = random.uniform() < 0.1 ? 150 : 1 + Int(random.uniform() * 3)
+      numbers += [Int](repeating: numbers.count, count: min(runs, count - numbers.count))
+    }
+    let layout = SessionLayout(sessionNumbers: numbers)
+    #expect(layout.count == count)
+    #expect(layout.sessions == Set(numbers).count)
+    for element in numbers.indices {
+      let begin = numbers[element]
+      let end = numbers[element...].firstIndex { $0 != begin } ?? count
+      #expect(layout.session(of: element) == begin..<end)
+      #expect(layout.isStart(element) == (begin == element))
+      #expect(layout.nextStart(after: element, before: count) == end)
+      #expect(layout.lastStart(through: element, from: 0) == begin)
+    }
   }
 
   @Test func keepsTheSmallestKeyInFront() {

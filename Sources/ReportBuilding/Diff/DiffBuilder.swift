@@ -154,6 +154,6 @@ extension LoneWorkload {
     guard !rates.isEmpty else { return nil }
     self.init(
       workload: series.workload, unit: series.unit, runs: rates.count,
-      medianRatePerSecond: Statistics.median(rates))
+      medianRatePerSecond: OrderStatistics.median(of: rates))
   }
 }

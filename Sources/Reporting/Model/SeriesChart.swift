@@ -84,28 +84,61 @@ extension SeriesChart {
   ///   - changes: The runs with which a new level begins.
   /// - Complexity: O(*n* log *n*).
   package init?(rates: [Double], lines: [Int] = [], changes: [Int] = []) {
-    guard !rates.isEmpty else { return nil }
-    let count = min(rates.count, Self.stretchLimit)
-    stretches = (0..<count).map { part in
-      let range = part * rates.count / count..<(part + 1) * rates.count / count
-      var stretch = RateStretch(rates, in: range)
-      if range.count == 1, lines.indices.contains(range.lowerBound) {
-        stretch.line = lines[range.lowerBound]
-      }
-      return stretch
-    }
-    let inside = Set(changes.filter { rates.indices.contains($0) && $0 > 0 }).sorted()
-    let edges = [0] + inside + [rates.count]
-    levels = zip(edges, edges.dropFirst()).map { RateStretch(rates, in: $0..<$1) }
-    bins = Self.bins(of: rates)
+    self.init(
+      count: rates.count, changes: changes,
+      line: { lines.indices.contains($0) ? lines[$0] : nil }, rates: { Array(rates[$0]) })
   }
 
-  /// Returns how often rates of each size occur, in bins of one width.
+  /// Makes the chart of a series that is read as it is needed.
+  ///
+  /// - Parameters:
+  ///   - count: The number of runs.
+  ///   - changes: The runs with which a new level begins.
+  ///   - line: Returns the line of a run's last frame.
+  ///   - rates: Returns the rates of a range of runs in their order, in units per second.
+  /// - Throws: What reading throws.
+  /// - Complexity: O(*n* log *n*), with 12 bytes a run.
+  package init?(
+    count: Int, changes: [Int], line: (Int) throws -> Int?,
+    rates: (Range<Int>) throws -> [Double]
+  ) rethrows {
+    guard count > 0 else { return nil }
+    let parts = min(count, Self.stretchLimit)
+    stretches = try (0..<parts).map { part in
+      let range = part * count / parts..<(part + 1) * count / parts
+      var stretch = RateStretch(
+        sorted: try Self.sorted(rates, in: range), firstRun: range.lowerBound)
+      if range.count == 1 { stretch.line = try line(range.lowerBound) }
+      return stretch
+    }
+    let inside = Set(changes.filter { (1..<count).contains($0) }).sorted()
+    var sorted = try Self.sorted(rates, in: 0..<count)
+    bins = Self.bins(of: sorted)
+    guard !inside.isEmpty else {
+      levels = [RateStretch(sorted: sorted, firstRun: 0)]
+      return
+    }
+    sorted = []
+    let edges = [0] + inside + [count]
+    levels = try zip(edges, edges.dropFirst()).map { begin, end in
+      RateStretch(sorted: try Self.sorted(rates, in: begin..<end), firstRun: begin)
+    }
+  }
+
+  private static func sorted(
+    _ rates: (Range<Int>) throws -> [Double], in range: Range<Int>
+  ) rethrows -> [Double] {
+    var rates = try rates(range)
+    rates.sort()
+    return rates
+  }
+
+  /// Returns how often sorted rates of each size occur, in bins of one width.
   ///
   /// The width follows Freedman and Diaconis (1981), twice the distance between the quartiles over
   /// the cube root of the number, but there are 6 to 24 bins.
   private static func bins(of rates: [Double]) -> [RateBin] {
-    let whole = RateStretch(rates, in: rates.indices)
+    let whole = RateStretch(sorted: rates, firstRun: 0)
     let span = whole.high - whole.low
     guard span > 0, span.isFinite else {
       return [RateBin(low: whole.low, high: whole.high, runs: rates.count)]
@@ -128,11 +161,10 @@ extension SeriesChart {
 }
 
 extension RateStretch {
-  /// Summarises the rates of a range, which is not empty.
-  fileprivate init(_ rates: [Double], in range: Range<Int>) {
-    let sorted = rates[range].sorted()
+  /// Summarises sorted rates, of which there is at least one.
+  fileprivate init(sorted: [Double], firstRun: Int) {
     self.init(
-      firstRun: range.lowerBound, runs: range.count, low: sorted[0],
+      firstRun: firstRun, runs: sorted.count, low: sorted[0],
       lowerQuartile: Self.quantile(0.25, of: sorted), median: Self.quantile(0.5, of: sorted),
       upperQuartile: Self.quantile(0.75, of: sorted), high: sorted[sorted.count - 1])
   }
