@@ -18,7 +18,7 @@ enum HiddenModes {
   /// - Returns: The levels as they are if there is just one mode.
   /// - Complexity: O(*n*).
   static func merge(_ levels: [Double], within: Double) -> ModeLevels {
-    guard levels.count >= leastElements, let distance = distance(in: levels) else {
+    guard let distance = distance(in: levels) else {
       return ModeLevels(original: levels, merged: levels, distance: nil)
     }
     let tolerance = max(0.2 * distance, min(0.35 * distance, 3 * within))
@@ -35,7 +35,8 @@ enum HiddenModes {
 
   /// Returns the distance between two alternating levels, or nil if there is just one level.
   static func distance(in levels: [Double]) -> Double? {
-    alternatingDistance(in: levels) ?? rareModeDistance(in: levels)
+    guard levels.count >= leastElements else { return nil }
+    return alternatingDistance(in: levels) ?? rareModeDistance(in: levels)
   }
 }
 

@@ -45,6 +45,19 @@ struct NightWindow {
       nightOfRun[analysis.series.position(after: $0) - 1]
     }
   }
+
+  private init(_ analysis: SeriesAnalysis, like other: NightWindow) {
+    self.analysis = analysis
+    settings = other.settings
+    last = other.last
+    nights = other.nights
+  }
+}
+
+extension NightWindow {
+  /// The window of the nights with each rate replaced by its reciprocal, so that a rise is a drop;
+  /// nil if their modes differ from those of the nights as they are.
+  var inverse: NightWindow? { analysis.inverse.map { NightWindow($0, like: self) } }
 }
 
 extension NightWindow {

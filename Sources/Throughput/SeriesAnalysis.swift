@@ -60,11 +60,39 @@ struct SeriesAnalysis {
     self.scan = scan
   }
 
+  private init(inverting other: SeriesAnalysis) {
+    series = other.series.inverse
+    levels = ModeLevels(
+      original: series.levels, merged: series.levels, distance: nil)
+    noise = other.noise
+    changes = other.changes.map {
+      Change(index: $0.index, stretch: $0.stretch, test: $0.test.inverse)
+    }
+    incidents = other.incidents
+    scan = other.scan
+  }
+
   /// Cuts off what lies further than `reach` from the median of its neighbours.
   private static func winsorised(_ levels: [Double], reach: Double) -> [Double] {
     zip(levels, RunningWindow.medians(of: levels, reach: winsorReach)).map { level, median in
       min(max(level, median - reach), median + reach)
     }
+  }
+}
+
+extension SeriesAnalysis {
+  /// The analysis of the series with each rate replaced by its reciprocal; nil where one of the two has
+  /// hidden modes, of which always the lower one is lifted.
+  ///
+  /// Of logarithms it only turns the signs, which no other step takes notice of: noise is estimated from
+  /// distances, and splits compete by the squares of theirs.
+  ///
+  /// - Complexity: O(*n*) but for the search for modes.
+  var inverse: SeriesAnalysis? {
+    guard levels.distance == nil, HiddenModes.distance(in: series.levels.map(-)) == nil else {
+      return nil
+    }
+    return SeriesAnalysis(inverting: self)
   }
 }
 
