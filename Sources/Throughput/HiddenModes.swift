@@ -21,14 +21,31 @@ enum HiddenModes {
     guard let distance = distance(in: levels) else {
       return ModeLevels(original: levels, merged: levels, distance: nil)
     }
+    return merge(levels, distance: distance, within: within, cuts: [])
+  }
+
+  /// Lifts the lower of two modes whose distance is known, given where the level changes.
+  ///
+  /// - Parameters:
+  ///   - levels: The natural logarithms of the rates.
+  ///   - distance: The distance of the modes.
+  ///   - within: The deviation of runs within a session.
+  ///   - cuts: The first elements of new levels, in rising order: no block reaches across one.
+  /// - Returns: The levels with the lower mode lifted.
+  static func merge(
+    _ levels: [Double], distance: Double, within: Double, cuts: [Int]
+  ) -> ModeLevels {
     let tolerance = max(0.2 * distance, min(0.35 * distance, 3 * within))
     var result = ModeLevels(original: levels, merged: levels, distance: distance)
     var previous: Double?
-    for block in blocks(of: levels.count) {
-      let centre = centre(
-        of: levels[block], distance: distance, tolerance: tolerance, previous: previous)
-      result.relabel(block, level: centre, tolerance: tolerance)
-      previous = centre
+    for (begin, end) in zip([0] + cuts, cuts + [levels.count]) {
+      for block in blocks(of: end - begin) {
+        let block = begin + block.lowerBound..<begin + block.upperBound
+        let centre = centre(
+          of: levels[block], distance: distance, tolerance: tolerance, previous: previous)
+        result.relabel(block, level: centre, tolerance: tolerance)
+        previous = centre
+      }
     }
     return result
   }

@@ -42,9 +42,30 @@ struct SeriesAnalysis {
     guard series.levels.count >= 2 * settings.leastRuns else { return nil }
     let raw = NoiseModel(series, levels: series.levels)
     let modes = HiddenModes.merge(series.levels, within: raw.within)
+    var (noise, scan, segmentation) = Self.search(series, modes, raw: raw, settings: settings)
+    if let distance = modes.distance {
+      // A block across a change has runs of two levels, of which it can tell the modes of one.
+      let again = HiddenModes.merge(
+        series.levels, distance: distance, within: raw.within,
+        cuts: segmentation.changes.map(\.index))
+      let second = Self.search(series, again, raw: raw, settings: settings)
+      if second.2.cost < segmentation.cost { (noise, scan, segmentation) = second }
+    }
+    incidents = segmentation.removeIncidents()
+    changes = segmentation.changes
+    levels = segmentation.levels
+    self.series = series
+    self.noise = noise
+    self.scan = scan
+  }
+
+  /// Searches for changes, given which runs belong to which mode.
+  private static func search(
+    _ series: PreparedSeries, _ modes: ModeLevels, raw: NoiseModel, settings: DetectorSettings
+  ) -> (NoiseModel, SplitScan, Segmentation) {
     let noise = modes.distance == nil ? raw : NoiseModel(series, levels: modes.merged)
     let scan = SplitScan(
-      levels: Self.winsorised(modes.merged, reach: settings.winsorDeviations * noise.within),
+      levels: winsorised(modes.merged, reach: settings.winsorDeviations * noise.within),
       layout: series.layout, noise: noise, leastElements: settings.leastRuns)
     var segmentation = Segmentation(
       candidates: SeededSegmentation.candidates(scan, threshold: settings.candidateStrength),
@@ -52,12 +73,7 @@ struct SeriesAnalysis {
     segmentation.removeWeak()
     segmentation.settle()
     segmentation.removeWeak()
-    incidents = segmentation.removeIncidents()
-    changes = segmentation.changes
-    levels = segmentation.levels
-    self.series = series
-    self.noise = noise
-    self.scan = scan
+    return (noise, scan, segmentation)
   }
 
   private init(inverting other: SeriesAnalysis) {
