@@ -1,12 +1,16 @@
 #!/usr/bin/env python3
 """Simulates a year of nightly logs of twelve machines and runs `sdlog summary` every morning.
 
-    simulate-year.py SDLOG [--nights 365] [--sources 12] [--seed 1] [--folder DIR] [--keep]
+    simulate-year.py SDLOG [--nights 365] [--sources 12] [--seed 1] [--real DIR] [--folder DIR] [--keep]
 
 What changes is planted: drops and their ends, each with something that changed in the machine's
 environment; changes of the environment that do nothing; single bad nights; nights without a run. The
 result is printed as JSON: how many nights each drop took, whether the right suspect was named, how
 often each was told as news, what was told that had not happened. The same seed gives the same year.
+
+With --real, a folder of captured logs, a third of the machines replay what is in it: the start of a real
+ComfyUI, and bars of a real session of diffusers, frame by frame, with their rates scaled. What real rates
+do from run to run is then in the logs; only what is planted is added.
 """
 
 import argparse
@@ -15,7 +19,9 @@ import json
 import math
 import os
 import random
+import re
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -76,6 +82,10 @@ class Comfy:
             "got prompt",
         ]
 
+    def bar(self, rate: float, chance: random.Random) -> tuple[str, float]:
+        """A bar at a rate, and the rate that it shows."""
+        return bar(rate, self.total, chance), rate
+
     def plant(self, chance: random.Random) -> str:
         """Changes something for the worse; returns the fact that shows it."""
         choices = ["torch", "attention_backend"]
@@ -99,14 +109,63 @@ class Comfy:
         self.version += 1
 
 
+class Replayed(Comfy):
+    """ComfyUI whose start and bars are those of captured logs: all but what is planted."""
+
+    FRAME = re.compile(r"\| (\d+)/(\d+) \[[\d:]+<[\d:?]+, *([\d.?]+)(it/s|s/it)")
+    START = "comfyui_cpu_run.log"
+    BARS = "series_gpu_noise.log"
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        start = (folder / self.START).read_text(encoding="utf-8", errors="replace")
+        self.lines = start.split("got prompt")[0].replace("\r", "").splitlines()
+        self.captured_torch = re.search(r"pytorch version: (\S+)", start)[1]
+        self.bars: list[tuple[str, float]] = []
+        for line in (folder / self.BARS).read_bytes().decode().split("\n"):
+            frames = self.FRAME.findall(line)
+            # The bars of steps, not those of what is loaded before the first.
+            if frames and "Loading" not in line and frames[-1][0] == frames[-1][1]:
+                number, unit = float(frames[-1][2]), frames[-1][3]
+                self.bars.append((line, number if unit == "it/s" else 1 / number))
+        self.total = int(self.FRAME.findall(self.bars[0][0])[0][1])
+        self.middle = statistics.median(rate for _, rate in self.bars)
+        self.next = 0
+
+    def start(self) -> list[str]:
+        own = super().start()
+        mine = {
+            "pytorch version": own[2], "Set vram state": own[3], "ComfyUI version": own[7],
+            "Using sub quadratic": own[5],
+        }
+        lines = [next((new for old, new in mine.items() if line.startswith(old)), line) for line in self.lines]
+        return [line.replace(self.captured_torch, self.torch) for line in lines] + ["got prompt"]
+
+    def bar(self, rate: float, chance: random.Random) -> tuple[str, float]:
+        text, real = self.bars[self.next % len(self.bars)]
+        self.next += 1
+        scale = rate / self.middle
+
+        def scaled(frame: re.Match) -> str:
+            done, total = int(frame[1]), int(frame[2])
+            if "?" in frame[3]:
+                return frame[0]
+            shown = (float(frame[3]) if frame[4] == "it/s" else 1 / float(frame[3])) * scale
+            passed, left = int(done / (real * scale)), int((total - done) / shown)
+            speed = f"{shown:5.2f}it/s" if shown >= 1 else f"{1 / shown:5.2f}s/it"
+            return f"| {done}/{total} [{passed // 60:02}:{passed % 60:02}<{left // 60:02}:{left % 60:02}, {speed}"
+
+        return self.FRAME.sub(scaled, text) + "\n", real * scale
+
+
 class Source:
     """A machine with one log: what it writes, and when it is slower."""
 
-    def __init__(self, number: int, seed: int, nights: int) -> None:
+    def __init__(self, number: int, seed: int, nights: int, real: Path | None = None) -> None:
         self.name = f"studio-{number + 1:02}"
         self.kind = ("nightly", "growing", "rotated")[number % 3]
         self.chance = random.Random(f"{seed}/{number}")
-        self.program = Comfy()
+        self.program = Replayed(real) if real and number in (1, 3, 8, 11) else Comfy()
         self.level = self.chance.uniform(1.5, 12)
         self.noise = self.chance.uniform(0.008, 0.02)
         self.between = self.chance.uniform(0.003, 0.009)
@@ -166,14 +225,17 @@ class Source:
             level *= chance.uniform(0.6, 0.85)
         lines = [line + "\n" for line in self.program.start()]
         for run in range(self.runs + chance.randint(-4, 4)):
-            rate = level * math.exp(chance.gauss(0, self.noise))
+            # Captured rates have a noise of their own.
+            noise = chance.gauss(0, self.noise)
+            rate = level * (1 if isinstance(self.program, Replayed) else math.exp(noise))
             if self.hidden and chance.random() < 0.35:
                 rate *= self.hidden
             if run == 0:
                 rate *= chance.uniform(0.6, 0.85)
             elif chance.random() < 0.02:
                 rate *= chance.uniform(0.4, 0.8)
-            lines.append(bar(rate, self.program.total, chance))
+            text, rate = self.program.bar(rate, chance)
+            lines.append(text)
             lines.append(f"Prompt executed in {self.program.total / rate:.2f} seconds\n")
         if self.kind != "nightly":
             return "".join(lines)
@@ -231,12 +293,13 @@ def main() -> int:
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--folder")
     arguments.add_argument("--keep", action="store_true")
+    arguments.add_argument("--real", type=Path, help="a folder of captured logs, of which some machines replay")
     options = arguments.parse_args()
     folder = Path(options.folder or tempfile.mkdtemp(prefix="sdlog-year-"))
     logs = folder / "logs"
     logs.mkdir(parents=True, exist_ok=True)
     history = folder / "history.sqlite"
-    sources = [Source(n, options.seed, options.nights) for n in range(options.sources)]
+    sources = [Source(n, options.seed, options.nights, options.real) for n in range(options.sources)]
     false_alarms: list[dict] = []
     other: list[dict] = []
     spent = []
@@ -299,6 +362,7 @@ def main() -> int:
     by_source = {s.name: sum(alarm["host"] == s.name for alarm in false_alarms) for s in sources}
     result = {
         "nights": options.nights, "sources": options.sources, "seed": options.seed,
+        "replayed": sum(isinstance(source.program, Replayed) for source in sources),
         "drops": len(drops), "drops_told": len(delays),
         "told_within_3_nights": sum(delay <= 3 for delay in delays),
         "delays": delays,

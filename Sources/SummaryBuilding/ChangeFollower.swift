@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import ReportBuilding
 import Reporting
@@ -31,16 +32,19 @@ struct ChangeFollower {
   static let nightsOfSilence = 28
   /// The most runs of a session that are looked at; of more, each second, third and so on.
   private static let runLimit = 200
+  /// The number of workloads that are watched side by side, whose runs are in memory meanwhile.
+  private static let batchSize = 32
   /// How many nights apart two changes have to be.
   private static let quietNights = NightlySettings().quietNights
 }
 
 /// A series with what is known of it.
 private struct FollowedSeries {
-  var key: SeriesKey
-  var isProxy: Bool
+  var entry: SeriesEntry
   var nights: [ObservedNight]
   var result: WatchResult
+
+  var key: SeriesKey { entry.key }
 }
 
 extension ChangeFollower {
@@ -56,30 +60,51 @@ extension ChangeFollower {
       orSince: scope.since == .min ? .max : scope.since,
       and: Set(told + book.memory.suspected.map(\.workload)))
     let memories = Dictionary(book.memory.watches.map { ($0.key, $0) }) { first, _ in first }
-    for entry in entries {
-      let memory = memories[entry.key]
-      let nights = try nights(of: entry, memory: memory)
-      guard !nights.isEmpty else { continue }
-      let result = SeriesWatch.watch(
-        entry.key, nights, memory: memory, tonight: builder.tonight)
-      if let memory = result.memory { watches.append(memory) }
-      let series = FollowedSeries(
-        key: entry.key, isProxy: entry.isProxy, nights: nights, result: result)
-      try follow(series)
-      if entry.lastSession > scope.after, entry.last >= scope.since {
-        noteWhatIsNotJudged(entry, result)
-        workloads.append(try workload(entry))
+    for begin in stride(from: 0, to: entries.count, by: Self.batchSize) {
+      let batch = entries[begin...].prefix(Self.batchSize)
+      for series in try watched(batch, memories) {
+        if let memory = series.result.memory { watches.append(memory) }
+        try follow(series)
+        let entry = series.entry
+        if entry.lastSession > scope.after, entry.last >= scope.since {
+          noteWhatIsNotJudged(entry, series.result)
+          workloads.append(try workload(entry))
+        }
       }
     }
     sort()
   }
 
-  /// Reads as many nights as the watch needs: those that it keeps and those that are new, or what there
-  /// is of a year and a month where nothing is remembered.
+  /// Watches some workloads side by side, in their order; those without nights are left out.
+  private func watched(
+    _ entries: ArraySlice<SeriesEntry>, _ memories: [SeriesKey: WatchedSeries]
+  ) throws(HistoryError) -> [FollowedSeries] {
+    var series: [FollowedSeries] = []
+    for entry in entries {
+      let nights = try nights(of: entry, memory: memories[entry.key])
+      guard !nights.isEmpty else { continue }
+      series.append(FollowedSeries(entry: entry, nights: nights, result: WatchResult()))
+    }
+    let tonight = builder.tonight
+    series.withUnsafeMutableBufferPointer { buffer in
+      // Each turn writes to an element of its own.
+      nonisolated(unsafe) let buffer = buffer
+      DispatchQueue.concurrentPerform(iterations: buffer.count) { index in
+        let key = buffer[index].key
+        buffer[index].result = SeriesWatch.watch(
+          key, buffer[index].nights, memory: memories[key], tonight: tonight)
+      }
+    }
+    return series
+  }
+
+  /// Reads as many nights as the watch needs: those that it keeps and those that are new, those that its
+  /// marks rest on where one has changed, or what there is of a year and a month where nothing is
+  /// remembered.
   private func nights(
     of entry: SeriesEntry, memory: WatchedSeries?
   ) throws(HistoryError) -> [ObservedNight] {
-    let needed = memory == nil ? Int.max : SeriesWatch.rebuiltNights
+    var needed = NightlySettings().nightsKept
     var days = memory == nil ? 400 : SeriesWatch.rebuiltNights + 10
     while true {
       let since = builder.now - days * NightCalendar.day
@@ -89,8 +114,11 @@ extension ChangeFollower {
       // The first night may have begun before what was read.
       if since > entry.first, !nights.isEmpty { nights.removeFirst() }
       let seen = nights.count { $0.number <= memory?.through ?? .max }
-      if since <= entry.first || seen >= min(needed, NightlySettings().nightsKept) {
-        return nights
+      if since <= entry.first { return nights }
+      if seen >= needed {
+        guard let memory, !SeriesWatch.fits(memory, nights) else { return nights }
+        needed = SeriesWatch.nightsOfMarks
+        if seen >= needed { return nights }
       }
       days *= 2
     }
@@ -124,6 +152,10 @@ extension ChangeFollower {
       + book.notices(
         .improvement, host: key.host, subject: key.workload, unit: key.unit)
     var seen: [String: Int] = [:]
+    for notice in open {
+      // Watched again, a drop that was told comes to light again, until when the level is that before it.
+      seen[notice.id] = series.result.shifts.last { isKnown($0, [notice]) }?.seen
+    }
     for shift in series.result.shifts where !isKnown(shift, raised) {
       let night = try builder.history.session(row: shift.session)?.session.id
       if shift.isDrop {

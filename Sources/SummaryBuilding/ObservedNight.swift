@@ -20,9 +20,6 @@ struct ObservedNight: Sendable, Equatable {
   /// The night as monitors take it.
   var night: Night { Night(day: number, sessions: parts.map(\.rates)) }
 
-  /// The night with units of work and of time changed places, so that a rise is a drop.
-  var inverse: Night { Night(day: number, sessions: parts.map { $0.rates.map { 1 / $0 } }) }
-
   /// The night as reports show it.
   var shown: SummaryNight {
     let rates = parts.flatMap(\.rates).sorted()

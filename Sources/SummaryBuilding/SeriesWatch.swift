@@ -48,25 +48,45 @@ struct WatchResult: Sendable, Equatable {
 /// each time, so that what it makes suspicious is told until the next one, and so that a night whose runs
 /// may still become more decides nothing for good.
 struct SeriesWatch {
+  /// A night from which the watch can go on, where one behind it has changed since.
+  private struct Mark: Codable {
+    /// The night.
+    var through: Int
+    /// A hash of the nights that the state rests on.
+    var digest: Int
+    /// The monitor as it was behind that night.
+    var monitor: TwoSidedMonitor.Checkpoint
+  }
+
   private struct State: Codable {
     var drops: NightlyMonitor.Checkpoint
     var rises: NightlyMonitor.Checkpoint
+    /// The oldest first; histories of earlier versions have none.
+    var marks: [Mark]?
   }
 
-  private var drops = NightlyMonitor()
-  private var rises = NightlyMonitor()
-  /// The nights that the monitors keep.
+  private var monitor = TwoSidedMonitor()
+  /// The nights that the monitor keeps.
   private var kept: [ObservedNight] = []
+  private var marks: [Mark] = []
   private var result = WatchResult()
 
-  /// How many nights before the last one are watched again where what is remembered does not fit.
+  /// How many nights before the last one are watched again where nothing that is remembered fits.
   static let rebuiltNights = 150
+  /// How many nights lie between two marks.
+  private static let markDistance = 10
+  /// How many nights a mark lies behind the last one at most: a night that comes late among those that
+  /// the monitor keeps has a mark before it.
+  private static let markReach = NightlySettings().nightsKept + markDistance
+  /// How many nights are needed for what every mark rests on.
+  static let nightsOfMarks = markReach + NightlySettings().nightsKept
 
   /// Watches a series.
   ///
   /// - Parameters:
   ///   - key: The workload.
-  ///   - nights: Its nights, the oldest first; at least the last 60 that were observed.
+  ///   - nights: Its nights, the oldest first; at least the last 60 that were observed, and where those
+  ///     are not as they were, the last ``nightsOfMarks``.
   ///   - memory: What is remembered.
   ///   - tonight: The night that is not over.
   /// - Returns: What that came to.
@@ -75,63 +95,89 @@ struct SeriesWatch {
   ) -> WatchResult {
     var watch = SeriesWatch()
     var rest = nights[...]
-    if let memory, watch.restore(memory, nights) {
-      rest = nights.drop { $0.number <= memory.through }
-    } else if memory != nil {
-      rest = nights.suffix(Self.rebuiltNights)
+    if let memory {
+      if let through = watch.restore(memory, nights) {
+        rest = nights.drop { $0.number <= through }
+      } else {
+        rest = nights.suffix(Self.rebuiltNights)
+      }
     }
     let over = rest.dropLast().prefix { $0.number < tonight }
-    for night in over { watch.observe(night) }
+    for night in over {
+      watch.observe(night)
+      watch.mark(night)
+    }
     if let last = over.last { watch.note(key, through: last.number) }
     for night in rest.dropFirst(over.count) { watch.observe(night) }
-    watch.result.nightsSeen = watch.drops.nightsSeen
+    watch.result.nightsSeen = watch.monitor.drops.nightsSeen
     return watch.result
   }
 
-  /// Goes on where a summary stopped, if the nights are still those of then.
-  private mutating func restore(_ memory: WatchedSeries, _ nights: [ObservedNight]) -> Bool {
-    let seen = nights.prefix { $0.number <= memory.through }
-    let kept = Array(seen.suffix(drops.settings.nightsKept))
-    guard kept.digest == memory.digest,
-      let state = try? JSONDecoder().decode(State.self, from: Data(memory.state.utf8))
-    else { return false }
-    drops = NightlyMonitor(state.drops, nights: kept.map(\.night))
-    rises = NightlyMonitor(state.rises, nights: kept.map(\.inverse))
-    self.kept = kept
-    return true
+  /// Whether a watch can go on where it stopped: the nights are still those of then.
+  static func fits(_ memory: WatchedSeries, _ nights: [ObservedNight]) -> Bool {
+    kept(nights, through: memory.through).digest == memory.digest
+  }
+
+  private static func kept(_ nights: [ObservedNight], through last: Int) -> [ObservedNight] {
+    nights.prefix { $0.number <= last }.suffix(NightlySettings().nightsKept)
+  }
+
+  /// Goes on where a summary stopped, or at the last mark before the first night that has changed.
+  ///
+  /// - Returns: The night behind which it goes on; nil if nothing fits.
+  private mutating func restore(_ memory: WatchedSeries, _ nights: [ObservedNight]) -> Int? {
+    guard let state = try? JSONDecoder().decode(State.self, from: Data(memory.state.utf8)) else {
+      return nil
+    }
+    marks = state.marks ?? []
+    let last = Mark(
+      through: memory.through, digest: memory.digest,
+      monitor: TwoSidedMonitor.Checkpoint(drops: state.drops, rises: state.rises))
+    for mark in [last] + marks.reversed() {
+      let kept = Self.kept(nights, through: mark.through)
+      guard kept.digest == mark.digest else { continue }
+      monitor = TwoSidedMonitor(mark.monitor, nights: kept.map(\.night))
+      self.kept = kept
+      marks.removeAll { $0.through > mark.through }
+      return mark.through
+    }
+    marks = []
+    return nil
+  }
+
+  /// Marks a night that was observed, now and then.
+  private mutating func mark(_ night: ObservedNight) {
+    let seen = monitor.drops.nightsSeen
+    guard seen.isMultiple(of: Self.markDistance) else { return }
+    marks.removeAll { $0.monitor.drops.nightsSeen <= seen - Self.markReach }
+    marks.append(Mark(through: night.number, digest: kept.digest, monitor: monitor.checkpoint))
   }
 
   private mutating func note(_ key: SeriesKey, through night: Int) {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
-    let state = State(drops: drops.checkpoint, rises: rises.checkpoint)
+    let state = State(
+      drops: monitor.drops.checkpoint, rises: monitor.rises.checkpoint, marks: marks)
     guard let data = try? encoder.encode(state) else { return }
     result.memory = WatchedSeries(
       key: key, through: night, digest: kept.digest, state: String(decoding: data, as: UTF8.self))
   }
 
   private mutating func observe(_ night: ObservedNight) {
-    kept = (kept + [night]).suffix(drops.settings.nightsKept)
-    let fall = drops.observe(night.night)
-    result.suspicion = fall.suspicion.flatMap { shift($0, in: drops, isDrop: true) }
-    if let shift = fall.alarm.flatMap({ shift($0, in: drops, isDrop: true) }) {
-      result.shifts.append(shift)
-    }
-    if let shift = fall.decline.flatMap({ shift($0, in: drops, isDrop: true) }) {
+    kept = (kept + [night]).suffix(NightlySettings().nightsKept)
+    let (fall, rise) = monitor.observe(night.night)
+    result.suspicion = fall.suspicion.flatMap { shift($0, isDrop: true) }
+    if let shift = fall.alarm.flatMap({ shift($0, isDrop: true) }) { result.shifts.append(shift) }
+    if let shift = fall.decline.flatMap({ shift($0, isDrop: true) }) {
       result.declines.append(shift)
     }
-    result.course.append(NightLevels(night: night.number, levels: drops.levels))
-    let rise = rises.observe(night.inverse)
-    if let shift = rise.alarm.flatMap({ shift($0, in: rises, isDrop: false) }) {
-      result.shifts.append(shift)
-    }
+    result.course.append(NightLevels(night: night.number, levels: monitor.drops.levels))
+    if let shift = rise.alarm.flatMap({ shift($0, isDrop: false) }) { result.shifts.append(shift) }
   }
 
   /// Finds the night and the sessions of a change.
-  private func shift(
-    _ point: ChangePoint, in monitor: NightlyMonitor, isDrop: Bool
-  ) -> LevelShift? {
-    var left = point.index - monitor.runsForgotten
+  private func shift(_ point: ChangePoint, isDrop: Bool) -> LevelShift? {
+    var left = point.index - monitor.drops.runsForgotten
     var before: Int?
     for night in kept {
       for part in night.parts {

@@ -18,24 +18,42 @@ enum HiddenModes {
   /// - Returns: The levels as they are if there is just one mode.
   /// - Complexity: O(*n*).
   static func merge(_ levels: [Double], within: Double) -> ModeLevels {
-    guard levels.count >= leastElements, let distance = distance(in: levels) else {
+    guard let distance = distance(in: levels) else {
       return ModeLevels(original: levels, distance: nil)
     }
+    return merge(levels, distance: distance, within: within, cuts: [])
+  }
+
+  /// Lifts the lower of two modes whose distance is known, given where the level changes.
+  ///
+  /// - Parameters:
+  ///   - levels: The natural logarithms of the rates.
+  ///   - distance: The distance of the modes.
+  ///   - within: The deviation of runs within a session.
+  ///   - cuts: The first elements of new levels, in rising order: no block reaches across one.
+  /// - Returns: The levels with the lower mode lifted.
+  static func merge(
+    _ levels: [Double], distance: Double, within: Double, cuts: [Int]
+  ) -> ModeLevels {
     let tolerance = max(0.2 * distance, min(0.35 * distance, 3 * within))
     var result = ModeLevels(original: levels, distance: distance)
     var previous: Double?
-    for block in blocks(of: levels.count) {
-      let centre = centre(
-        of: levels[block], distance: distance, tolerance: tolerance, previous: previous)
-      result.relabel(block, level: centre, tolerance: tolerance)
-      previous = centre
+    for (begin, end) in zip([0] + cuts, cuts + [levels.count]) {
+      for block in blocks(of: end - begin) {
+        let block = begin + block.lowerBound..<begin + block.upperBound
+        let centre = centre(
+          of: levels[block], distance: distance, tolerance: tolerance, previous: previous)
+        result.relabel(block, level: centre, tolerance: tolerance)
+        previous = centre
+      }
     }
     return result
   }
 
   /// Returns the distance between two alternating levels, or nil if there is just one level.
   static func distance(in levels: [Double]) -> Double? {
-    alternatingDistance(in: levels) ?? rareModeDistance(in: levels)
+    guard levels.count >= leastElements else { return nil }
+    return alternatingDistance(in: levels) ?? rareModeDistance(in: levels)
   }
 }
 

@@ -19,6 +19,11 @@ struct LeftOutRuns {
     self.warmUp = warmUp
   }
 
+  /// The runs with each rate replaced by its reciprocal.
+  var inverse: LeftOutRuns {
+    LeftOutRuns(positions: positions, levels: levels.map(-), warmUp: warmUp?.inverse)
+  }
+
   /// Returns the position at which a change between two runs is most likely.
   ///
   /// That is the median of the positions, weighted with their likelihood.

@@ -11,6 +11,9 @@ package struct Night: Sendable, Equatable, Codable {
     self.sessions = sessions
   }
 
+  /// The night with units of work and of time changed places, so that a rise is a drop.
+  var inverse: Night { Night(day: day, sessions: sessions.map { $0.map { 1 / $0 } }) }
+
   /// The number of runs in all sessions.
   package var runs: Int {
     var total = 0

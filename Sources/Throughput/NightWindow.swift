@@ -46,6 +46,19 @@ struct NightWindow {
       nightOfRun[analysis.series.position(after: $0) - 1]
     }
   }
+
+  private init(_ analysis: SeriesAnalysis, like other: NightWindow) {
+    self.analysis = analysis
+    settings = other.settings
+    last = other.last
+    nights = other.nights
+  }
+}
+
+extension NightWindow {
+  /// The window of the nights with each rate replaced by its reciprocal, so that a rise is a drop;
+  /// nil if their modes differ from those of the nights as they are.
+  var inverse: NightWindow? { analysis.inverse.map { NightWindow($0, like: self) } }
 }
 
 extension NightWindow {
@@ -61,7 +74,7 @@ extension NightWindow {
     for (number, change) in analysis.changes.enumerated() {
       let night = nights[change.index]
       guard change.test.shift < 0, night > last - settings.freshNights,
-        change.test.z >= settings.leastZ, hasBaseline(change), !isFamiliar(change),
+        change.test.z >= settings.leastZ, hasBaseline(number), !isFamiliar(change),
         !endsExcursion(number)
       else { continue }
       let point = analysis.cautiousPoint(change)
@@ -70,7 +83,7 @@ extension NightWindow {
           night: night,
           levelBefore: level(atEndOf: change.stretch.lowerBound..<change.index),
           levelAfter: level(atEndOf: change.index..<change.stretch.upperBound),
-          point: point, isBorneOut: isBorneOut(change)))
+          point: point, isBorneOut: isBorneOut(number)))
     }
     return result
   }
@@ -79,23 +92,57 @@ extension NightWindow {
 extension NightWindow {
   private typealias Change = SeriesAnalysis.Change
 
-  /// Returns the level of the last elements of a range.
+  /// Returns the level of the last elements of a range that belong to no excursion, if there are any.
   private func level(atEndOf range: Range<Int>) -> Double {
-    OrderStatistics.median(of: analysis.levels[range].suffix(Self.levelReach))
+    let levels = analysis.levels
+    var last: [Double] = []
+    var upper = range.upperBound
+    for incident in analysis.incidents.reversed() where incident.range.lowerBound < upper {
+      let lower = max(range.lowerBound, min(upper, incident.range.upperBound))
+      last += levels[lower..<upper].suffix(Self.levelReach - last.count)
+      upper = max(range.lowerBound, incident.range.lowerBound)
+      if last.count >= Self.levelReach || upper == range.lowerBound { break }
+    }
+    last += levels[range.lowerBound..<upper].suffix(Self.levelReach - last.count)
+    if last.isEmpty { last += levels[range].suffix(Self.levelReach) }
+    return OrderStatistics.median(of: last)
   }
 
   /// Whether the level before a change was seen on enough nights.
-  private func hasBaseline(_ change: Change) -> Bool {
-    let seen = nights[change.stretch.lowerBound..<change.index]
+  ///
+  /// That may be in several stretches: a lesser change just before, such as that of a few outliers,
+  /// does not take the baseline away.
+  private func hasBaseline(_ number: Int) -> Bool {
+    let change = analysis.changes[number]
+    let level = level(atEndOf: change.stretch.lowerBound..<change.index)
+    var begin = change.stretch.lowerBound
+    for earlier in analysis.changes[..<number].reversed() {
+      let before = self.level(atEndOf: earlier.stretch.lowerBound..<earlier.index)
+      guard abs(before - level) < abs(change.test.shift) / 2 else { break }
+      begin = earlier.stretch.lowerBound
+    }
+    let seen = nights[begin..<change.index]
     let changes = zip(seen, seen.dropFirst()).count { $0 != $1 }
     return !seen.isEmpty && changes + 1 >= settings.leastNightsBefore
   }
 
-  /// Whether enough nights, the last one among them, lie on the level behind a change.
-  private func isBorneOut(_ change: Change) -> Bool {
-    guard change.test.sessionsAfter >= settings.leastSessionsAfter else { return false }
+  /// Whether enough nights, the last one among them, lie on the level behind a change or below.
+  ///
+  /// They may be in several stretches: a lesser change just behind does not take them away.
+  private func isBorneOut(_ number: Int) -> Bool {
+    let change = analysis.changes[number]
     let before = level(atEndOf: change.stretch.lowerBound..<change.index)
     let middle = before + change.test.shift / 2
+    var reached = change.stretch.upperBound
+    for later in analysis.changes[(number + 1)...] {
+      guard level(atEndOf: later.index..<later.stretch.upperBound) < middle else { break }
+      reached = later.stretch.upperBound
+    }
+    let sessions =
+      1
+      / analysis.series.layout.concentration(
+        change.index..<min(reached, change.index + ShiftTest.reach))
+    guard sessions >= settings.leastSessionsAfter else { return false }
     var low = 0
     var begin = change.index
     var isLow = false

@@ -31,15 +31,29 @@ extension NightlyMonitor {
   ///
   /// - Complexity: O(*n* log *n*) for the runs of the nights kept, whatever came before.
   package mutating func observe(_ night: Night) -> NightlyVerdict {
+    take(night)
+    return judge(window())
+  }
+
+  /// Takes in the runs of a night.
+  mutating func take(_ night: Night) {
     recent.append(night)
     nightsSeen += 1
     if recent.count > settings.nightsKept {
       runsForgotten += recent.removeFirst().runs
     }
+  }
+
+  /// Analyses the nights that are kept; returns nil if they are too few, or have too few usable runs.
+  func window() -> NightWindow? {
+    guard nightsSeen > settings.leastHistory else { return nil }
+    return NightWindow(recent, last: nightsSeen - 1, settings: settings)
+  }
+
+  /// Says what the last night shows, given what the nights that are kept come to.
+  mutating func judge(_ window: NightWindow?) -> NightlyVerdict {
     var verdict = NightlyVerdict(night: nightsSeen - 1)
-    guard nightsSeen > settings.leastHistory,
-      let window = NightWindow(recent, last: verdict.night, settings: settings)
-    else { return verdict }
+    guard let window else { return verdict }
     levels = (levels + [window.currentLevel]).suffix(Self.levelsKept)
     memory.note(
       level: window.currentLevel,

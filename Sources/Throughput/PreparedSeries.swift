@@ -41,6 +41,14 @@ struct PreparedSeries {
     layout = SessionLayout(starts: usable.starts)
     positions = RankedPositions(usable.positions)
   }
+
+  private init(inverting other: PreparedSeries) {
+    levels = other.levels.map(-)
+    layout = other.layout
+    medianRate = 1 / other.medianRate
+    leftOut = other.leftOut.inverse
+    positions = other.positions
+  }
 }
 
 extension PreparedSeries {
@@ -57,6 +65,9 @@ extension PreparedSeries {
   func position(after element: Int) -> Int {
     positions[element] + 1
   }
+
+  /// The series with each rate replaced by its reciprocal.
+  var inverse: PreparedSeries { PreparedSeries(inverting: self) }
 }
 
 /// The runs whose rate is finite and positive.

@@ -45,13 +45,34 @@ struct SeriesAnalysis {
     guard series.levels.count >= 2 * settings.leastRuns else { return nil }
     let raw = NoiseModel(series, levels: series.levels)
     let modes = HiddenModes.merge(series.levels, within: raw.within)
+    var (noise, scan, segmentation) = Self.search(series, modes, raw: raw, settings: settings)
+    if let distance = modes.distance {
+      // A block across a change has runs of two levels, of which it can tell the modes of one.
+      let again = HiddenModes.merge(
+        series.levels, distance: distance, within: raw.within,
+        cuts: segmentation.changes.map(\.index))
+      let second = Self.search(series, again, raw: raw, settings: settings)
+      if second.2.cost < segmentation.cost { (noise, scan, segmentation) = second }
+    }
+    incidents = segmentation.removeIncidents()
+    changes = segmentation.changes
+    levels = segmentation.levels
+    self.series = series
+    self.noise = noise
+    self.scan = scan
+  }
+
+  /// Searches for changes, given which runs belong to which mode.
+  private static func search(
+    _ series: PreparedSeries, _ modes: ModeLevels, raw: NoiseModel, settings: DetectorSettings
+  ) -> (NoiseModel, SplitScan, Segmentation) {
     let noise = modes.distance == nil ? raw : NoiseModel(series, levels: modes)
     let reach = settings.winsorDeviations * noise.within
     let scan = SplitScan(
       layout: series.layout, noise: noise, leastElements: settings.leastRuns
     ) { add in
       // Cuts off what lies further than `reach` from the median of its neighbours.
-      RunningWindow.forEachMedian(of: modes, reach: Self.winsorReach) { index, median in
+      RunningWindow.forEachMedian(of: modes, reach: winsorReach) { index, median in
         add(min(max(modes[index], median - reach), median + reach))
       }
     }
@@ -61,12 +82,34 @@ struct SeriesAnalysis {
     segmentation.removeWeak()
     segmentation.settle()
     segmentation.removeWeak()
-    incidents = segmentation.removeIncidents()
-    changes = segmentation.changes
-    levels = segmentation.levels
-    self.series = series
-    self.noise = noise
-    self.scan = scan
+    return (noise, scan, segmentation)
+  }
+
+  private init(inverting other: SeriesAnalysis) {
+    series = other.series.inverse
+    levels = ModeLevels(original: series.levels, distance: nil)
+    noise = other.noise
+    changes = other.changes.map {
+      Change(index: $0.index, stretch: $0.stretch, test: $0.test.inverse)
+    }
+    incidents = other.incidents
+    scan = other.scan
+  }
+}
+
+extension SeriesAnalysis {
+  /// The analysis of the series with each rate replaced by its reciprocal; nil where one of the two has
+  /// hidden modes, of which always the lower one is lifted.
+  ///
+  /// Of logarithms it only turns the signs, which no other step takes notice of: noise is estimated from
+  /// distances, and splits compete by the squares of theirs.
+  ///
+  /// - Complexity: O(*n*) but for the search for modes.
+  var inverse: SeriesAnalysis? {
+    guard levels.distance == nil, HiddenModes.distance(in: series.levels.map(-)) == nil else {
+      return nil
+    }
+    return SeriesAnalysis(inverting: self)
   }
 }
 

@@ -37,9 +37,19 @@ struct ShiftTest {
     sessionsBefore = 1 / concentrationBefore
     sessionsAfter = 1 / concentrationAfter
   }
+
+  private init(inverting other: ShiftTest) {
+    shift = -other.shift
+    standardError = other.standardError
+    sessionsBefore = other.sessionsBefore
+    sessionsAfter = other.sessionsAfter
+  }
 }
 
 extension ShiftTest {
+  /// The test of the same change of the reciprocals of the rates.
+  var inverse: ShiftTest { ShiftTest(inverting: self) }
+
   /// The size of the change in standard errors; never negative.
   var z: Double { abs(shift) / standardError }
 

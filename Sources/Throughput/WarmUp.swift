@@ -12,6 +12,12 @@ struct WarmUp {
   /// The number of sessions that an estimate of the offset needs; that of a spread needs one more.
   private static let leastSessions = 3
 
+  private init(offset: Double, spread: Double?, otherSpread: Double?) {
+    self.offset = offset
+    self.spread = spread
+    self.otherSpread = otherSpread
+  }
+
   /// Estimates the warm-up from sessions that have other runs than the first; returns nil if those
   /// are too few.
   ///
@@ -49,6 +55,9 @@ struct WarmUp {
 }
 
 extension WarmUp {
+  /// The warm-up of the series with each rate replaced by its reciprocal.
+  var inverse: WarmUp { WarmUp(offset: -offset, spread: spread, otherSpread: otherSpread) }
+
   /// Whether first runs scatter so much that even corrected ones tell little.
   var isErratic: Bool {
     guard let spread, let otherSpread else { return false }

@@ -105,6 +105,56 @@ struct SeriesWatchTests {
     #expect(late.memory != memory)
   }
 
+  struct LateNight: CustomTestStringConvertible, Sendable {
+    var late: Int
+    var drop: Int?
+
+    var testDescription: String { "night \(late), drop \(drop.map(String.init) ?? "none")" }
+
+    static let all = [(51, 60), (60, nil), (75, 60), (79, 80), (81, 80), (98, 80), (107, 80)].map {
+      LateNight(late: $0.0, drop: $0.1)
+    }
+  }
+
+  /// A night that comes late gives what its right place gives, and only what lies behind is watched again.
+  @Test(arguments: LateNight.all) func ordersWhatComesLate(_ test: LateNight) throws {
+    let late = test.late
+    let nights = Self.nights(110, drop: test.drop, size: 0.2, seed: UInt64(late))
+    let whole = SeriesWatch.watch(Self.key, nights, memory: nil, tonight: 20_110)
+    let without = nights.filter { $0.number != 20_000 + late }
+    let early = SeriesWatch.watch(Self.key, without, memory: nil, tonight: 20_110)
+    let memory = try #require(early.memory)
+    #expect(!SeriesWatch.fits(memory, nights))
+    let again = SeriesWatch.watch(
+      Self.key, nights.suffix(SeriesWatch.nightsOfMarks), memory: memory, tonight: 20_110)
+    #expect(again.memory == whole.memory)
+    #expect(again.nightsSeen == 110 && again.suspicion == whole.suspicion)
+    let first = try #require(again.course.first).night
+    #expect((20_000 + late - 10...20_000 + late).contains(first))
+    #expect(again.course == whole.course.filter { $0.night >= first })
+    #expect(again.shifts == whole.shifts.filter { $0.seen >= first })
+  }
+
+  @Test func watchesAllAgainWhereNothingFits() throws {
+    let nights = Self.nights(50, drop: 40)
+    let memory = try #require(
+      SeriesWatch.watch(Self.key, nights, memory: nil, tonight: 20_050).memory)
+    var changed = nights
+    changed[2].parts[0].rates[3] = 7.9
+    var old = memory
+    let marks = try #require(old.state.range(of: ",\"marks\""))
+    let rises = try #require(old.state.range(of: ",\"rises\":{\"levels\"", options: .backwards))
+    old.state.removeSubrange(marks.lowerBound..<rises.lowerBound)
+    #expect(old.state != memory.state)
+    // A state without marks goes on where it stopped as well.
+    #expect(SeriesWatch.watch(Self.key, nights, memory: old, tonight: 20_050).course.count == 1)
+    for memory in [memory, old] {
+      #expect(
+        SeriesWatch.watch(Self.key, changed, memory: memory, tonight: 20_050)
+          == SeriesWatch.watch(Self.key, changed, memory: nil, tonight: 20_050))
+    }
+  }
+
   @Test func knowsTheLevelOfTheLastThreeNights() {
     let result = SeriesWatch.watch(
       Self.key, Self.nights(60, drop: 40, size: 0.3), memory: nil, tonight: 20_060)

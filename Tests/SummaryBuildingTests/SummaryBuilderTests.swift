@@ -125,6 +125,26 @@ struct SummaryBuilderTests {
     #expect(report.improvements.isEmpty)
   }
 
+  /// A night before or just behind a drop that was told comes late: the drop is still there.
+  @Test(arguments: [22, 29, 31]) func aLateNightDoesNotEndADrop(_ late: Int) throws {
+    let folder = try TemporaryFolder()
+    var logs = try NightlyLogs(folder.file("a.sqlite").path)
+    func take(_ night: Int) throws {
+      try logs.take(
+        NightlyLogs.Machine(host: "studio-1", rate: night < 30 ? 8 : 6.4), night: night)
+    }
+    var states: [SummaryChange.State] = []
+    for night in 0..<45 {
+      if night != late { try take(night) }
+      if night == 38 { try take(late) }
+      let summary = try logs.summary(night: night)
+      if night > 34 { states += summary.report.regressions.map(\.state) }
+      #expect(summary.report.improvements.isEmpty)
+      try logs.history.complete(summary)
+    }
+    #expect(states == [SummaryChange.State](repeating: .open, count: 10))
+  }
+
   @Test func aWorkloadThatRanLongAgoIsNotSlowerForEver() throws {
     let folder = try TemporaryFolder()
     var logs = try NightlyLogs(folder.file("a.sqlite").path)

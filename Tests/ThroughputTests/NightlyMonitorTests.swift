@@ -52,6 +52,35 @@ struct NightlyMonitorTests {
     #expect(found.incidents.count == 1)
   }
 
+  /// A bad night that is over does not become the place of a drop that follows.
+  @Test(arguments: [21, 22, 23, 24], [34, 37])
+  func placesADropBehindABadNight(seed: UInt64, bad: Int) throws {
+    let series = TestSeries.nightly(70, seed: seed) { $0 == bad ? 3.4 : $0 < 40 ? 5 : 4.3 }
+    let verdicts = Self.verdicts(series)
+    #expect(verdicts[40].suspicion?.index == 400)
+    #expect(verdicts.filter { $0.alarm != nil }.map(\.night) == [42])
+    #expect(verdicts[42].alarm?.index == 400)
+  }
+
+  /// Where two levels take turns, a drop of both is told with the third night.
+  @Test(arguments: 31...38 as ClosedRange<UInt64>)
+  func seesADropOfTwoModes(seed: UInt64) throws {
+    var random = TestNoise(seed: seed)
+    var series = RateSeries()
+    for night in 0..<55 {
+      let level = (night < 30 ? 9.3 : 6.5) * (1 + 0.004 * random.normal())
+      series.append(
+        day: night,
+        rates: (0..<Int(18 + 10 * random.uniform())).map { run in
+          level * (random.uniform() < 0.35 ? 0.8 : 1) * (1 + 0.009 * random.normal())
+            * (run == 0 ? 0.6 : 1)
+        })
+    }
+    let alarms = Self.alarms(series)
+    #expect(alarms.map(\.night) == [32])
+    #expect(abs(try #require(alarms.first?.alarm).change + 0.301) < 0.015)
+  }
+
   @Test func raisesAnotherAlarmAfterARecovery() {
     let series = TestSeries.nightly(100, seed: 9) { night in
       (40..<55).contains(night) || night >= 75 ? 4 : 5
