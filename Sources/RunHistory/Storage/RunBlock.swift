@@ -44,32 +44,50 @@ extension RunBlock {
     stalls = rows.reduce(0) { $1.flags & 2 == 0 ? $0 : $0 + $1.stalls }
     line = rows.first?.line ?? 0
     end = rows.lazy.compactMap(\.endMilliseconds).first ?? 0
-    var writer = ByteWriter()
-    Self.write(rows.lazy.map(\.ordinal), to: &writer)
-    Self.write(rows.lazy.map(\.flags), to: &writer)
-    Self.write(rows.lazy.map(\.pace), to: &writer)
-    Self.write(rows.lazy.map(\.endMilliseconds), from: end, to: &writer)
-    Self.write(rows.lazy.map(\.line), from: line, to: &writer)
-    Self.write(rows.lazy.map { $0.completed.map(Self.whole) }, to: &writer)
-    Self.write(rows.lazy.map(\.elapsed), to: &writer)
-    Self.write(rows.lazy.map(\.below), to: &writer)
-    Self.write(rows.lazy.map(\.above), to: &writer)
-    Self.write(rows.lazy.map(\.stalls), to: &writer)
-    bytes = writer.bytes
+    // In a buffer with room for the longest, so that only the bytes that there are get memory.
+    bytes = withUnsafeTemporaryAllocation(
+      of: UInt8.self, capacity: rows.count * Self.columns * Self.longestNumber
+    ) { [line, end] buffer in
+      guard let base = buffer.baseAddress else { return [] }
+      var place = base
+      Self.write(rows, to: &place) { $0.ordinal }
+      Self.write(rows, to: &place) { $0.flags }
+      Self.write(rows, to: &place) { $0.pace }
+      Self.write(rows, from: end, to: &place) { $0.endMilliseconds }
+      Self.write(rows, from: line, to: &place) { $0.line }
+      Self.write(rows, to: &place) { $0.completed.map(Self.whole) }
+      Self.write(rows, to: &place) { $0.elapsed }
+      Self.write(rows, to: &place) { $0.below }
+      Self.write(rows, to: &place) { $0.above }
+      Self.write(rows, to: &place) { $0.stalls }
+      return Array(UnsafeBufferPointer(start: base, count: place - base))
+    }
   }
 
+  /// The number of columns, and the most bytes of a number of 64 bits, seven bits a byte.
+  private static let columns = 10
+  private static let longestNumber = 10
+
+  @inline(__always)
   private static func write(
-    _ values: some Sequence<Int?>, from first: Int = 0, to writer: inout ByteWriter
+    _ rows: some Collection<RunRow>, from first: Int = 0,
+    to place: inout UnsafeMutablePointer<UInt8>, _ value: (RunRow) -> Int?
   ) {
     var last = first
-    for value in values {
-      guard let value else {
-        writer.write(0 as UInt64)
-        continue
+    for row in rows {
+      var code: UInt64 = 0
+      if let value = value(row) {
+        let step = value &- last
+        code = UInt64(bitPattern: Int64((step << 1) ^ (step >> (Int.bitWidth - 1)))) &+ 1
+        last = value
       }
-      let step = value &- last
-      writer.write(UInt64(bitPattern: Int64((step << 1) ^ (step >> (Int.bitWidth - 1)))) &+ 1)
-      last = value
+      while code >= 0x80 {
+        place.pointee = UInt8(truncatingIfNeeded: code) | 0x80
+        place += 1
+        code >>= 7
+      }
+      place.pointee = UInt8(truncatingIfNeeded: code)
+      place += 1
     }
   }
 

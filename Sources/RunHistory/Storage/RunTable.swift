@@ -2,35 +2,34 @@ internal import GRDB
 
 /// Rows of runs, in blocks.
 enum RunTable {
-  /// Writes runs of one workload of a session, whose lines are counted from its first and whose times
+  /// Writes blocks of runs, whose lines are counted from the first of their session and whose times
   /// from its printed start.
-  static func write(
-    _ blocks: [RunBlock], session: Int, workload: Int, firstLine: Int, start: Int?, _ db: Database
-  ) throws {
-    var write = try PreparedStatement(db, "INSERT INTO run_block VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
-    for block in blocks {
-      write.bind(session)
-      write.bind(workload)
-      write.bind(block.first)
-      write.bind(block.count)
-      write.bind(block.stalls)
-      write.bind(block.line - firstLine)
-      write.bind(block.end - (start ?? 0))
-      write.bind(block.bytes)
-      try write.execute()
+  static func write(_ rows: [RunBlockRow], _ db: Database) throws {
+    try insertion.write(rows, db) { row, write in
+      write.bind(row.session)
+      write.bind(row.workload)
+      write.bind(row.block.first)
+      write.bind(row.block.count)
+      write.bind(row.block.stalls)
+      write.bind(row.block.line - row.firstLine)
+      write.bind(row.block.end - row.start)
+      write.bind(row.block.bytes)
     }
   }
 
+  private static let insertion = RowInsertion(into: "run_block", columns: 8, atOnce: 16)
+
   /// Gives runs that were written before their session its workloads, lines and times.
   static func nameWorkloads(
-    _ numbers: [Int: Int], session: Int, firstLine: Int, start: Int?, _ db: Database
+    _ numbers: [(local: Int, number: Int)], session: Int, firstLine: Int, start: Int,
+    _ db: Database
   ) throws {
-    for (local, number) in numbers.sorted(by: { $0.key < $1.key }) {
+    for (local, number) in numbers {
       try db.execute(
         sql: """
           UPDATE run_block SET workload = ?, line = line - ?, "end" = "end" - ?
           WHERE session = ? AND workload = ?
-          """, arguments: [number, firstLine, start ?? 0, session, -1 - local])
+          """, arguments: [number, firstLine, start, session, -1 - local])
     }
   }
 

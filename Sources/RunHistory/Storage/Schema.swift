@@ -32,8 +32,12 @@ enum Schema {
   /// Brings a file that was checked to this release's version and into the write-ahead mode.
   static func prepare(_ db: Database) throws {
     let isEmpty = try Int.fetchOne(db, sql: "PRAGMA application_id") != applicationID
-    // Room that pruning leaves is given back, which has to be said before there are tables.
-    if isEmpty { try db.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL") }
+    if isEmpty {
+      // Three rows of sessions lie in a page, where one of 4 KiB holds one and stays half empty.
+      try db.execute(sql: "PRAGMA page_size = 8192")
+      // Room that pruning leaves is given back. Both have to be said before there are tables.
+      try db.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL")
+    }
     try db.execute(sql: "PRAGMA journal_mode = WAL")
     try db.execute(sql: "PRAGMA synchronous = NORMAL")
     try db.execute(sql: "PRAGMA cache_size = -65536")

@@ -103,8 +103,9 @@ enum SchemaVersion3 {
     }
     for (workload, runs) in Dictionary(grouping: rows, by: \.workload) {
       try RunTable.write(
-        RunBlock.blocks(of: runs), session: session, workload: workload, firstLine: 0, start: nil,
-        db)
+        RunBlock.blocks(of: runs).map {
+          RunBlockRow(session: session, workload: workload, firstLine: 0, start: 0, block: $0)
+        }, db)
     }
   }
 }

@@ -40,8 +40,14 @@ struct SessionSketch {
 extension SessionSketch {
   /// Packs landmarks: of each the hash, the sum, and twice the unit, and one more where it is repeated.
   static func bytes(_ landmarks: [Landmark]) -> [UInt8] {
-    Prefixes.bytes(
-      landmarks.flatMap { [$0.hash, $0.sum, UInt64($0.unit) << 1 | ($0.isRepeated ? 1 : 0)] })
+    var words: [UInt64] = []
+    words.reserveCapacity(landmarks.count * 3)
+    for landmark in landmarks {
+      words.append(landmark.hash)
+      words.append(landmark.sum)
+      words.append(UInt64(landmark.unit) << 1 | (landmark.isRepeated ? 1 : 0))
+    }
+    return Prefixes.bytes(words)
   }
 
   /// Unpacks landmarks.

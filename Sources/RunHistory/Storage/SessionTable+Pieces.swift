@@ -48,6 +48,18 @@ extension SessionTable {
           """), arguments: StatementArguments(hashes) + [isHeadless, units])
   }
 
+  /// Returns the last marks of all open sessions; `nil` where they are too many.
+  static func openMarks(limit: Int, _ db: Database) throws -> Set<UInt64>? {
+    var marks: Set<UInt64> = []
+    var read = try PreparedStatement(db, "SELECT top_mark FROM session WHERE is_open")
+    defer { read.reset() }
+    while try read.nextRow() {
+      marks.insert(UInt64(bitPattern: Int64(read.int(0))))
+      if marks.count > limit { return nil }
+    }
+    return marks
+  }
+
   /// Returns the landmarks of all sessions that may be pieces; `nil` where they are too many.
   static func headlessHashes(limit: Int, _ db: Database) throws -> Set<UInt64>? {
     var hashes: Set<UInt64> = []

@@ -94,28 +94,6 @@ enum SessionTable {
     VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     """
 
-  /// Writes the hashes by which sessions are found.
-  static func write(_ hashes: [SessionHash], _ db: Database) throws {
-    var write = try PreparedStatement(db, hashInsertion)
-    // In the order of the table, where neighbours lie on one page.
-    let hashes = hashes.sorted { ($0.hash, $0.session) < ($1.hash, $1.session) }
-    for start in stride(from: 0, to: hashes.count, by: hashChunk) {
-      for index in start..<start + hashChunk {
-        let hash = hashes[min(index, hashes.count - 1)]
-        write.bind(hash.hash)
-        write.bind(hash.session)
-      }
-      try write.execute()
-    }
-  }
-
-  /// How many hashes are written at once, which takes half as long as one by one.
-  private static let hashChunk = 32
-  private static let hashInsertion = """
-    INSERT OR IGNORE INTO session_hash
-    VALUES \(Array(repeating: "(?, ?)", count: hashChunk).joined(separator: ", "))
-    """
-
   /// Removes a session with all that belongs to it, but its places in sources.
   static func remove(_ row: Int, _ db: Database) throws {
     try removeDetails(row, db)
@@ -256,32 +234,5 @@ extension SessionTable {
       else { return nil }
     }
     return Version(row: row, time: found[6] == 1 ? nil : found[5])
-  }
-}
-
-// MARK: - Throughput
-
-extension SessionTable {
-  /// Writes what the runs of a workload come to.
-  static func write(
-    _ total: RunTotal, session: Int, workload: Int, time: Int, _ db: Database
-  ) throws {
-    var write = try PreparedStatement(
-      db,
-      """
-      INSERT INTO throughput VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT DO UPDATE SET runs = runs + excluded.runs, counted = counted + excluded.counted,
-        stalls = stalls + excluded.stalls
-      """)
-    write.bind(workload)
-    write.bind(time)
-    write.bind(session)
-    write.bind(total.runs)
-    write.bind(total.counted)
-    write.bind(total.median)
-    write.bind(total.low)
-    write.bind(total.high)
-    write.bind(total.stalls)
-    try write.execute()
   }
 }

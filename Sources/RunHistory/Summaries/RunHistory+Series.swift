@@ -82,10 +82,8 @@ extension RunHistory {
     since time: Int, changedAfter row: Int, orSince scope: Int, and keys: Set<String>
   ) throws(HistoryError) -> [SeriesEntry] {
     try perform { db in
-      let places = keys.map { _ in "?" }.joined(separator: ", ")
-      var arguments: StatementArguments = [row, scope]
-      arguments += StatementArguments(keys.sorted())
-      arguments += [time]
+      // Their numbers as one value, since a statement takes no more than 32,766.
+      let known = try Self.workloads(of: keys, db).map(String.init).joined(separator: ",")
       return try Row.fetchAll(
         db,
         sql: """
@@ -96,15 +94,27 @@ extension RunHistory {
           WHERE counted > 0 AND throughput.workload IN (
             SELECT workload FROM run_block
               WHERE session IN (SELECT id FROM session WHERE id > ? OR time >= ?)
-            UNION SELECT id FROM workload WHERE key IN (\(places)))
+            UNION SELECT value FROM json_each(?))
           GROUP BY n.text, key, unit HAVING MAX(throughput.time) >= ? ORDER BY 1, 2, 3
-          """, arguments: arguments
+          """, arguments: [row, scope, "[\(known)]", time]
       ).map { row in
         SeriesEntry(
           key: SeriesKey(host: row[0], workload: row[1], unit: row[2]), isProxy: row[3],
           runs: row[4], first: row[5], last: row[6], lastSession: row[7])
       }
     }
+  }
+
+  /// Returns the numbers of the workloads with one of some keys.
+  private static func workloads(of keys: Set<String>, _ db: Database) throws -> [Int] {
+    var read = try PreparedStatement(db, "SELECT id FROM workload WHERE key = ?")
+    defer { read.reset() }
+    var rows: [Int] = []
+    for key in keys {
+      read.bind(key)
+      while try read.nextRow() { rows.append(read.int(0)) }
+    }
+    return rows.sorted()
   }
 
   /// Returns the counted runs of a workload on a machine, session by session, in the order of time.

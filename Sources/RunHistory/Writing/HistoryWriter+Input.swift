@@ -21,7 +21,7 @@ package struct InputFile: Sendable {
 
 extension HistoryWriter {
   /// Writes the input that its sessions, which are written, belong to.
-  func write(
+  mutating func write(
     _ stream: StreamContent, of input: InputSummary, in file: InputFile, _ db: Database
   ) throws {
     let known: Int
@@ -56,7 +56,7 @@ extension HistoryWriter {
 
   /// Gives sessions without a date the latest time at which they can have begun: each ended before the
   /// next one began, the last one before the file was last changed, and its bars took their time.
-  private func inferTimes(_ db: Database) throws {
+  private mutating func inferTimes(_ db: Database) throws {
     var read = try PreparedStatement(
       db,
       """
@@ -70,11 +70,21 @@ extension HistoryWriter {
       UPDATE throughput SET time = ?1 WHERE session = ?2 AND time = ?3
         AND workload IN (SELECT workload FROM run_block WHERE session = ?2)
       """)
+    var times: [Int: Int] = [:]
+    for row in untimed { times[row.session] = row.time }
     var end = seen
     for link in links.reversed() {
       guard let busy = link.busy else { continue }
       let time = end - busy
       end = time - 1
+      if let provisional = times[link.session] {
+        guard time < provisional else { continue }
+        times[link.session] = time
+        sessions.bind(time)
+        sessions.bind(link.session)
+        try sessions.execute()
+        continue
+      }
       read.bind(link.session)
       read.bind(time)
       guard try read.nextRow() else { continue }
@@ -88,5 +98,8 @@ extension HistoryWriter {
       throughput.bind(earlier)
       try throughput.execute()
     }
+    for index in untimed.indices { untimed[index].time = times[untimed[index].session] ?? seen }
+    try SessionTable.write(untimed.inOrder, db)
+    untimed = []
   }
 }

@@ -3,6 +3,9 @@ internal import LogTokenizer
 internal import SessionAnalysis
 
 extension HistoryWriter {
+  /// The rows of how many sessions are written together.
+  private static let slice = 256
+
   /// Writes the sessions that wait.
   mutating func flush() {
     begin()
@@ -12,9 +15,11 @@ extension HistoryWriter {
     pendingBytes = 0
     do throws(HistoryError) {
       try history.perform { db in
-        var hashes: [SessionTable.SessionHash] = []
-        for session in waiting { try store(session, &hashes, db) }
-        try SessionTable.write(hashes, db)
+        var rows = WaitingRows()
+        for start in stride(from: 0, to: waiting.count, by: Self.slice) {
+          for session in waiting[start...].prefix(Self.slice) { try store(session, &rows, db) }
+          try rows.write(db)
+        }
       }
     } catch {
       failure = error
@@ -29,26 +34,23 @@ extension HistoryWriter {
     begin()
     guard failure == nil else { return }
     do throws(HistoryError) {
-      openRow = try history.perform { [openRow, groups] db in
+      let blocks = runs.packed()
+      openRow = try history.perform { [openRow] db in
         let row = try openRow ?? SessionTable.addPlaceholder(db)
-        for (local, group) in groups {
-          try RunTable.write(
-            RunBlock.blocks(of: group.rows), session: row, workload: -1 - local, firstLine: 0,
-            start: nil, db)
-        }
+        try RunTable.write(
+          blocks.map { local, block in
+            RunBlockRow(session: row, workload: -1 - local, firstLine: 0, start: 0, block: block)
+          }, db)
         return row
       }
-      for local in groups.keys { groups[local]?.rows = [] }
-      waitingRuns = 0
     } catch {
       failure = error
     }
   }
 
-  /// Writes a session unless it is known; its hashes are written later, since no other session of its
-  /// input is found by them.
+  /// Writes a session unless it is known; what belongs to it is added to the rows that wait.
   private mutating func store(
-    _ pending: PendingSession, _ hashes: inout [SessionTable.SessionHash], _ db: Database
+    _ pending: PendingSession, _ rows: inout WaitingRows, _ db: Database
   ) throws {
     let content = pending.content
     guard content.units > 0 else {
@@ -69,17 +71,25 @@ extension HistoryWriter {
       link(known, pending)
       return
     }
-    var shorter = try SessionTable.shorterVersions(of: content, id: id, besides: isTaken, db)
-    if headless.mayHold(content) {
-      let rows = Set(shorter.map(\.row))
-      shorter += try SessionTable.pieces(
-        of: content, besides: { try rows.contains($0) || isTaken($0) }, db)
+    var shorter: [SessionTable.Version] = []
+    if stored.mayGoOn(content) {
+      shorter = try SessionTable.shorterVersions(of: content, id: id, besides: isTaken, db)
     }
-    let row = try insert(pending, id: id, earlier: shorter.compactMap(\.time).min(), db)
+    if stored.mayHold(content) {
+      let known = Set(shorter.map(\.row))
+      shorter += try SessionTable.pieces(
+        of: content, besides: { try known.contains($0) || isTaken($0) }, db)
+    }
+    let row = try insert(
+      pending, id: id, earlier: shorter.compactMap(\.time).min(), &rows, db)
     link(row, pending)
-    headless.add(content)
-    hashes += (content.marks + content.landmarks.map(\.hash)).map {
-      SessionTable.SessionHash(hash: Prefixes.number($0), session: row)
+    stored.add(content)
+    for mark in content.marks {
+      rows.hashes.append(SessionTable.SessionHash(hash: Prefixes.number(mark), session: row))
+    }
+    for landmark in content.landmarks {
+      rows.hashes.append(
+        SessionTable.SessionHash(hash: Prefixes.number(landmark.hash), session: row))
     }
     for version in shorter {
       try db.cachedStatement(sql: "UPDATE source_session SET session = ? WHERE session = ?")
@@ -133,7 +143,7 @@ extension HistoryWriter {
   }
 
   private mutating func insert(
-    _ pending: PendingSession, id: Int, earlier: Int?, _ db: Database
+    _ pending: PendingSession, id: Int, earlier: Int?, _ rows: inout WaitingRows, _ db: Database
   ) throws -> Int {
     let session = pending.session
     let firstLine = pending.content.firstLine
@@ -148,9 +158,9 @@ extension HistoryWriter {
         id: id, time: time, isTimePrinted: printed != nil, host: names.number(of: shown, db),
         gpu: gpu, frontEnd: names.number(of: session.frontEnd, db),
         facts: facts(of: session, firstLine, db)), db)
-    try writeFindings(session, row, firstLine, db)
-    try writeCauses(pending.causes, row, db)
-    try writeRuns(pending, row, time, db)
+    try addFindings(of: session, row, firstLine, to: &rows, db)
+    try addCauses(pending.causes, row, to: &rows, db)
+    try addRuns(of: pending, row, time, to: &rows, db)
     return row
   }
 
@@ -167,61 +177,63 @@ extension HistoryWriter {
     return facts
   }
 
-  private mutating func writeCauses(
-    _ causes: [RecordedCause], _ row: Int, _ db: Database
+  private mutating func addCauses(
+    _ causes: [RecordedCause], _ row: Int, to rows: inout WaitingRows, _ db: Database
   ) throws {
-    var write = try PreparedStatement(db, "INSERT INTO cause VALUES (?, ?, ?, ?, ?)")
     for (rank, cause) in causes.enumerated() {
-      let id = try names.number(of: cause.id, db)
-      let confidence = try names.number(of: cause.confidence, db)
-      write.bind(row)
-      write.bind(rank)
-      write.bind(id)
-      write.bind(confidence)
-      write.bind(cause.score)
-      try write.execute()
+      rows.causes.append(
+        CauseRow(
+          session: row, rank: rank, cause: try names.number(of: cause.id, db),
+          confidence: try names.number(of: cause.confidence, db), score: cause.score))
     }
   }
 
-  private mutating func writeFindings(
-    _ session: Session, _ row: Int, _ firstLine: Int, _ db: Database
+  private mutating func addFindings(
+    of session: Session, _ row: Int, _ firstLine: Int, to rows: inout WaitingRows, _ db: Database
   ) throws {
-    var write = try PreparedStatement(
-      db, "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     for (ordinal, finding) in session.findings.enumerated() {
-      let pattern = try names.number(of: finding.pattern, db)
-      let category = try names.number(of: finding.category, db)
-      write.bind(row)
-      write.bind(ordinal)
-      write.bind(pattern)
-      write.bind(category)
-      write.bind(Int(finding.severity.rawValue))
-      write.bind(finding.count)
-      write.bind((finding.lines.first ?? finding.lastLine) - firstLine)
-      write.bind(finding.lastLine - firstLine)
-      write.bind(finding.message)
-      write.bind(finding.isResolved)
-      try write.execute()
+      rows.findings.append(
+        FindingRow(
+          session: row, ordinal: ordinal, pattern: try names.number(of: finding.pattern, db),
+          category: try names.number(of: finding.category, db), firstLine: firstLine,
+          finding: finding))
     }
   }
 
-  private mutating func writeRuns(
-    _ pending: PendingSession, _ row: Int, _ time: Int, _ db: Database
+  private mutating func addRuns(
+    of pending: PendingSession, _ row: Int, _ time: Int, to rows: inout WaitingRows,
+    _ db: Database
   ) throws {
     let session = pending.session
     let firstLine = pending.content.firstLine
-    let start = session.start.map { Int($0.milliseconds) }
-    var numbers: [Int: Int] = [:]
+    let start = session.start.map { Int($0.milliseconds) } ?? 0
+    var numbers: [(local: Int, number: Int)] = []
+    var throughput: [ThroughputRow] = []
     for (local, total) in pending.groups {
       let workload = session.workloads.indices.contains(local) ? session.workloads[local] : nil
       let number = try names.number(
         of: NameTable.WorkloadKey(
           key: "\(session.frontEnd) \(workload?.key ?? "")", kind: Int(total.kind.rawValue),
           unit: total.unit, isProxy: workload?.isProxy ?? true), db)
-      numbers[local] = number
-      try SessionTable.write(total, session: row, workload: number, time: time, db)
-      try RunTable.write(
-        total.blocks, session: row, workload: number, firstLine: firstLine, start: start, db)
+      numbers.append((local, number))
+      if let same = throughput.firstIndex(where: { $0.workload == number }) {
+        throughput[same].add(total)
+      } else {
+        throughput.append(
+          ThroughputRow(
+            workload: number, time: time, session: row, runs: total.runs, counted: total.counted,
+            median: total.median, low: total.low, high: total.high, stalls: total.stalls))
+      }
+      for block in total.blocks {
+        rows.blocks.append(
+          RunBlockRow(
+            session: row, workload: number, firstLine: firstLine, start: start, block: block))
+      }
+    }
+    if pending.lacksDate, pending.latest == .max, untimed.count < untimedLimit {
+      untimed += throughput
+    } else {
+      rows.throughput += throughput
     }
     if pending.row != nil {
       try RunTable.nameWorkloads(

@@ -37,7 +37,7 @@ package enum TakenInput: Sendable, Equatable {
 ///     let taken = try writer.end(analyzer.finish(to: &writer))
 ///
 /// An input is one transaction: it is in the history wholly or not at all. The analyser has to note
-/// contents. Memory is bounded: sessions wait for the end of their input up to 4 MiB.
+/// contents. Memory is bounded: sessions wait for the end of their input up to 32 MiB.
 package struct HistoryWriter {
   /// A session that waits.
   struct PendingSession {
@@ -59,8 +59,6 @@ package struct HistoryWriter {
 
   /// How many runs of a session wait in memory.
   static let runLimit = 1 << 16
-  /// About how many bytes of finished sessions wait in memory.
-  static let pendingLimit = 4 << 20
 
   let history: RunHistory
   /// The machine that the logs are from.
@@ -68,20 +66,25 @@ package struct HistoryWriter {
   let takenAt: Int
   let causes: (Session) -> [RecordedCause]
   var names = NameTable()
-  var headless = HeadlessMarks()
+  var stored = StoredMarks()
   var isInTransaction = false
   var pending: [PendingSession] = []
   var pendingBytes = 0
-  /// The runs of the open session so far, and how many of them wait in memory.
-  var runCount = 0
-  var waitingRuns = 0
-  var groups: [Int: RunGroup] = [:]
+  /// About how many bytes of finished sessions wait in memory: those of a log of 1 GB, since a session
+  /// without a date that is written before the end of its input gets its time in a second step.
+  var pendingLimit = 32 << 20
+  /// How many rows of throughput wait for the times of their sessions.
+  var untimedLimit = 1 << 15
+  /// The runs of the open session.
+  var runs = OpenRuns()
   /// The row of the open session, where some of its runs were written already.
   var openRow: Int?
   /// How often each content came in this input.
   var occurrences: [UInt64: Int] = [:]
   /// The sessions of this input, in order.
   var links: [SessionLink] = []
+  /// What belongs to sessions that were written before their time was known, which is part of its key.
+  var untimed: [ThroughputRow] = []
   var linkedRows: Set<Int> = []
   /// The seconds that the bars of the open session counted.
   var busy = 0.0
@@ -121,61 +124,12 @@ struct SessionLink {
   var busy: Int?
 }
 
-/// The runs of one workload of the open session.
-struct RunGroup {
-  var kind: Run.Kind
-  var unit: String
-  /// Those that were not written yet.
-  var rows: [RunRow] = []
-  var runs = 0
-  var rates: [Double] = []
-  var stalls = 0
-
-  mutating func add(_ run: Run, ordinal: Int) {
-    rows.append(RunRow(run, ordinal: ordinal))
-    runs += 1
-    stalls += run.stalls.count
-    if run.isCounted, let rate = run.ratePerSecond, rate > 0, rate.isFinite { rates.append(rate) }
-  }
-
-  /// What the runs come to, now that there are all.
-  var total: RunTotal {
-    let rates = rates.sorted()
-    let middle = rates.count / 2
-    let median: Double? =
-      rates.isEmpty
-      ? nil : rates.count % 2 == 1 ? rates[middle] : (rates[middle - 1] + rates[middle]) / 2
-    return RunTotal(
-      kind: kind, unit: unit, blocks: RunBlock.blocks(of: rows), runs: runs, counted: rates.count,
-      median: median, low: rates.first, high: rates.last, stalls: stalls)
-  }
-}
-
-/// What the runs of one workload of a session come to.
-struct RunTotal {
-  var kind: Run.Kind
-  var unit: String
-  /// Those that were not written yet.
-  var blocks: [RunBlock]
-  var runs: Int
-  var counted: Int
-  /// The rates of those that count, per second.
-  var median: Double?
-  var low: Double?
-  var high: Double?
-  var stalls: Int
-}
-
 extension HistoryWriter: SessionSink {
   package mutating func add(_ run: Run) {
     guard failure == nil else { return }
-    // What the default holds is copied for each run.
-    let (kind, unit) = (run.kind, run.unit)
-    groups[run.workload, default: RunGroup(kind: kind, unit: unit)].add(run, ordinal: runCount)
+    runs.add(run)
     if run.isCounted || run.kind == .load { busy += max(0, run.elapsedSeconds ?? 0) }
-    runCount += 1
-    waitingRuns += 1
-    if waitingRuns >= Self.runLimit { writeOpenRuns() }
+    if runs.waiting >= Self.runLimit { writeOpenRuns() }
   }
 
   package mutating func add(_ session: Session) {
@@ -187,7 +141,7 @@ extension HistoryWriter: SessionSink {
   package mutating func add(_ session: Session, causes: () -> [RecordedCause]) {
     defer { forgetOpenSession() }
     guard failure == nil, let content = session.content else { return }
-    let totals = groups.sorted { $0.key < $1.key }.map { (workload: $0.key, total: $0.value.total) }
+    let totals = runs.totals()
     pending.append(
       PendingSession(
         session: session, content: content, causes: causes(), groups: totals, row: openRow,
@@ -196,7 +150,7 @@ extension HistoryWriter: SessionSink {
     pendingBytes += totals.reduce(4096) { sum, group in
       group.total.blocks.reduce(sum + 256) { $0 + 128 + $1.bytes.count }
     }
-    if pendingBytes >= Self.pendingLimit { flush() }
+    if pendingBytes >= pendingLimit { flush() }
   }
 }
 
@@ -252,7 +206,7 @@ extension HistoryWriter {
         try db.commit()
       }
       isInTransaction = false
-      headless.endInput()
+      stored.endInput()
       sessionRows = linkedRows
       return .added
     } catch {
@@ -272,10 +226,10 @@ extension HistoryWriter {
     do throws(HistoryError) {
       try history.perform { try $0.beginTransaction(.immediate) }
       isInTransaction = true
-      headless = try history.perform { [headless] db in
-        var headless = headless
-        try headless.refresh(db)
-        return headless
+      stored = try history.perform { [stored] db in
+        var stored = stored
+        try stored.refresh(db)
+        return stored
       }
     } catch {
       failure = error
@@ -289,7 +243,7 @@ extension HistoryWriter {
       try? history.perform { db in if db.isInsideTransaction { try db.rollback() } }
     }
     names.removeAll()
-    headless.endInput()
+    stored.endInput()
     forget()
   }
 
@@ -299,15 +253,14 @@ extension HistoryWriter {
     forgetOpenSession()
     occurrences = [:]
     links = []
+    untimed = []
     linkedRows = []
     limits = [:]
     resume = nil
   }
 
   private mutating func forgetOpenSession() {
-    runCount = 0
-    waitingRuns = 0
-    groups = [:]
+    runs.removeAll()
     openRow = nil
     busy = 0
   }

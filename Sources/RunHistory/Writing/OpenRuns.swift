@@ -1,0 +1,113 @@
+internal import SessionAnalysis
+
+/// The runs of the open session, by the index of their workload in the session's list.
+struct OpenRuns {
+  /// Those without runs wait for a session that has as many workloads.
+  private var groups: [RunGroup] = []
+  /// The number of runs.
+  private var count = 0
+  /// How many of them wait to be packed.
+  private(set) var waiting = 0
+
+  /// How many groups, each with the memory of how many runs, are kept for the next session.
+  private static let spareGroups = 64
+  private static let spareRuns = 256
+}
+
+extension OpenRuns {
+  /// Adds the next run.
+  mutating func add(_ run: Run) {
+    while groups.count <= run.workload { groups.append(RunGroup()) }
+    groups[run.workload].add(run, ordinal: count)
+    count += 1
+    waiting += 1
+  }
+
+  /// Takes the runs that wait, in blocks with the index of their workload.
+  mutating func packed() -> [(workload: Int, block: RunBlock)] {
+    waiting = 0
+    return groups.indices.flatMap { local in
+      let blocks = RunBlock.blocks(of: groups[local].rows)
+      groups[local].rows.removeAll(keepingCapacity: true)
+      return blocks.map { (local, $0) }
+    }
+  }
+
+  /// Returns what the runs come to, now that there are all.
+  mutating func totals() -> [(workload: Int, total: RunTotal)] {
+    var totals: [(workload: Int, total: RunTotal)] = []
+    for local in groups.indices where groups[local].runs > 0 {
+      totals.append((local, groups[local].total()))
+    }
+    return totals
+  }
+
+  /// Begins another session, in the same memory.
+  mutating func removeAll() {
+    count = 0
+    waiting = 0
+    if groups.count > Self.spareGroups { groups.removeSubrange(Self.spareGroups...) }
+    for local in groups.indices where groups[local].runs > 0 {
+      if groups[local].rows.capacity > Self.spareRuns {
+        groups[local] = RunGroup()
+      } else {
+        groups[local].removeAll()
+      }
+    }
+  }
+}
+
+/// The runs of one workload of the open session.
+private struct RunGroup {
+  /// Those of its first run.
+  var kind = Run.Kind.other
+  var unit = ""
+  /// Those that were not packed yet.
+  var rows: [RunRow] = []
+  var runs = 0
+  var rates: [Double] = []
+  var stalls = 0
+
+  mutating func add(_ run: Run, ordinal: Int) {
+    if runs == 0 { (kind, unit) = (run.kind, run.unit) }
+    rows.append(RunRow(run, ordinal: ordinal))
+    runs += 1
+    stalls += run.stalls.count
+    if run.isCounted, let rate = run.ratePerSecond, rate > 0, rate.isFinite { rates.append(rate) }
+  }
+
+  /// Returns what the runs come to, now that there are all.
+  mutating func total() -> RunTotal {
+    rates.sort()
+    let middle = rates.count / 2
+    let median: Double? =
+      rates.isEmpty
+      ? nil : rates.count % 2 == 1 ? rates[middle] : (rates[middle - 1] + rates[middle]) / 2
+    return RunTotal(
+      kind: kind, unit: unit, blocks: RunBlock.blocks(of: rows), runs: runs, counted: rates.count,
+      median: median, low: rates.first, high: rates.last, stalls: stalls)
+  }
+
+  /// Begins another session, in the same memory.
+  mutating func removeAll() {
+    rows.removeAll(keepingCapacity: true)
+    rates.removeAll(keepingCapacity: true)
+    runs = 0
+    stalls = 0
+  }
+}
+
+/// What the runs of one workload of a session come to.
+struct RunTotal {
+  var kind: Run.Kind
+  var unit: String
+  /// Those that were not written yet.
+  var blocks: [RunBlock]
+  var runs: Int
+  var counted: Int
+  /// The rates of those that count, per second.
+  var median: Double?
+  var low: Double?
+  var high: Double?
+  var stalls: Int
+}

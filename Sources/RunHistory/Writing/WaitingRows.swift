@@ -1,0 +1,88 @@
+internal import GRDB
+internal import SessionAnalysis
+
+/// Rows of tables that belong to sessions, which are written together with those of other sessions.
+struct WaitingRows {
+  /// The hashes by which sessions are found, since none of the same input is found by them.
+  var hashes: [SessionTable.SessionHash] = []
+  var throughput: [ThroughputRow] = []
+  var blocks: [RunBlockRow] = []
+  var findings: [FindingRow] = []
+  var causes: [CauseRow] = []
+}
+
+/// What the runs of a workload come to in a session.
+struct ThroughputRow {
+  var workload: Int
+  var time: Int
+  var session: Int
+  var runs: Int
+  var counted: Int
+  var median: Double?
+  var low: Double?
+  var high: Double?
+  var stalls: Int
+}
+
+extension ThroughputRow {
+  /// Adds the numbers of another workload's runs that is written as the same one.
+  mutating func add(_ other: RunTotal) {
+    runs += other.runs
+    counted += other.counted
+    stalls += other.stalls
+  }
+}
+
+extension [ThroughputRow] {
+  /// The rows in the order of their key.
+  var inOrder: [ThroughputRow] {
+    sorted { ($0.workload, $0.time, $0.session) < ($1.workload, $1.time, $1.session) }
+  }
+}
+
+/// A block of runs of a workload of a session.
+struct RunBlockRow {
+  var session: Int
+  var workload: Int
+  /// What its lines and ends are counted from.
+  var firstLine: Int
+  var start: Int
+  var block: RunBlock
+}
+
+/// A finding of a session, with the numbers of its texts.
+struct FindingRow {
+  var session: Int
+  var ordinal: Int
+  var pattern: Int
+  var category: Int
+  var firstLine: Int
+  var finding: Finding
+}
+
+/// A cause of a session, with the numbers of its texts.
+struct CauseRow {
+  var session: Int
+  var rank: Int
+  var cause: Int
+  var confidence: Int
+  var score: Int
+}
+
+extension WaitingRows {
+  /// Writes all of them, each table in the order of its key, where neighbours lie on one page.
+  mutating func write(_ db: Database) throws {
+    hashes.sort { $0.hash == $1.hash ? $0.session < $1.session : $0.hash < $1.hash }
+    throughput = throughput.inOrder
+    try SessionTable.write(hashes, db)
+    try SessionTable.write(throughput, db)
+    try RunTable.write(blocks, db)
+    try SessionTable.write(findings, db)
+    try SessionTable.write(causes, db)
+    hashes.removeAll(keepingCapacity: true)
+    throughput.removeAll(keepingCapacity: true)
+    blocks.removeAll(keepingCapacity: true)
+    findings.removeAll(keepingCapacity: true)
+    causes.removeAll(keepingCapacity: true)
+  }
+}
