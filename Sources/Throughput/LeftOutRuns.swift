@@ -19,10 +19,14 @@ struct LeftOutRuns {
     self.warmUp = warmUp
   }
 
-  /// The runs with each rate replaced by its reciprocal.
-  var inverse: LeftOutRuns {
-    LeftOutRuns(positions: positions, levels: levels.map(-), warmUp: warmUp?.inverse)
+  private init(inverting other: LeftOutRuns) {
+    positions = other.positions
+    levels = other.levels.map(-)
+    warmUp = other.warmUp?.inverse
   }
+
+  /// The runs with each rate replaced by its reciprocal.
+  var inverse: LeftOutRuns { LeftOutRuns(inverting: self) }
 
   /// Returns the position at which a change between two runs is most likely.
   ///
