@@ -19,16 +19,18 @@ struct ByteHashTests {
     #expect(Self.bytes[..<count].withUnsafeBytes { ByteHash.hash($0) } == hash)
   }
 
-  @Test func hashesInAPairAsAlone() {
+  @Test(arguments: 0...40)
+  func hashesTogetherAsAlone(_ count: Int) {
     Self.bytes.withUnsafeBytes { bytes in
-      for count in 0...40 {
-        for other in [0, 1, 8, 13, 64, 512] {
-          let first = UnsafeRawBufferPointer(rebasing: bytes[3..<3 + count])
-          let second = UnsafeRawBufferPointer(rebasing: bytes[100..<100 + other])
-          let pair = ByteHash.hashes(first, second)
-          #expect(pair.0 == Self.plainHash(first))
-          #expect(pair.1 == Self.plainHash(second))
-        }
+      for other in [0, 1, 8, 13, 64, 512] {
+        let few = UnsafeRawBufferPointer(rebasing: bytes[3..<3 + count])
+        let many = UnsafeRawBufferPointer(rebasing: bytes[100..<100 + other])
+        let whole = UnsafeRawBufferPointer(rebasing: bytes[7..<519])
+        let hashes = ByteHash.hashes((few, many, whole, many))
+        #expect(hashes.0 == Self.plainHash(few))
+        #expect(hashes.1 == Self.plainHash(many))
+        #expect(hashes.2 == Self.plainHash(whole))
+        #expect(hashes.3 == hashes.1)
       }
     }
   }

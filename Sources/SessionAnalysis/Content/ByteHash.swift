@@ -16,41 +16,46 @@ enum ByteHash {
 
   /// Returns the hash of some bytes.
   static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
-    var state = seed ^ UInt64(bytes.count)
-    guard var next = bytes.baseAddress else { return end(state) }
-    for _ in 0..<bytes.count / 8 {
-      state = step(state, word(next))
-      next += 8
-    }
-    return end(rest(state, next, bytes))
+    finish(seed ^ UInt64(bytes.count), bytes, from: 0)
   }
 
-  /// Returns the hashes of two pieces of bytes, in a third less time than one after the other: each
-  /// product waits for the one before, and the two do not wait for each other.
-  static func hashes(
-    _ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer
-  ) -> (UInt64, UInt64) {
-    guard var left = first.baseAddress, var right = second.baseAddress else {
-      return (hash(first), hash(second))
+  /// Returns the hashes of four pieces of bytes, in a third of the time that one after the other takes:
+  /// each product waits for the one before, and those of different pieces do not wait for each other.
+  static func hashes(_ pieces: Four<UnsafeRawBufferPointer>) -> Four<UInt64> {
+    let common = min(pieces.0.count, pieces.1.count, pieces.2.count, pieces.3.count) / 8
+    var states = (
+      seed ^ UInt64(pieces.0.count), seed ^ UInt64(pieces.1.count), seed ^ UInt64(pieces.2.count),
+      seed ^ UInt64(pieces.3.count)
+    )
+    if let first = pieces.0.baseAddress, let second = pieces.1.baseAddress,
+      let third = pieces.2.baseAddress, let fourth = pieces.3.baseAddress
+    {
+      for index in 0..<common {
+        states.0 = step(states.0, word(first + 8 * index))
+        states.1 = step(states.1, word(second + 8 * index))
+        states.2 = step(states.2, word(third + 8 * index))
+        states.3 = step(states.3, word(fourth + 8 * index))
+      }
     }
-    var states = (seed ^ UInt64(first.count), seed ^ UInt64(second.count))
-    let words = (first.count / 8, second.count / 8)
-    let common = min(words.0, words.1)
-    for _ in 0..<common {
-      states.0 = step(states.0, word(left))
-      states.1 = step(states.1, word(right))
-      left += 8
-      right += 8
-    }
-    for _ in common..<words.0 {
-      states.0 = step(states.0, word(left))
-      left += 8
-    }
-    for _ in common..<words.1 {
-      states.1 = step(states.1, word(right))
-      right += 8
-    }
-    return (end(rest(states.0, left, first)), end(rest(states.1, right, second)))
+    return (
+      finish(states.0, pieces.0, from: common), finish(states.1, pieces.1, from: common),
+      finish(states.2, pieces.2, from: common), finish(states.3, pieces.3, from: common)
+    )
+  }
+
+  /// Four of a kind.
+  typealias Four<Element> = (Element, Element, Element, Element)
+
+  /// Adds the words from one on, and the bytes behind the last whole one.
+  @inline(__always)
+  private static func finish(
+    _ state: UInt64, _ bytes: UnsafeRawBufferPointer, from index: Int
+  ) -> UInt64 {
+    guard let base = bytes.baseAddress else { return end(state) }
+    var state = state
+    let count = bytes.count / 8
+    for index in index..<count { state = step(state, word(base + 8 * index)) }
+    return end(rest(state, base + 8 * count, bytes))
   }
 
   private static let seed: UInt64 = 0x2D35_8DCC_AA6C_78A5

@@ -69,14 +69,20 @@ extension ContentDigester {
     guard let base = chunk.baseAddress else { return }
     let start = partial.isEmpty ? 0 : fillPartial(chunk, base)
     var rest = UnsafeRawBufferPointer(rebasing: chunk[start...])
-    while let first = Self.takeUnit(from: &rest) {
-      guard let second = Self.takeUnit(from: &rest) else {
-        append(ByteHash.hash(first), of: first)
-        break
+    while let unit = Self.takeUnit(from: &rest) {
+      var tail = rest
+      guard let second = Self.takeUnit(from: &tail), let third = Self.takeUnit(from: &tail),
+        let fourth = Self.takeUnit(from: &tail)
+      else {
+        append(ByteHash.hash(unit), of: unit)
+        continue
       }
-      let hashes = ByteHash.hashes(first, second)
-      append(hashes.0, of: first)
+      rest = tail
+      let hashes = ByteHash.hashes((unit, second, third, fourth))
+      append(hashes.0, of: unit)
       append(hashes.1, of: second)
+      append(hashes.2, of: third)
+      append(hashes.3, of: fourth)
     }
     partial.append(contentsOf: rest)
   }
