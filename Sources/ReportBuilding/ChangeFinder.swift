@@ -233,9 +233,16 @@ extension RateSamples {
   /// Returns a workload's key without precision and device.
   static func relatedKey(of key: String) -> String {
     // On bytes, because every workload's key is looked at.
-    let parts = key.utf8.split(separator: 0x20).filter {
-      !$0.starts(with: "dtype=".utf8) && !$0.starts(with: "device=".utf8)
+    var text = key
+    return text.withUTF8 { bytes in
+      var kept: [UInt8] = []
+      kept.reserveCapacity(bytes.count)
+      for part in bytes.split(separator: 0x20)
+      where !part.starts(with: "dtype=".utf8) && !part.starts(with: "device=".utf8) {
+        if !kept.isEmpty { kept.append(0x20) }
+        kept += part
+      }
+      return String(decoding: kept, as: UTF8.self)
     }
-    return String(decoding: Array(parts.joined(separator: [0x20])), as: UTF8.self)
   }
 }

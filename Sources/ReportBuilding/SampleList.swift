@@ -95,13 +95,21 @@ extension SampleList {
     return (first.rate, last.rate)
   }
 
+  /// So many rates are copied at most.
+  private static let copyLimit = 4096
+
   /// The median rate of the samples that are held, which are positive.
   ///
   /// - Complexity: O(*n*); there is no copy of many.
   var heldMedian: Double {
     let count = held.reduce(0) { $0 + $1.count }
-    guard count > Self.blockLength else {
-      return OrderStatistics.median(of: held.joined().lazy.map(\.rate))
+    guard count > Self.copyLimit else {
+      var rates: [Double] = []
+      rates.reserveCapacity(count)
+      for samples in held {
+        for sample in samples { rates.append(sample.rate) }
+      }
+      return OrderStatistics.median(&rates)
     }
     let upper = heldRate(ofRank: count / 2)
     return count.isMultiple(of: 2) ? (heldRate(ofRank: count / 2 - 1) + upper) / 2 : upper

@@ -73,7 +73,7 @@ struct SampleListTests {
     #expect(try read(first.list, [0: first.store, 7: second.store]) == values(expected))
   }
 
-  @Test(arguments: [1, 2, 128, 129, 1500, 1501])
+  @Test(arguments: [1, 2, 128, 129, 1501, 4096, 4097, 5000])
   func takesTheMedianWithoutACopy(count: Int) {
     var list = SampleList()
     var rates: [Double] = []

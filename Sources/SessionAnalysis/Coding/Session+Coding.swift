@@ -144,8 +144,9 @@ extension Finding {
     }
     lastLine = try reader.readInt()
     message = try reader.readString()
-    captures = [:]
-    for _ in 0..<(try reader.readCount()) {
+    let captureCount = try reader.readCount()
+    captures = Dictionary(minimumCapacity: min(captureCount, 16))
+    for _ in 0..<captureCount {
       let name = try reader.readString()
       captures[name] = try reader.readString()
     }
