@@ -141,8 +141,13 @@ extension SampleList {
 // MARK: - Reading back
 
 /// Reads the samples of series back.
-struct SampleReader {
+///
+/// The block that was read last is kept: of a short series, which has one, it is asked for several times.
+final class SampleReader {
   private let stores: [Int: any EntryStore]
+  private var lastOffset = -1
+  private var lastStore: UInt32 = 0
+  private var lastBytes: [UInt8] = []
 
   /// Creates a reader.
   ///
@@ -203,17 +208,22 @@ struct SampleReader {
     _ block: SampleList.Block, _ range: Range<Int>, _ body: (RateSample) throws -> Void
   ) throws {
     let size = MemoryLayout<RateSample>.stride
-    guard var store = stores[Int(block.store)] else { throw CorruptDataError(offset: block.offset) }
-    let bytes = try store.read(
-      at: block.offset + range.lowerBound * size, count: range.count * size)
-    guard bytes.count == range.count * size else { throw CorruptDataError(offset: block.offset) }
-    try bytes.withUnsafeBytes { bytes in
-      for index in range.indices {
-        var sample = bytes.loadUnaligned(
-          fromByteOffset: (index - range.lowerBound) * size, as: RateSample.self)
+    try bytes(of: block).withUnsafeBytes { bytes in
+      for index in range {
+        var sample = bytes.loadUnaligned(fromByteOffset: index * size, as: RateSample.self)
         sample.session += block.firstSession
         try body(sample)
       }
     }
+  }
+
+  private func bytes(of block: SampleList.Block) throws -> [UInt8] {
+    if (block.offset, block.store) == (lastOffset, lastStore) { return lastBytes }
+    guard var store = stores[Int(block.store)] else { throw CorruptDataError(offset: block.offset) }
+    let count = Int(block.count) * MemoryLayout<RateSample>.stride
+    let bytes = try store.read(at: block.offset, count: count)
+    guard bytes.count == count else { throw CorruptDataError(offset: block.offset) }
+    (lastOffset, lastStore, lastBytes) = (block.offset, block.store, bytes)
+    return bytes
   }
 }
