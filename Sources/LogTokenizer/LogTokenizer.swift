@@ -29,43 +29,43 @@ package struct LogTokenizer: ~Copyable {
   }
 
   /// Bounds that were hit so far.
-  package private(set) var limits = Limits()
+  package internal(set) var limits = Limits()
   /// The number of LFs seen.
-  package private(set) var lineFeeds = 0
+  package internal(set) var lineFeeds = 0
   /// The number of LFs that a CR preceded.
-  package private(set) var carriageReturnLineFeeds = 0
+  package internal(set) var carriageReturnLineFeeds = 0
   /// The number of lone CRs.
-  package private(set) var loneCarriageReturns = 0
+  package internal(set) var loneCarriageReturns = 0
   /// The number of records delivered.
-  package private(set) var recordCount = 0
+  package internal(set) var recordCount = 0
 
-  private var sink = RecordSink()
-  private var joiner = RecordJoiner()
-  private var terminal = TerminalText()
-  private var docker = DockerJSON()
-  private var commandErrors = NativeCommandErrors()
+  var sink = RecordSink()
+  var joiner = RecordJoiner()
+  var terminal = TerminalText()
+  var docker = DockerJSON()
+  var commandErrors = NativeCommandErrors()
 
   /// The bytes of a frame that earlier chunks began.
-  private var pending: [UInt8] = []
+  var pending: [UInt8] = []
   /// How many of them come from lines that the container runtime cut (CRI's tag `P`).
-  private var partialBytes = 0
+  var partialBytes = 0
   /// Bytes of the open frame that were cut off.
-  private var droppedBytes = 0
+  var droppedBytes = 0
   /// Where the open frame's first control character stands in it; `Int.max` where there is none.
-  private var firstControl = Int.max
+  var firstControl = Int.max
   /// Whether the chunk before ended in CR, which may belong to a CR LF.
-  private var endsInCR = false
+  var endsInCR = false
   /// Whether the open frame is the first of its line.
-  private var isLineStart = true
+  var isLineStart = true
   /// The 1-based number of the open line, and of the line in which the open frame began.
-  private var line = 1
-  private var pendingLine = 0
-  private var row = 0
+  var line = 1
+  var pendingLine = 0
+  var row = 0
   /// The transport's time for the open line.
-  private var lineTime: LogTime?
+  var lineTime: LogTime?
   /// Whether ComfyUI put a stamp before each piece of the open line, and its text without them.
-  private var isStamped = false
-  private var unstamped: [UInt8] = []
+  var isStamped = false
+  var unstamped: [UInt8] = []
 
   /// Creates a tokenizer at the start of a log.
   package init() {}
@@ -84,7 +84,7 @@ extension LogTokenizer {
 }
 
 /// What ends a frame.
-private enum Terminator {
+enum Terminator {
   case lineFeed
   case carriageReturn
   case end
@@ -162,355 +162,6 @@ extension LogTokenizer {
     for line in commandErrors.release() { replay(line) }
     joiner.flush(into: &sink)
     try deliver(none, body)
-  }
-}
-
-// MARK: - Frames
-
-extension LogTokenizer {
-  /// Keeps the bytes of a frame that goes on in the next chunk.
-  private mutating func keep(_ chunk: UnsafeRawBufferPointer, _ range: Range<Int>) {
-    guard !range.isEmpty else { return }
-    if pending.isEmpty, droppedBytes == 0 { pendingLine = line }
-    let room = max(Self.frameLimit - pending.count, 0)
-    let kept = min(room, range.count)
-    pending.append(contentsOf: chunk[range.lowerBound..<range.lowerBound + kept])
-    droppedBytes += range.count - kept
-  }
-
-  /// Ends a frame; nearly all lie whole in their chunk and follow another one in their line.
-  @inline(__always)
-  private mutating func endFrame(
-    _ chunk: UnsafeRawBufferPointer, _ range: Range<Int>, _ terminator: Terminator
-  ) {
-    guard pending.isEmpty, droppedBytes == 0, range.count <= Self.frameLimit else {
-      endAnyFrame(chunk, range, terminator)
-      return
-    }
-    if range.isEmpty {
-      pendingLine = line
-    } else if isLineStart {
-      if !addOrdinaryLine(chunk, range) {
-        endAnyFrame(chunk, range, terminator)
-        return
-      }
-    } else if isStamped || firstControl != .max {
-      endAnyFrame(chunk, range, terminator)
-      return
-    } else {
-      pendingLine = line
-      let bytes = UnsafeRawBufferPointer(rebasing: chunk[range])
-      if !addOrdinaryFrame(bytes, range.lowerBound) { text(bytes, range.lowerBound, row) }
-    }
-    endLine(terminator)
-  }
-
-  /// Makes the record of a frame that begins its line, as every second one of two bars does, where it is
-  /// of the ordinary layout, nothing stands in front of it, and at most the cursor goes up behind it.
-  ///
-  /// - Returns: Whether it is one.
-  @inline(never)
-  private mutating func addOrdinaryLine(
-    _ chunk: UnsafeRawBufferPointer, _ range: Range<Int>
-  ) -> Bool {
-    var bytes = UnsafeRawBufferPointer(rebasing: chunk[range])
-    if firstControl != .max {
-      guard Self.isCursorUp(bytes, at: firstControl) else { return false }
-      bytes = UnsafeRawBufferPointer(rebasing: bytes[..<firstControl])
-    }
-    guard bytes.count > 12, !NativeCommandErrors.mayBegin(bytes) else { return false }
-    pendingLine = line
-    guard addOrdinaryFrame(bytes, range.lowerBound, isLineStart: true) else { return false }
-    isLineStart = false
-    isStamped = false
-    if firstControl != .max {
-      firstControl = .max
-      row -= 1
-    }
-    return true
-  }
-
-  /// Makes the record of a frame of the ordinary layout that nothing has to be known about besides, as
-  /// `text` would make it.
-  ///
-  /// - Returns: Whether it is one.
-  @inline(__always)
-  private mutating func addOrdinaryFrame(
-    _ bytes: UnsafeRawBufferPointer, _ offset: Int, isLineStart: Bool = false
-  ) -> Bool {
-    guard bytes[bytes.count - 1] == .closeBracket, commandErrors.isIdle,
-      let meter = MeterParser.parseOrdinary(bytes), !mayHavePrefix(bytes, meter),
-      !isLineStart || !TransportPrefix.mayBegin(bytes, description: meter.description)
-    else { return false }
-    joiner.flush(into: &sink)
-    sink.append(
-      Record(
-        kind: .progress, line: pendingLine, row: row, isGlued: false,
-        text: Record.Slice(offset: offset, count: bytes.count, isStored: false),
-        prefix: Record.Slice(offset: offset, count: 0, isStored: false), time: lineTime,
-        meter: sink.meters.count))
-    sink.meters.append(meter)
-    return true
-  }
-
-  /// Whether a text ends in nothing else than what ends a bar below another one: the cursor goes up.
-  @inline(__always)
-  private static func isCursorUp(_ text: UnsafeRawBufferPointer, at start: Int) -> Bool {
-    start == text.count - 3 && text[start] == 0x1B && text[start + 1] == UInt8(ascii: "[")
-      && text[start + 2] == UInt8(ascii: "A")
-  }
-
-  /// Whether a logger's prefix may stand in a meter's description.
-  @inline(__always)
-  private func mayHavePrefix(_ bytes: UnsafeRawBufferPointer, _ meter: Meter) -> Bool {
-    meter.description.count > 10 && (bytes[0] < 0x40 || bytes[0] == .openBracket)
-  }
-
-  @inline(never)
-  private mutating func endAnyFrame(
-    _ chunk: UnsafeRawBufferPointer, _ range: Range<Int>, _ terminator: Terminator
-  ) {
-    if pending.isEmpty, droppedBytes == 0 {
-      if range.count > Self.frameLimit {
-        droppedBytes = range.count - Self.frameLimit
-        pendingLine = line
-      }
-      let kept = range.lowerBound..<min(range.upperBound, range.lowerBound + Self.frameLimit)
-      pendingLine = line
-      if !kept.isEmpty || isLineStart {
-        frame(UnsafeRawBufferPointer(rebasing: chunk[kept]), kept.lowerBound, terminator)
-      }
-    } else {
-      keep(chunk, range)
-      // Taken out so that the frame's bytes stay in place while records are made of them.
-      var bytes: [UInt8] = []
-      swap(&bytes, &pending)
-      if joinsPartialLines(&bytes, terminator) {
-        swap(&bytes, &pending)
-      } else {
-        bytes.withUnsafeBytes { frame($0, -1, terminator) }
-        bytes.removeAll(keepingCapacity: true)
-        if pending.isEmpty { swap(&bytes, &pending) }
-      }
-    }
-    if droppedBytes > 0 {
-      limits.cutFrames += 1
-      limits.cutBytes += droppedBytes
-      if limits.firstCutLine == 0 { limits.firstCutLine = pendingLine }
-      droppedBytes = 0
-    }
-    if pending.isEmpty { firstControl = .max }
-    endLine(terminator)
-  }
-
-  /// Removes the transport's prefix behind the parts of a line that the container runtime cut.
-  ///
-  /// - Returns: Whether this part is cut as well, so that the line goes on.
-  private mutating func joinsPartialLines(_ bytes: inout [UInt8], _ terminator: Terminator) -> Bool
-  {
-    guard partialBytes > 0, isLineStart else { return false }
-    let transport = bytes.withUnsafeBytes {
-      TransportPrefix.parse(UnsafeRawBufferPointer(rebasing: $0[partialBytes...]))
-    }
-    bytes.removeSubrange(partialBytes..<partialBytes + transport.count)
-    if firstControl != .max, firstControl >= partialBytes { firstControl -= transport.count }
-    partialBytes = transport.isPartial && terminator == .lineFeed ? bytes.count : 0
-    isLineStart = false
-    return partialBytes > 0
-  }
-
-  @inline(__always)
-  private mutating func endLine(_ terminator: Terminator) {
-    switch terminator {
-    case .lineFeed:
-      lineFeeds += 1
-      line += 1
-      row += 1
-      isLineStart = true
-      lineTime = nil
-    case .carriageReturn:
-      loneCarriageReturns += 1
-    case .end:
-      break
-    }
-  }
-
-  /// Reads a whole frame: removes the transport's prefix, then renders control characters.
-  private mutating func frame(
-    _ bytes: UnsafeRawBufferPointer, _ chunkOffset: Int, _ terminator: Terminator
-  ) {
-    guard bytes.count > 0 else { return }
-    var start = 0
-    if isLineStart {
-      isLineStart = false
-      if bytes[0] == UInt8(ascii: "{"), isDockerLine(bytes) { return }
-      let transport = TransportPrefix.parse(bytes)
-      start = transport.count
-      lineTime = transport.time
-      isStamped = transport.isStamped
-      if transport.isWithheld {
-        limits.withheldLines += 1
-        return
-      }
-      if transport.isPartial, terminator == .lineFeed {
-        // The container runtime cut the line here: it goes on behind the next line's prefix.
-        pending.append(contentsOf: bytes[start...])
-        partialBytes = pending.count
-        if firstControl != .max { firstControl -= start }
-        return
-      }
-    }
-    if isStamped { return renderWithoutStamps(bytes) }
-    let text = UnsafeRawBufferPointer(rebasing: bytes[start...])
-    render(text, chunkOffset < 0 ? -1 : chunkOffset + start, cleanCount: firstControl - start)
-  }
-
-  /// Renders a frame of a line that ComfyUI kept.
-  @inline(never)
-  private mutating func renderWithoutStamps(_ bytes: UnsafeRawBufferPointer) {
-    var text: [UInt8] = []
-    swap(&text, &unstamped)
-    PrintStamp.remove(from: bytes, into: &text)
-    text.withUnsafeBytes { render($0, -1, cleanCount: 0) }
-    swap(&text, &unstamped)
-  }
-
-  /// Makes records of a frame without its transport's prefix.
-  ///
-  /// - Parameters:
-  ///   - bytes: The frame.
-  ///   - chunkOffset: Its offset in the chunk, or -1 if it lies elsewhere.
-  ///   - cleanCount: The bytes in front of its first control character.
-  private mutating func render(
-    _ bytes: UnsafeRawBufferPointer, _ chunkOffset: Int, cleanCount: Int
-  ) {
-    if cleanCount >= bytes.count {
-      text(bytes, chunkOffset, row)
-      return
-    }
-    if Self.isCursorUp(bytes, at: cleanCount) {
-      text(UnsafeRawBufferPointer(rebasing: bytes[..<cleanCount]), chunkOffset, row)
-      row -= 1
-      return
-    }
-    var rendered = TerminalText()
-    swap(&rendered, &terminal)
-    rendered.render(bytes)
-    rendered.bytes.withUnsafeBytes { all in
-      for part in rendered.parts {
-        text(UnsafeRawBufferPointer(rebasing: all[part.range]), -1, row + part.row)
-      }
-    }
-    row += rendered.rowAtEnd
-    swap(&rendered, &terminal)
-  }
-
-  /// Reads a line of docker's json-file driver; `false` if it is none.
-  private mutating func isDockerLine(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    var reader = DockerJSON()
-    swap(&reader, &docker)
-    defer { swap(&reader, &docker) }
-    guard reader.read(bytes) else { return false }
-    lineTime = reader.time
-    reader.log.withUnsafeBytes { log in
-      var start = 0
-      for index in 0..<log.count where log[index] == 0x0A || log[index] == 0x0D {
-        if index > start {
-          render(UnsafeRawBufferPointer(rebasing: log[start..<index]), -1, cleanCount: 0)
-        }
-        if log[index] == 0x0D, index + 1 < log.count, log[index + 1] != 0x0A {
-          loneCarriageReturns += 1
-        }
-        start = index + 1
-      }
-      if start < log.count {
-        render(UnsafeRawBufferPointer(rebasing: log[start...]), -1, cleanCount: 0)
-      }
-    }
-    return true
-  }
-}
-
-// MARK: - Records
-
-extension LogTokenizer {
-  /// Makes records of readable text: meters and what is glued behind them, or a piece of text.
-  private mutating func text(_ bytes: UnsafeRawBufferPointer, _ chunkOffset: Int, _ row: Int) {
-    if !commandErrors.isIdle || NativeCommandErrors.mayBegin(bytes), isHeldBack(bytes, row) {
-      return
-    }
-    readText(bytes, chunkOffset, row)
-  }
-
-  /// Whether a text waits, or is nothing that the program wrote.
-  private mutating func isHeldBack(_ bytes: UnsafeRawBufferPointer, _ row: Int) -> Bool {
-    switch commandErrors.take(bytes) {
-    case .passes:
-      for line in commandErrors.release() { replay(line) }
-      return false
-    case .waits:
-      commandErrors.hold(
-        NativeCommandErrors.Line(bytes: Array(bytes), line: pendingLine, row: row, time: lineTime))
-    case .isDropped:
-      break
-    case .endsMessage:
-      if let message = commandErrors.message() { replay(message) }
-    }
-    return true
-  }
-
-  /// Reads a text that waited, at its own place.
-  private mutating func replay(_ held: NativeCommandErrors.Line) {
-    let (line, time) = (pendingLine, lineTime)
-    (pendingLine, lineTime) = (held.line, held.time)
-    held.bytes.withUnsafeBytes { readText($0, -1, held.row) }
-    (pendingLine, lineTime) = (line, time)
-  }
-
-  private mutating func readText(
-    _ bytes: UnsafeRawBufferPointer, _ chunkOffset: Int, _ row: Int
-  ) {
-    var rest = bytes
-    var offset = chunkOffset
-    var isGlued = false
-    while true {
-      // Programs pad with blanks to hide a longer text that stood there before.
-      var count = rest.count
-      while count > 0, rest[count - 1] == 0x20 || rest[count - 1] == 0x09 { count -= 1 }
-      guard count > 0 else { return }
-      rest = UnsafeRawBufferPointer(rebasing: rest[..<count])
-      var piece = TextPiece(
-        bytes: rest, chunkOffset: offset, line: pendingLine, row: row, isGlued: isGlued,
-        time: lineTime)
-      guard var meter = MeterParser.parse(rest) else {
-        let prefix = LoggerPrefix.parse(rest)
-        piece.prefixCount = prefix.count
-        piece.isRich = prefix.isRich
-        piece.time = prefix.time ?? lineTime
-        guard prefix.count < rest.count else { return }
-        joiner.add(piece, into: &sink)
-        return
-      }
-      let end = min(max(meter.end, 1), rest.count)
-      if mayHavePrefix(rest, meter) {
-        // A logger's time would keep the frames of one bar apart; what else looks like a prefix may be
-        // the description's own beginning.
-        let prefix = LoggerPrefix.parse(
-          UnsafeRawBufferPointer(rebasing: rest[..<meter.description.upperBound]))
-        if let time = prefix.time {
-          piece.prefixCount = prefix.count
-          piece.time = time
-          meter.removeFirst(prefix.count)
-        }
-      }
-      piece.bytes = UnsafeRawBufferPointer(rebasing: rest[..<end])
-      joiner.flush(into: &sink)
-      sink.append(piece, meter: meter)
-      guard end < rest.count else { return }
-      rest = UnsafeRawBufferPointer(rebasing: rest[end...])
-      if offset >= 0 { offset += end }
-      isGlued = true
-    }
   }
 
   private mutating func deliver(

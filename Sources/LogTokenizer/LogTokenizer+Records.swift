@@ -1,0 +1,80 @@
+extension LogTokenizer {
+  /// Makes records of readable text: meters and what is glued behind them, or a piece of text.
+  mutating func text(_ bytes: UnsafeRawBufferPointer, _ chunkOffset: Int, _ row: Int) {
+    if !commandErrors.isIdle || NativeCommandErrors.mayBegin(bytes), isHeldBack(bytes, row) {
+      return
+    }
+    readText(bytes, chunkOffset, row)
+  }
+
+  /// Whether a text waits, or is nothing that the program wrote.
+  private mutating func isHeldBack(_ bytes: UnsafeRawBufferPointer, _ row: Int) -> Bool {
+    switch commandErrors.take(bytes) {
+    case .passes:
+      for line in commandErrors.release() { replay(line) }
+      return false
+    case .waits:
+      commandErrors.hold(
+        NativeCommandErrors.Line(bytes: Array(bytes), line: pendingLine, row: row, time: lineTime))
+    case .isDropped:
+      break
+    case .endsMessage:
+      if let message = commandErrors.message() { replay(message) }
+    }
+    return true
+  }
+
+  /// Reads a text that waited, at its own place.
+  mutating func replay(_ held: NativeCommandErrors.Line) {
+    let (line, time) = (pendingLine, lineTime)
+    (pendingLine, lineTime) = (held.line, held.time)
+    held.bytes.withUnsafeBytes { readText($0, -1, held.row) }
+    (pendingLine, lineTime) = (line, time)
+  }
+
+  private mutating func readText(
+    _ bytes: UnsafeRawBufferPointer, _ chunkOffset: Int, _ row: Int
+  ) {
+    var rest = bytes
+    var offset = chunkOffset
+    var isGlued = false
+    while true {
+      // Programs pad with blanks to hide a longer text that stood there before.
+      var count = rest.count
+      while count > 0, rest[count - 1] == 0x20 || rest[count - 1] == 0x09 { count -= 1 }
+      guard count > 0 else { return }
+      rest = UnsafeRawBufferPointer(rebasing: rest[..<count])
+      var piece = TextPiece(
+        bytes: rest, chunkOffset: offset, line: pendingLine, row: row, isGlued: isGlued,
+        time: lineTime)
+      guard var meter = MeterParser.parse(rest) else {
+        let prefix = LoggerPrefix.parse(rest)
+        piece.prefixCount = prefix.count
+        piece.isRich = prefix.isRich
+        piece.time = prefix.time ?? lineTime
+        guard prefix.count < rest.count else { return }
+        joiner.add(piece, into: &sink)
+        return
+      }
+      let end = min(max(meter.end, 1), rest.count)
+      if mayHavePrefix(rest, meter) {
+        // A logger's time would keep the frames of one bar apart; what else looks like a prefix may be
+        // the description's own beginning.
+        let prefix = LoggerPrefix.parse(
+          UnsafeRawBufferPointer(rebasing: rest[..<meter.description.upperBound]))
+        if let time = prefix.time {
+          piece.prefixCount = prefix.count
+          piece.time = time
+          meter.removeFirst(prefix.count)
+        }
+      }
+      piece.bytes = UnsafeRawBufferPointer(rebasing: rest[..<end])
+      joiner.flush(into: &sink)
+      sink.append(piece, meter: meter)
+      guard end < rest.count else { return }
+      rest = UnsafeRawBufferPointer(rebasing: rest[end...])
+      if offset >= 0 { offset += end }
+      isGlued = true
+    }
+  }
+}
