@@ -10,7 +10,7 @@ package struct ByteCount: Sendable, Equatable {
   package init?(_ text: String) {
     let shift = ["k": 10, "M": 20, "G": 30][text.suffix(1)]
     guard let number = Int(shift == nil ? text[...] : text.dropLast()), number >= 0,
-      number <= Int.max >> 30
+      number <= Int.max >> (shift ?? 0)
     else { return nil }
     value = number << (shift ?? 0)
   }

@@ -95,7 +95,9 @@ import Testing
     #expect(json["bytes"]?.number == Double(truth.bytes))
   }
 
-  @Test(arguments: [("64", 64), ("3k", 3 << 10), ("64M", 64 << 20), ("2G", 2 << 30)])
+  @Test(arguments: [
+    ("64", 64), ("3k", 3 << 10), ("64M", 64 << 20), ("2G", 2 << 30), ("10737418240", 10 << 30),
+  ])
   func readsNumbersOfBytes(_ text: String, _ bytes: Int) {
     #expect(ByteCount(text)?.value == bytes)
   }
