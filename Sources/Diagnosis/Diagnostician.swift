@@ -45,7 +45,8 @@ extension Diagnostician {
   ///   - session: The session.
   ///   - slowdowns: Runs of it that were slower than others of their workload in other sessions.
   ///   - tells: Whether what shows a cause is wanted, by its rule, confidence and score; without, it
-  ///     explains nothing and has neither evidence nor commands, and the causes refuted are left out.
+  ///     explains nothing and has neither evidence nor commands. Where it is asked, causes that the log
+  ///     speaks against are left out.
   /// - Returns: The causes in the order of confidence, score and catalogue, and those refuted.
   /// - Complexity: O(rules that may speak).
   package func diagnose(

@@ -17,14 +17,15 @@ package struct Slowdown: Sendable, Equatable {
 
   /// Creates the value from its parts.
   package init(
-    share: Double, isTested: Bool, line: Int?, text: String, faster: [Fact], slower: [Fact]
+    share: Double, isTested: Bool, line: Int?, text: String, faster: [String: Fact],
+    slower: [String: Fact]
   ) {
     self.share = share
     self.isTested = isTested
     self.line = line
     self.text = text
-    self.faster = faster.latestByName
-    self.slower = slower.latestByName
+    self.faster = faster
+    self.slower = slower
   }
 }
 
@@ -57,8 +58,8 @@ extension Slowdown {
     )
   }
 
-  /// The facts of a session as they were at a line.
-  private static func facts(of session: Session, at line: Int) -> [Fact] {
+  /// The facts of a session as they were at a line, by name.
+  private static func facts(of session: Session, at line: Int) -> [String: Fact] {
     var latest: [String: Fact] = [:]
     for fact in session.facts where fact.line <= line {
       // The session has printed values first, and what only follows does not take their place.
@@ -69,6 +70,6 @@ extension Slowdown {
       }
       latest[fact.name] = fact
     }
-    return session.facts.filter { latest[$0.name] == $0 }
+    return latest
   }
 }

@@ -222,7 +222,8 @@ extension ChangeFinder.Result {
       Slowdown(
         share: 1 - low / high, isTested: edge.isTested, line: Int(slower.line),
         text: Measure.rates(from: high, to: low, unit: unit),
-        faster: (isDrop ? before : after).facts, slower: (isDrop ? after : before).facts))
+        faster: (isDrop ? before : after).facts.latestByName,
+        slower: (isDrop ? after : before).facts.latestByName))
   }
 }
 

@@ -13,10 +13,11 @@ extension ReportBuilder {
     by ranks: [UInt32]?, without numbers: Set<UInt32>
   ) throws -> [RateSamples] {
     guard ranks != nil || !numbers.isEmpty else { return series.all }
+    let reader = SampleReader(stores: stores)
     var result: [RateSamples] = []
     for series in series.all {
       var series = series
-      series.samples = try arranged(series.samples, by: ranks, without: numbers)
+      series.samples = try arranged(series.samples, reader, by: ranks, without: numbers)
       if series.samples.count > 0 { result.append(series) }
     }
     try collector.flush()
@@ -24,9 +25,9 @@ extension ReportBuilder {
   }
 
   private mutating func arranged(
-    _ list: SampleList, by ranks: [UInt32]?, without numbers: Set<UInt32>
+    _ list: SampleList, _ reader: SampleReader, by ranks: [UInt32]?,
+    without numbers: Set<UInt32>
   ) throws -> SampleList {
-    let reader = SampleReader(stores: stores)
     let rank = { (sample: RateSample) in ranks?[Int(sample.session)] ?? 0 }
     var count = 0
     var isOrdered = true

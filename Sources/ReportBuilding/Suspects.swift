@@ -107,9 +107,7 @@ extension [Fact] {
   /// The position of that one of two facts of a name, the first of which may be missing, that is the
   /// ``latest(_:)``.
   fileprivate func later(_ known: Int?, _ index: Int) -> Int {
-    guard let known, self[known].origin == .printed, self[index].origin != .printed else {
-      return index
-    }
+    guard let known, !self[known].yields(to: self[index]) else { return index }
     return known
   }
 }

@@ -234,17 +234,7 @@ extension Segmentation {
 
   /// Returns the number of the first excursion that begins at an element or behind it.
   private func excursion(notBefore index: Int) -> Int {
-    var low = 0
-    var high = excursions.count
-    while low < high {
-      let middle = (low + high) / 2
-      if excursions[middle].lowerBound < index {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
-    return low
+    excursions.partitioningIndex { $0.lowerBound >= index }
   }
 
   /// Takes out the two changes around an excursion, or the second one where it leaves a step.

@@ -62,11 +62,7 @@ package struct FindingReference: Hashable, Sendable {
   /// Returns one bit of 64 for an id: where it is not among the bits of some ids, the id is none of them,
   /// which is told without comparing texts.
   package static func mark(of id: String) -> UInt64 {
-    // FNV-1a, 64 bits; the upper bits depend on all bytes.
-    let hash = id.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) {
-      ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3
-    }
-    return 1 &<< (hash &>> 58)
+    1 &<< UInt64(truncatingIfNeeded: id.hashValue)
   }
 }
 

@@ -1,4 +1,5 @@
 internal import SessionAnalysis
+internal import Throughput
 
 /// The runs of the open session, by the index of their workload in the session's list.
 struct OpenRuns {
@@ -79,13 +80,10 @@ private struct RunGroup {
   /// Returns what the runs come to, now that there are all.
   mutating func total() -> RunTotal {
     rates.sort()
-    let middle = rates.count / 2
-    let median: Double? =
-      rates.isEmpty
-      ? nil : rates.count % 2 == 1 ? rates[middle] : (rates[middle - 1] + rates[middle]) / 2
     return RunTotal(
       kind: kind, unit: unit, blocks: RunBlock.blocks(of: rows), runs: runs, counted: rates.count,
-      median: median, low: rates.first, high: rates.last, stalls: stalls)
+      median: rates.isEmpty ? nil : OrderStatistics.median(ofSorted: rates), low: rates.first,
+      high: rates.last, stalls: stalls)
   }
 
   /// Begins another session, in the same memory.

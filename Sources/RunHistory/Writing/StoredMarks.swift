@@ -6,53 +6,61 @@ internal import SessionAnalysis
 /// They tell at once that a session does neither, which is nearly always so. There may be more here than
 /// are stored, never fewer.
 struct StoredMarks {
-  /// The landmarks of those that may be pieces of others.
-  private var headless: Set<UInt64>? = []
+  /// The landmarks of those that may be pieces of others; in an input a piece is none of another.
+  private var headless = StoredHashes()
   /// The last marks of the open ones, which may go on.
-  private var open: Set<UInt64>? = []
+  private var open = StoredHashes()
   /// SQLite's number for what other connections have written.
   private var version: Int?
-  /// Those of the input that is being taken in, in which a piece is none of another.
-  private var added: [UInt64] = []
-  private var opened: [UInt64] = []
-
-  /// How many of each are kept in memory.
-  private static let limit = 1 << 17
 
   /// Reads them anew where another process has written; to be called within the transaction.
   mutating func refresh(_ db: Database) throws {
     let current = try Int.fetchOne(db, sql: "PRAGMA data_version")
     guard version == nil || current != version else { return }
     version = current
-    headless = try SessionTable.headlessHashes(limit: Self.limit, db)
-    open = try SessionTable.openMarks(limit: Self.limit, db)
+    headless.all = try SessionTable.headlessHashes(limit: StoredHashes.limit, db)
+    open.all = try SessionTable.openMarks(limit: StoredHashes.limit, db)
   }
 
   /// Whether a content may hold a stored piece.
   func mayHold(_ content: LogContent) -> Bool {
-    guard let headless else { return true }
-    return content.landmarks.contains { headless.contains($0.hash) }
+    headless.mayContain { hashes in content.landmarks.contains { hashes.contains($0.hash) } }
   }
 
   /// Whether a content may go on a stored one.
   func mayGoOn(_ content: LogContent) -> Bool {
-    guard let open else { return true }
-    return !open.isEmpty && content.marks.contains { open.contains($0) }
+    open.mayContain { marks in !marks.isEmpty && content.marks.contains { marks.contains($0) } }
   }
 
   /// Takes note of a session that was stored.
   mutating func add(_ content: LogContent) {
-    if content.isHeadless { added += content.landmarks.map(\.hash) }
-    if content.isOpen, let mark = content.marks.last { opened.append(mark) }
+    if content.isHeadless { headless.added += content.landmarks.map(\.hash) }
+    if content.isOpen, let mark = content.marks.last { open.added.append(mark) }
   }
 
   /// Ends an input.
   mutating func endInput() {
-    headless?.formUnion(added)
+    headless.endInput()
+    open.endInput()
+  }
+}
+
+/// Hashes of one kind, as long as they are not too many.
+private struct StoredHashes {
+  /// How many are kept in memory.
+  static let limit = 1 << 17
+
+  /// Those of the inputs before; `nil` where they are too many.
+  var all: Set<UInt64>? = []
+  /// Those of the input that is being taken in.
+  var added: [UInt64] = []
+
+  /// Whether a test of the hashes of the inputs before passes, or may pass.
+  func mayContain(_ test: (Set<UInt64>) -> Bool) -> Bool { all.map(test) ?? true }
+
+  mutating func endInput() {
+    all?.formUnion(added)
     added.removeAll(keepingCapacity: true)
-    if let count = headless?.count, count > Self.limit { headless = nil }
-    open?.formUnion(opened)
-    opened.removeAll(keepingCapacity: true)
-    if let count = open?.count, count > Self.limit { open = nil }
+    if let count = all?.count, count > Self.limit { all = nil }
   }
 }

@@ -26,6 +26,14 @@ package struct Fact: Sendable, Equatable {
   }
 }
 
+extension Fact {
+  /// Whether a later value of the same fact takes the place of this one: one that follows from something
+  /// else counts only where none is printed.
+  package func yields(to later: Fact) -> Bool {
+    origin != .printed || later.origin == .printed
+  }
+}
+
 extension [Fact] {
   /// The last value of a fact; one that follows from something else counts only where none is printed.
   package func latest(_ name: String) -> Fact? {
@@ -36,8 +44,6 @@ extension [Fact] {
   ///
   /// - Complexity: O(*n*).
   package var latestByName: [String: Fact] {
-    Dictionary(map { ($0.name, $0) }) { known, new in
-      known.origin == .printed && new.origin != .printed ? known : new
-    }
+    Dictionary(map { ($0.name, $0) }) { $0.yields(to: $1) ? $1 : $0 }
   }
 }
