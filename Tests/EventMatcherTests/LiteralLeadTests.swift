@@ -1,4 +1,5 @@
 import PCRE
+import TestSupport
 import Testing
 
 @testable import EventMatcher
@@ -69,7 +70,7 @@ import Testing
       "CUDA out of memory", "CUDA out of memory.", "not:", ": ", "\n", "  ", "x", "\" in forward",
       "a\"b", "end", "x: ", "é", "é: ",
     ]
-    var generator = SeededGenerator(seed: 42)
+    var generator = SplitMix64(state: 42)
     var matcher = EventMatcher(
       PatternSet([PatternSpec(literals: [Array(literal.utf8)], pattern: pattern)]))
     var whole = Matcher()

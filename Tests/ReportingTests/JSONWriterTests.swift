@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Reporting
@@ -61,7 +62,7 @@ struct JSONWriterTests {
 
   @Test("random numbers read back to the same bits")
   func numbersReadBack() {
-    var generator = SeededGenerator(state: 7)
+    var generator = SplitMix64(state: 7)
     for _ in 0..<20_000 {
       let value = Double(bitPattern: generator.next())
       guard value.isFinite, value != 0 else { continue }
@@ -108,19 +109,6 @@ struct JSONWriterTests {
         }
 
         """)
-  }
-}
-
-/// Numbers that look random and are the same on every run.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }
 

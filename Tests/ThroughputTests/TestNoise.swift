@@ -1,21 +1,15 @@
+import TestSupport
 import Throughput
 
 /// Numbers that look random and are the same on every machine.
 struct TestNoise: RandomNumberGenerator {
-  private var state: UInt64
+  private var generator: SplitMix64
 
   init(seed: UInt64) {
-    state = seed
+    generator = SplitMix64(state: seed)
   }
 
-  /// The generator SplitMix64.
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
-  }
+  mutating func next() -> UInt64 { generator.next() }
 
   /// Returns a number from 0 to 1.
   mutating func uniform() -> Double {
