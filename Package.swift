@@ -119,14 +119,14 @@ let package = Package(
     .target(
       name: "BenchmarkStages",
       dependencies: [
-        "CByteScan", "EventMatcher", "LogInput", "LogTokenizer", "PatternCatalogue", "PCRE",
-        "SessionAnalysis",
+        "CByteScan", "CorpusGenerator", "EventMatcher", "LogInput", "LogTokenizer",
+        "PatternCatalogue", "PCRE", "SessionAnalysis",
       ], path: "Benchmarks/Stages", swiftSettings: strict),
     .executableTarget(
       name: "sdlog-bench",
       dependencies: [
         "BenchmarkStages", "CBenchmark", "CorpusGenerator", "EventMatcher", "PatternCatalogue",
-        "SessionAnalysis",
+        "SessionAnalysis", "Throughput",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Benchmarks/Bench", swiftSettings: strict),
 

@@ -1,4 +1,5 @@
 import BenchmarkStages
+import Throughput
 
 /// The results of some stages, as text or JSON.
 struct ResultTable {
@@ -81,31 +82,21 @@ extension ResultTable {
 extension StageResult {
   /// The median rate, in 1,000,000 bytes a second of processor time.
   var megabytesPerSecond: Double {
-    let seconds = processorSeconds.median
+    let seconds = OrderStatistics.median(of: processorSeconds)
     return seconds > 0 ? Double(outcome.bytes) / 1e6 / seconds : 0
   }
 
   /// The difference between the slowest and the fastest round, as a part of the median.
   var spread: Double {
-    guard let least = processorSeconds.min(), let most = processorSeconds.max(),
-      processorSeconds.median > 0
+    let median = OrderStatistics.median(of: processorSeconds)
+    guard let least = processorSeconds.min(), let most = processorSeconds.max(), median > 0
     else { return 0 }
-    return (most - least) / processorSeconds.median
+    return (most - least) / median
   }
 
   /// The median of the instructions, for each byte.
   var instructionsPerByte: Double? {
     guard !instructions.isEmpty, outcome.bytes > 0 else { return nil }
-    return instructions.median / Double(outcome.bytes)
-  }
-}
-
-extension [Double] {
-  /// The middle value, or the mean of the two in the middle.
-  fileprivate var median: Double {
-    guard !isEmpty else { return 0 }
-    let sorted = self.sorted()
-    let middle = sorted.count / 2
-    return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+    return OrderStatistics.median(of: instructions) / Double(outcome.bytes)
   }
 }

@@ -41,16 +41,11 @@ extension CorpusGenerator {
 
   /// Adds the bar below the other one, after which the cursor goes back up.
   private mutating func addTotal(_ step: Int, of steps: Int, _ elapsed: Int, _ pace: Int) {
-    addStampedLineEnd()
+    goOnInNextLine()
     text.returnCarriage()
     addMeter("Total progress: ", step, of: steps, elapsed, pace, loss: false)
     text.add("\u{1B}[A")
     endPiece(.totalBar)
-  }
-
-  private mutating func addStampedLineEnd() {
-    text.endLine()
-    if session.isStamped { addStamp() }
   }
 
   private mutating func addMeter(

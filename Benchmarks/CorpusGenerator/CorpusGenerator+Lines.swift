@@ -15,6 +15,11 @@ extension CorpusGenerator {
     text.add("-")
     text.add(1 + day % 28, width: 2)
     text.add(separator)
+    addTime()
+  }
+
+  /// Adds the time of day of ``clock``.
+  private mutating func addTime() {
     text.add(clock / 3600 % 24, width: 2)
     text.add(":")
     text.add(clock / 60 % 60, width: 2)
@@ -25,6 +30,12 @@ extension CorpusGenerator {
   /// Begins a line.
   mutating func beginLine() {
     if session.isStamped { addStamp() }
+  }
+
+  /// Ends a line of a piece that goes on in the next one.
+  mutating func goOnInNextLine() {
+    text.endLine()
+    beginLine()
   }
 
   /// Adds a line that is the same each time.
@@ -42,7 +53,7 @@ extension CorpusGenerator {
     let kinds = random.happens(percent: 30) ? Phrases.flashWarningCount : Phrases.warnings.count
     let number = random.below(kinds)
     text.add(Phrases.warnings[number])
-    addStampedEnd()
+    goOnInNextLine()
     text.add("  ")
     text.add(random.element(of: Phrases.sourceLines))
     truth.warnings += 1
@@ -56,16 +67,11 @@ extension CorpusGenerator {
     text.add(random.number(in: 12...2_400))
   }
 
-  private mutating func addStampedEnd() {
-    text.endLine()
-    if session.isStamped { addStamp() }
-  }
-
   /// Adds a traceback.
   mutating func addTraceback() {
     beginLine()
     text.add("Traceback (most recent call last):")
-    addStampedEnd()
+    goOnInNextLine()
     for _ in 0..<random.number(in: 2...8) {
       text.add("  File \"")
       text.add(random.element(of: Phrases.files))
@@ -73,13 +79,13 @@ extension CorpusGenerator {
       text.add(random.number(in: 12...2_400))
       text.add(", in ")
       text.add(random.element(of: Phrases.functions))
-      addStampedEnd()
+      goOnInNextLine()
       text.add("    return ")
       text.add(random.element(of: Phrases.functions))
       text.add("(x, ")
       text.add(random.element(of: Phrases.words))
       text.add(")")
-      addStampedEnd()
+      goOnInNextLine()
     }
     truth.tracebacks += 1
     if random.happens(percent: 40) {
@@ -124,11 +130,7 @@ extension CorpusGenerator {
       text.add(" - - [")
       text.add(random.number(in: 1...28), width: 2)
       text.add("/Jun/2025 ")
-      text.add(clock / 3600 % 24, width: 2)
-      text.add(":")
-      text.add(clock / 60 % 60, width: 2)
-      text.add(":")
-      text.add(clock % 60, width: 2)
+      addTime()
       text.add("] \"GET ")
       text.add(random.element(of: Phrases.addresses))
       text.add(" HTTP/1.1\" 200 -")

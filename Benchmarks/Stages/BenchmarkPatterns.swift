@@ -1,3 +1,4 @@
+internal import CorpusGenerator
 package import EventMatcher
 internal import PCRE
 package import PatternCatalogue
@@ -19,18 +20,12 @@ extension PatternSet {
       }
       return PatternSpec(literals: message.literals.map { Array($0.utf8) }, pattern: pattern)
     }
-    // xorshift64: Marsaglia, "Xorshift RNGs", 2003.
-    var state: UInt64 = 88_172_645_463_325_252
-    func random(_ bound: UInt64) -> UInt64 {
-      state ^= state << 13
-      state ^= state >> 7
-      state ^= state << 17
-      return state % bound
-    }
+    var random = SplitMix64(seed: 1)
     func word() -> String {
-      String(
-        decoding: (0..<4 + random(6)).map { _ in UInt8(ascii: "a") + UInt8(random(26)) },
-        as: UTF8.self)
+      let letters = (0..<random.number(in: 4...9)).map { _ in
+        UInt8(ascii: "a") + UInt8(random.below(26))
+      }
+      return String(decoding: letters, as: UTF8.self)
     }
     while specs.count < count ?? 0 {
       let text = "\(word()) \(word())"

@@ -11,11 +11,12 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from statistics import median
 
 sys.dont_write_bytecode = True
 
 import peers as programs
-from measuring import machine, median, raw, rounds
+from measuring import machine, raw, rounds
 from tables import number, replace_block, size, table
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import statistics
 import subprocess
 import tempfile
 import threading
@@ -115,10 +114,6 @@ def rounds(contestants: list, count: int, limit: float, say=lambda text: None) -
                 costs.pop(contestant.name)
                 say(f"left out: {type(error).__name__} {error}")
     return costs
-
-
-def median(values) -> float:
-    return statistics.median(values)
 
 
 def raw(costs: list) -> dict:

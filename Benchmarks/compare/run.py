@@ -11,7 +11,6 @@ tables to Benchmarks/README.md and the short one to README.md. Programs that are
 
 import argparse
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -21,7 +20,7 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 
 import peers as programs
-from measuring import Contestant, Failed, TooSlow, machine, median, raw, rounds, run
+from measuring import Contestant, Failed, TooSlow, machine, raw, rounds, run
 from tables import write_tables
 
 ROOT = Path(__file__).resolve().parents[2]

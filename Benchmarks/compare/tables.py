@@ -1,12 +1,8 @@
 """Makes tables in Markdown of raw results, and puts them into README files."""
 
 import re
-import statistics
 from pathlib import Path
-
-
-def median(values) -> float:
-    return statistics.median(values)
+from statistics import median
 
 
 def number(value: float) -> str:
