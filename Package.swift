@@ -144,7 +144,11 @@ let package = Package(
       ],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
-      name: "EventMatcherTests", dependencies: ["EventMatcher", "PatternCatalogue", "TestSupport"],
+      name: "EventMatcherTests",
+      dependencies: [
+        "EventMatcher", "LogTokenizer", "PCRE", "PatternCatalogue", "SessionAnalysis",
+        "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "LogInputTests", dependencies: ["LogInput", "TestSupport"],
