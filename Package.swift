@@ -1,6 +1,10 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
+#if canImport(Glibc)
+import Glibc
+#endif
+
 /// The settings that every Swift target shares.
 let strict: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
@@ -8,6 +12,30 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
+
+/// Whether the C library of this machine reads packed relocations: glibc does since version 2.36.
+var readsPackedRelocations: Bool {
+  #if canImport(Glibc)
+  var text = [CChar](repeating: 0, count: 64)
+  confstr(Int32(_CS_GNU_LIBC_VERSION), &text, text.count)
+  // "glibc 2.36"
+  let version = String(cString: text).split { !$0.isNumber }.compactMap { Int($0) }
+  return version.count == 2 && (version[0], version[1]) >= (2, 36)
+  #else
+  return false
+  #endif
+}
+
+/// How the program is linked on Linux, which saves 4 MB of its memory and a part of its start.
+///
+/// The options of a static standard library export every symbol of the program; nothing looks them up,
+/// yet the loader walks through their tables. The places that the loader adds the program's address to
+/// take 24 bytes each in the usual form, 2.4 MB that every start reads, and some bits in the packed one,
+/// which gold does not write. A program that was built with one glibc does not run with an older one in
+/// any case.
+let lean =
+  ["-use-ld=lld", "-Xlinker", "--no-export-dynamic"]
+  + (readsPackedRelocations ? ["-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"] : [])
 
 let package = Package(
   name: "sdlog",
@@ -105,7 +133,8 @@ let package = Package(
         "SummaryBuilding", "Throughput",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
-      ], swiftSettings: strict),
+      ], swiftSettings: strict,
+      linkerSettings: [.unsafeFlags(lean, .when(platforms: [.linux], configuration: .release))]),
 
     // MARK: - Benchmarks
     .target(
