@@ -3,7 +3,9 @@ extension SyntaxTree {
   package static func digest(of trees: [SyntaxTree]) -> String {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for tree in trees {
-      for byte in tree.bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+      tree.withBytes { bytes in
+        for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+      }
       // A separator that no encoded tree holds.
       hash = (hash ^ 0xFF) &* 0x0000_0100_0000_01B3
     }

@@ -13,20 +13,42 @@ package final class SyntaxTree: Sendable {
   package let path: String
   /// The file's lines; empty for the files inside the binary.
   package let lines: [Substring]
-  /// The encoded nodes.
-  package let bytes: [UInt8]
+  /// The encoded nodes, which never change.
+  private nonisolated(unsafe) let bytes: UnsafeBufferPointer<UInt8>
+  /// Whether the nodes are freed with the tree.
+  private let ownsBytes: Bool
 
-  /// Creates a tree of encoded nodes.
+  /// Creates a tree of encoded nodes, which it copies.
   package init(path: String, lines: [Substring] = [], bytes: [UInt8]) {
     self.path = path
     self.lines = lines
-    self.bytes = bytes
+    let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: bytes.count)
+    _ = copy.initialize(from: bytes)
+    self.bytes = UnsafeBufferPointer(copy)
+    ownsBytes = true
+  }
+
+  /// Creates a tree of encoded nodes inside the binary, which are read where they are.
+  package init(path: String, encoded: StaticString) {
+    self.path = path
+    lines = []
+    bytes = UnsafeBufferPointer(start: encoded.utf8Start, count: encoded.utf8CodeUnitCount)
+    ownsBytes = false
+  }
+
+  deinit {
+    if ownsBytes { bytes.deallocate() }
   }
 }
 
 extension SyntaxTree {
   /// The tree's topmost node; `nil` for an empty file.
   package var root: SyntaxNode? { bytes.isEmpty ? nil : SyntaxNode(tree: self, offset: 0) }
+
+  /// Hands out the encoded nodes, which must not be kept.
+  package func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    withExtendedLifetime(self) { body(bytes) }
+  }
 
   /// Returns the text of a line without its terminator.
   ///
@@ -60,9 +82,13 @@ package struct SyntaxNode: Sendable {
 
   /// Reads the head of the node at an offset.
   init(tree: SyntaxTree, offset: Int) {
-    var reader = NumberReader(bytes: tree.bytes, offset: offset + 1)
+    self = tree.withBytes { SyntaxNode(tree: tree, bytes: $0, offset: offset) }
+  }
+
+  private init(tree: SyntaxTree, bytes: UnsafeBufferPointer<UInt8>, offset: Int) {
+    var reader = NumberReader(bytes: bytes, offset: offset + 1)
     self.tree = tree
-    switch tree.bytes[offset] {
+    switch bytes[offset] {
     case UInt8(ascii: "m"): kind = .mapping
     case UInt8(ascii: "s"): kind = .sequence
     case UInt8(ascii: "q"): kind = .quoted
@@ -98,9 +124,7 @@ extension SyntaxNode {
   /// A scalar's text; empty for other nodes.
   package var text: String {
     guard isScalar else { return "" }
-    return tree.bytes.withUnsafeBufferPointer {
-      String(decoding: $0[content], as: UTF8.self)
-    }
+    return tree.withBytes { String(decoding: $0[content], as: UTF8.self) }
   }
 
   /// Returns whether the node is a scalar with this text.
@@ -108,7 +132,7 @@ extension SyntaxNode {
   /// - Complexity: O(length), without an allocation.
   package func equals(_ other: StaticString) -> Bool {
     guard Int(end - start) == other.utf8CodeUnitCount, isScalar else { return false }
-    return tree.bytes.withUnsafeBufferPointer { bytes in
+    return tree.withBytes { bytes in
       let text = other.utf8Start
       for index in 0..<other.utf8CodeUnitCount where text[index] != bytes[Int(start) + index] {
         return false
@@ -162,7 +186,7 @@ extension SyntaxNode {
 
 /// Reads the numbers of an encoded tree.
 private struct NumberReader {
-  let bytes: [UInt8]
+  let bytes: UnsafeBufferPointer<UInt8>
   var offset: Int
 
   /// Returns the number at the offset and steps over it.

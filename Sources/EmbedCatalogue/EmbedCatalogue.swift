@@ -27,8 +27,8 @@ enum EmbedCatalogue {
       }
       guard problems.isEmpty else { exit(1) }
       trees.append(tree)
-      let literal = tree.bytes.isEmpty ? "\"\"" : literal(tree.bytes)
-      source += "BuiltinPatternFile(path: \"\(name)\", tree: \(literal)),\n"
+      let encoded = tree.withBytes { $0.isEmpty ? "\"\"" : literal($0) }
+      source += "BuiltinPatternFile(path: \"\(name)\", tree: \(encoded)),\n"
     }
     source += "]\nlet builtinPatternDigest = \"\(SyntaxTree.digest(of: trees))\"\n"
     do {
@@ -39,7 +39,7 @@ enum EmbedCatalogue {
   }
 
   /// Returns a raw string literal of bytes that are valid UTF-8, with control characters escaped.
-  private static func literal(_ bytes: [UInt8]) -> String {
+  private static func literal(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
     let text = String(decoding: bytes, as: UTF8.self)
     let runs = text.utf8.split(omittingEmptySubsequences: true) { $0 != UInt8(ascii: "#") }
     let hashes = String(repeating: "#", count: (runs.map(\.count).max() ?? 0) + 1)

@@ -63,10 +63,7 @@ package enum CatalogueLoader {
 
   /// Returns the files inside the binary.
   static func builtinTrees() -> [SyntaxTree] {
-    builtinPatternFiles.map { file in
-      SyntaxTree(
-        path: "Patterns/\(file.path)", bytes: file.tree.withUTF8Buffer { [UInt8]($0) })
-    }
+    builtinPatternFiles.map { SyntaxTree(path: "Patterns/\($0.path)", encoded: $0.tree) }
   }
 }
 
