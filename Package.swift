@@ -125,10 +125,11 @@ let package = Package(
       swiftSettings: strict),
 
     // MARK: - The program
+    .target(name: "CHeap"),
     .executableTarget(
       name: "sdlog",
       dependencies: [
-        "Diagnosis", "EventMatcher", "LogInput", "LogTokenizer", "PatternCatalogue",
+        "CHeap", "Diagnosis", "EventMatcher", "LogInput", "LogTokenizer", "PatternCatalogue",
         "Localization", "ReportBuilding", "Reporting", "RunHistory", "SessionAnalysis",
         "SummaryBuilding", "Throughput",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

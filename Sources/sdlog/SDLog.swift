@@ -1,4 +1,5 @@
 import ArgumentParser
+import CHeap
 import Localization
 
 /// The command line of sdlog.
@@ -19,6 +20,7 @@ struct SDLog: ParsableCommand {
   @OptionGroup var languageOptions: LanguageOptions
 
   static func main() {
+    sdlog_return_large_blocks()
     do {
       var command = try parseAsRoot()
       try command.run()
