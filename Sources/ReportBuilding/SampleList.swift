@@ -18,6 +18,11 @@ struct SampleList: Sendable {
   /// A block has no more samples: 2 KiB wait for each of many workloads, and a block's place takes a
   /// fifth of a byte a run.
   static let blockLength = 128
+  /// Behind so many arrays of that length, longer ones are held, as only the open session needs them.
+  ///
+  /// Each of those is memory of its own, which goes back to the system when its samples are stored.
+  private static let shortArrays = 32
+  private static let longLength = 8192
 
   /// Samples in a store.
   fileprivate struct Block: Sendable {
@@ -30,17 +35,24 @@ struct SampleList: Sendable {
 
   private(set) var count = 0
   fileprivate private(set) var blocks: [Block] = []
-  /// The samples behind the blocks, in short arrays, so that there is never a copy of all of them.
+  /// The samples behind the blocks, in several arrays, so that there is never a copy of all of them.
   fileprivate private(set) var held: [[RateSample]] = []
 }
 
 extension SampleList {
   /// Whether enough samples for a block wait to be stored.
-  var hasFullBlock: Bool { held.count > 1 || held.first?.count == Self.blockLength }
+  var hasFullBlock: Bool { held.count > 1 || (held.first?.count ?? 0) >= Self.blockLength }
+
+  /// Whether so many samples are held that they are not to be copied.
+  private var isLong: Bool { held.count > Self.shortArrays }
 
   /// Adds a sample.
   mutating func append(_ sample: RateSample) {
-    if held.isEmpty || held[held.count - 1].count == Self.blockLength { held.append([]) }
+    let limit = isLong ? Self.longLength : Self.blockLength
+    if held.isEmpty || held[held.count - 1].count >= limit {
+      held.append([])
+      if isLong { held[held.count - 1].reserveCapacity(Self.longLength) }
+    }
     held[held.count - 1].append(sample)
     count += 1
   }
@@ -63,7 +75,7 @@ extension SampleList {
   ///   - other: The list; if it has blocks, none of the samples here may be held.
   ///   - firstSession: The number of its first session.
   ///   - store: The number of the store in which its blocks are.
-  mutating func append(_ other: SampleList, firstSession: UInt32, store: Int) {
+  mutating func append(_ other: consuming SampleList, firstSession: UInt32, store: Int) {
     precondition(other.blocks.isEmpty || !isHolding, "held samples are behind the blocks")
     for var block in other.blocks {
       block.store = UInt32(store)
@@ -71,11 +83,24 @@ extension SampleList {
       blocks.append(block)
       count += Int(block.count)
     }
-    for samples in other.held {
-      for var sample in samples {
-        sample.session += firstSession
-        append(sample)
+    if other.isLong {
+      if firstSession > 0 { other.number(from: firstSession) }
+      for samples in other.held { count += samples.count }
+      held += other.held
+    } else {
+      for samples in other.held {
+        for var sample in samples {
+          sample.session += firstSession
+          append(sample)
+        }
       }
+    }
+  }
+
+  /// Adds a number to those of the sessions of held samples.
+  private mutating func number(from firstSession: UInt32) {
+    for piece in held.indices {
+      for index in held[piece].indices { held[piece][index].session += firstSession }
     }
   }
 

@@ -73,6 +73,31 @@ struct SampleListTests {
     #expect(try read(first.list, [0: first.store, 7: second.store]) == values(expected))
   }
 
+  /// Of as many samples as only an open session has.
+  @Test(arguments: [(0, 4097), (5, 5000), (5, 40_000), (130, 20_000)])
+  func takesLongListsWithoutACopyOfEachSample(counts: (Int, Int)) throws {
+    var first = Example(count: counts.0)
+    var long = SampleList()
+    var expected = first.samples
+    for index in 0..<counts.1 {
+      let sample = RateSample(rate: Double(index + 1), session: 3, line: UInt32(index))
+      long.append(sample)
+      expected.append(RateSample(rate: sample.rate, session: 13, line: sample.line))
+    }
+    first.list.append(long, firstSession: 10, store: 0)
+    #expect(first.list.count == expected.count)
+    #expect(try read(first.list, [0: first.store]) == values(expected))
+    while first.list.hasFullBlock { first.takeBlock() }
+    for index in 0..<300 {
+      first.list.append(RateSample(rate: 1, session: 14, line: UInt32(index)))
+      expected.append(RateSample(rate: 1, session: 14, line: UInt32(index)))
+      while first.list.hasFullBlock { first.takeBlock() }
+    }
+    #expect(first.store.count / 16 > expected.count - SampleList.blockLength)
+    #expect(try read(first.list, [0: first.store]) == values(expected))
+    #expect(try read(long, [:]).allSatisfy { $0[1] == 3 })
+  }
+
   @Test(arguments: [1, 2, 128, 129, 1501, 4096, 4097, 5000])
   func takesTheMedianWithoutACopy(count: Int) {
     var list = SampleList()
