@@ -7,18 +7,18 @@ struct CauseSets: Sendable {
   private(set) var all: [[String]] = []
   /// Whether all sets were kept, so that each session's number is that of its own.
   private(set) var isComplete = true
-  private var numbers: [[String]: UInt32] = [:]
+  private var numbers: [[String]: UInt16] = [:]
 }
 
 extension CauseSets {
   /// Returns the number of a set, given its ids in order.
-  mutating func number(of causes: [String]) -> UInt32 {
+  mutating func number(of causes: [String]) -> UInt16 {
     if let known = numbers[causes] { return known }
     guard all.count < Self.limit else {
       isComplete = false
       return 0
     }
-    let number = UInt32(clamping: all.count)
+    let number = UInt16(clamping: all.count)
     numbers[causes] = number
     all.append(causes)
     return number
@@ -27,7 +27,7 @@ extension CauseSets {
   /// Takes the sets of an input.
   ///
   /// - Returns: The numbers here of the sets there.
-  mutating func join(_ other: CauseSets) -> [UInt32] {
+  mutating func join(_ other: CauseSets) -> [UInt16] {
     isComplete = isComplete && other.isComplete
     return other.all.map { number(of: $0) }
   }

@@ -14,7 +14,7 @@ struct CostFinder {
   /// Reads the samples.
   let samples: SampleReader
   /// The number of a session's causes in `sets`, by the session's number in reading order.
-  let causes: (UInt32) -> UInt32
+  let causes: (UInt32) -> UInt16
   let sets: CauseSets
   /// The facts that may change speed.
   let facts: Set<String>
@@ -30,7 +30,7 @@ struct CostFinder {
     guard !ids.isEmpty, sets.isComplete, sets.all.count > 1 else { return [] }
     var best: [String: RateSamples] = [:]
     for series in series {
-      var runs: [UInt32: Int] = [:]
+      var runs: [UInt16: Int] = [:]
       try samples.forEach(of: series.samples) { runs[causes($0.session), default: 0] += 1 }
       guard runs.count > 1 else { continue }
       for id in ids {
@@ -44,7 +44,7 @@ struct CostFinder {
     return try ids.compactMap { id in try best[id].flatMap { try compare($0, id) } }
   }
 
-  private func has(_ set: UInt32, _ id: String) -> Bool { sets.all[Int(set)].contains(id) }
+  private func has(_ set: UInt16, _ id: String) -> Bool { sets.all[Int(set)].contains(id) }
 
   private func weight(of series: RateSamples) -> (Int, Int) {
     (series.samples.count, series.unit == "prompt" ? 0 : 1)

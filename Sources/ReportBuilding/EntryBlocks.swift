@@ -14,7 +14,7 @@ struct SessionEntry: Sendable {
   var runBytes: UInt32
   var runs: UInt32
   /// The number of its causes among the sets of the input, or of all inputs.
-  var causes: UInt32
+  var causes: UInt16
   /// How grave it is, as in `SessionOutline`.
   var gravity: UInt8
   /// The id of its program.
@@ -44,7 +44,7 @@ struct EntryBlocks: Sendable {
   private var pending: [Stored] = []
   private var frontEnds: [String] = []
   /// The numbers among the sets of all inputs, by those of this one; none while they are the same.
-  private var causes: [UInt32] = []
+  private var causes: [UInt16] = []
 
   /// An entry as it is stored.
   ///
@@ -82,7 +82,7 @@ extension EntryBlocks {
     pending.append(
       Stored(
         offset: entry.offset, time: entry.time, line: entry.line, runBytes: entry.runBytes,
-        runs: entry.runs, causes: entry.causes, frontEnd: UInt32(clamping: frontEnd),
+        runs: entry.runs, causes: UInt32(entry.causes), frontEnd: UInt32(clamping: frontEnd),
         gravity: UInt32(entry.gravity)))
   }
 
@@ -97,7 +97,7 @@ extension EntryBlocks {
   }
 
   /// Takes the numbers that the sets of causes have among those of all inputs.
-  mutating func number(causes: [UInt32]) {
+  mutating func number(causes: [UInt16]) {
     self.causes = causes
   }
 
@@ -118,7 +118,7 @@ extension EntryBlocks {
     return SessionEntry(
       store: store, offset: stored.offset, time: stored.time, input: input, ordinal: index,
       line: stored.line, runBytes: stored.runBytes, runs: stored.runs,
-      causes: causes.isEmpty ? stored.causes : causes[Int(stored.causes)],
+      causes: causes.isEmpty ? UInt16(clamping: stored.causes) : causes[Int(stored.causes)],
       gravity: UInt8(clamping: stored.gravity), frontEnd: frontEnds[Int(stored.frontEnd)])
   }
 }
@@ -146,7 +146,7 @@ extension EntryReader {
   /// Returns the numbers of the sessions' causes, in reading order.
   ///
   /// - Throws: What the store reports, or `CorruptDataError`.
-  mutating func causes(of list: EntryList) throws -> [UInt32] {
+  mutating func causes(of list: EntryList) throws -> [UInt16] {
     try values(of: list.inputs) { $0.causes }
   }
 

@@ -16,7 +16,7 @@ extension ReportBuilder {
     try collector.flush()
     let order = inputOrder
     var reader = EntryReader(stores: stores)
-    let sessions = try EntryOrder(entries, sortedInputs: sortedInputs, reader: &reader)
+    var sessions = try EntryOrder(entries, sortedInputs: sortedInputs, reader: &reader)
     var conversion = SessionConversion(
       inputs: sortedInputs.map { inputs[$0].summary }, order: order, glossary: glossary,
       diagnostician: diagnostician)
@@ -26,8 +26,9 @@ extension ReportBuilder {
     for number in mirrored.numbers {
       inputs[entries.input(of: Int(number))].limits["mirrored-sessions", default: 0] += 1
     }
-    let series = try arrangedSeries(by: sessions.ranks, without: mirrored.numbers)
-      .sorted { $0.key < $1.key }
+    let series = try sessions.withRanks { ranks in
+      try arrangedSeries(by: ranks, without: mirrored.numbers).sorted { $0.key < $1.key }
+    }
     let samples = SampleReader(stores: stores)
     let read = { [entries] (number: UInt32) throws -> Session in
       try reader.session(of: reader.entry(Int(number), of: entries))
@@ -77,7 +78,7 @@ extension ReportBuilder {
   ///   - session: Returns a session by its number.
   /// - Throws: What `session` throws.
   private mutating func noteSlowdowns(
-    _ slowdowns: [UInt32: [Slowdown]], in conversion: inout SessionConversion, sets: [UInt32],
+    _ slowdowns: [UInt32: [Slowdown]], in conversion: inout SessionConversion, sets: [UInt16],
     session: (UInt32) throws -> Session
   ) throws {
     for (number, list) in slowdowns.sorted(by: { $0.key < $1.key }) {

@@ -24,9 +24,10 @@ struct ArrangingTests {
   }
 
   private func lines(
-    _ builder: inout ReportBuilder<MemoryStore>, _ ranks: [UInt32]?, without: Set<UInt32> = []
+    _ builder: inout ReportBuilder<MemoryStore>, _ ranks: [UInt32]?, without: Set<UInt32> = [],
+    window: Int = 1 << 18
   ) throws -> [Int] {
-    let arranged = try builder.arrangedSeries(by: ranks, without: without)
+    let arranged = try builder.arrangedSeries(by: ranks, without: without, window: window)
     var lines: [Int] = []
     for series in arranged {
       try SampleReader(stores: builder.stores).forEach(of: series.samples) {
@@ -43,6 +44,18 @@ struct ArrangingTests {
     let backwards = (0..<sessions).map { UInt32(sessions - 1 - $0) }
     let expected = (0..<sessions).reversed().flatMap { session in [2 * session, 2 * session + 1] }
     #expect(try lines(&builder, backwards) == expected)
+    for window in [1, 300, sessions - 1] {
+      #expect(try lines(&builder, backwards, window: window) == expected)
+    }
+  }
+
+  @Test(arguments: [[], [0], [1, 0], [2, 0, 1, 3], [3, 4, 0, 2, 1, 5]] as [[UInt32]])
+  func turnsPlacesIntoElements(places: [UInt32]) {
+    var elements = places
+    elements.invertPermutation()
+    #expect(places.indices.allSatisfy { elements[Int(places[$0])] == UInt32($0) })
+    elements.invertPermutation()
+    #expect(elements == places)
   }
 
   @Test(arguments: [3, 700, 2000])
