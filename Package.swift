@@ -125,11 +125,11 @@ let package = Package(
       swiftSettings: strict),
 
     // MARK: - The program
-    .target(name: "CHeap"),
+    .target(name: "CMemory"),
     .executableTarget(
       name: "sdlog",
       dependencies: [
-        "CHeap", "Diagnosis", "EventMatcher", "LogInput", "LogTokenizer", "PatternCatalogue",
+        "CMemory", "Diagnosis", "EventMatcher", "LogInput", "LogTokenizer", "PatternCatalogue",
         "Localization", "ReportBuilding", "Reporting", "RunHistory", "SessionAnalysis",
         "SummaryBuilding", "Throughput",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

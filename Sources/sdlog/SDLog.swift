@@ -1,5 +1,4 @@
 import ArgumentParser
-import CHeap
 import Localization
 
 /// The command line of sdlog.
@@ -20,9 +19,10 @@ struct SDLog: ParsableCommand {
   @OptionGroup var languageOptions: LanguageOptions
 
   static func main() {
-    sdlog_return_large_blocks()
+    ProcessMemory.prepare()
     do {
       var command = try parseAsRoot()
+      ProcessMemory.beginStage()
       try command.run()
     } catch {
       let message = ParserMessage(

@@ -46,6 +46,7 @@ struct MergeFrontend {
       Diagnostic(problem).print()
       status = .trouble
     }
+    ProcessMemory.beginStage()
     let built = try builder.finish(
       tool: ToolReport(catalogue),
       glossary: Glossary(catalogue, AnalysisRules(catalogue)))

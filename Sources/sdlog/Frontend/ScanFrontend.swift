@@ -56,7 +56,9 @@ struct ScanFrontend {
       temporaryFolder: temporaryFolder,
       progress: ScanProgress(
         isShown: showsProgress, inputs: items.count, language: report.language))
+    ProcessMemory.beginStage()
     var (builder, history, isWhole) = try reading.run()
+    ProcessMemory.beginStage()
     if !isWhole { status = .trouble }
     if isPartial {
       try report.writePartial(of: &builder, PartialFile.Origin(catalogue))
@@ -69,6 +71,7 @@ struct ScanFrontend {
       glossary: Glossary(catalogue, rules))
     built.note(baselines)
     if failOn.isReached(by: built.head) { status = max(status, .findings) }
+    ProcessMemory.beginStage()
     try report.write(built)
     return status
   }

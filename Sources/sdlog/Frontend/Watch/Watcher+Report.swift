@@ -57,6 +57,7 @@ extension Watcher {
   ) throws -> BuiltReport<SpillFile> {
     var builder = ReportBuilder(
       store: try SpillFile(folder: options.temporaryFolder), diagnostician: diagnostician)
+    ProcessMemory.beginStage()
     try fill(&builder)
     return try builder.finish(
       tool: ToolReport(catalogue),

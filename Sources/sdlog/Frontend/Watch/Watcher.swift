@@ -133,6 +133,7 @@ extension Watcher {
     keys?.turnOn()
     defer { keys?.turnOff() }
     if !options.isQuiet { announceInput() }
+    ProcessMemory.beginStage()
     let end = try loop()
     try drain(after: end)
     let status = try finish()
