@@ -185,7 +185,7 @@ let package = Package(
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "SessionAnalysisTests",
-      dependencies: ["LogTokenizer", "PatternCatalogue", "SessionAnalysis"],
+      dependencies: ["LogTokenizer", "PatternCatalogue", "SessionAnalysis", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "DiagnosisTests",

@@ -19,8 +19,10 @@ enum ByteHash {
     finish(seed ^ UInt64(bytes.count), bytes, from: 0)
   }
 
-  /// Returns the hashes of four pieces of bytes, in a third of the time that one after the other takes:
-  /// each product waits for the one before, and those of different pieces do not wait for each other.
+  /// Returns the hashes of four pieces of bytes, in a third of the time that one after the other takes
+  /// if they are about as long: each product waits for the one before, and those of different pieces do
+  /// not wait for each other.
+  @inline(__always)
   static func hashes(_ pieces: Four<UnsafeRawBufferPointer>) -> Four<UInt64> {
     let common = min(pieces.0.count, pieces.1.count, pieces.2.count, pieces.3.count) / 8
     var states = (
@@ -30,11 +32,13 @@ enum ByteHash {
     if let first = pieces.0.baseAddress, let second = pieces.1.baseAddress,
       let third = pieces.2.baseAddress, let fourth = pieces.3.baseAddress
     {
-      for index in 0..<common {
-        states.0 = step(states.0, word(first + 8 * index))
-        states.1 = step(states.1, word(second + 8 * index))
-        states.2 = step(states.2, word(third + 8 * index))
-        states.3 = step(states.3, word(fourth + 8 * index))
+      var offset = 0
+      while offset < 8 * common {
+        states.0 = step(states.0, word(first + offset))
+        states.1 = step(states.1, word(second + offset))
+        states.2 = step(states.2, word(third + offset))
+        states.3 = step(states.3, word(fourth + offset))
+        offset &+= 8
       }
     }
     return (

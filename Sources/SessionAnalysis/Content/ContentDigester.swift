@@ -1,32 +1,15 @@
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
-
 /// Hashes the bytes of an input as a whole and by session.
 ///
 /// The bytes come before their records, and a session's end is known when the next one begins; units
 /// wait until it is clear which session they belong to.
 struct ContentDigester {
-  /// A unit that waits.
-  private struct Unit {
-    var hash: UInt64
-    var line: Int
-    var bytes: Int
-  }
-
-  /// The most bytes of a unit.
-  private static let unitLimit = 512
   /// How many units wait at most: those of a line of 32 MiB.
   private static let queueLimit = 1 << 16
 
-  private var queue: [Unit] = []
-  /// The position of the first unit that waits.
-  private var first = 0
+  private var queue = UnitQueue()
   /// The bytes of the open unit.
   private var partial: [UInt8] = []
-  private var line = 1
+  /// What went into sessions: at the end of the input all of it.
   private var whole = ContentAccumulator(offset: 0, line: 1)
   private var session = ContentAccumulator(offset: 0, line: 1)
   private var landmarks = LandmarkSampler()
@@ -38,8 +21,7 @@ struct ContentDigester {
   private var checkpoint = CheckpointTail()
   /// The bytes before the place where reading began.
   private var base = 0
-  /// What went into sessions, and the same at the start of the open one.
-  private var settled = StreamMark(byte: 0, line: 1, units: 0, chain: ContentAccumulator.seed)
+  /// The start of the open session.
   private var sessionStart = StreamMark(byte: 0, line: 1, units: 0, chain: ContentAccumulator.seed)
 
   /// Starts in front of an input.
@@ -49,7 +31,6 @@ struct ContentDigester {
   /// from there.
   init(resuming resume: StreamResume) {
     whole = ContentAccumulator(resuming: resume)
-    settled = resume.start
     sessionStart = resume.start
     base = resume.start.byte
     resume.tail.withUnsafeBytes { checkpoint.add($0) }
@@ -66,38 +47,14 @@ extension ContentDigester {
   ///
   /// - Complexity: O(bytes).
   mutating func feed(_ chunk: UnsafeRawBufferPointer) {
-    guard let base = chunk.baseAddress else { return }
-    let start = partial.isEmpty ? 0 : fillPartial(chunk, base)
-    var rest = UnsafeRawBufferPointer(rebasing: chunk[start...])
-    while let unit = Self.takeUnit(from: &rest) {
-      var tail = rest
-      guard let second = Self.takeUnit(from: &tail), let third = Self.takeUnit(from: &tail),
-        let fourth = Self.takeUnit(from: &tail)
-      else {
-        append(ByteHash.hash(unit), of: unit)
-        continue
-      }
-      rest = tail
-      let hashes = ByteHash.hashes((unit, second, third, fourth))
-      append(hashes.0, of: unit)
-      append(hashes.1, of: second)
-      append(hashes.2, of: third)
-      append(hashes.3, of: fourth)
-    }
+    let start = partial.isEmpty ? 0 : fillPartial(chunk)
+    let rest = ContentUnit.cut(UnsafeRawBufferPointer(rebasing: chunk[start...])) { append($0) }
     partial.append(contentsOf: rest)
   }
 
   /// Hands the units of lines before a line of the open session to it.
   mutating func advance(before line: Int) {
-    guard first < queue.count, queue[first].line < line else { return }
-    var units: [Unit] = []
-    swap(&units, &queue)
-    while first < units.count, units[first].line < line {
-      take(units[first])
-      first += 1
-    }
-    swap(&units, &queue)
-    compact()
+    take(queue.count(before: line))
   }
 
   /// Ends the open session: the next one begins at a line, or the input has ended.
@@ -110,13 +67,13 @@ extension ContentDigester {
     content.sum = landmarks.sum
     content.landmarks = landmarks.chosen
     if let line {
-      settled.byte = base + offset
-      settled.line += line - firstLine
-      sessionStart = settled
+      sessionStart = StreamMark(
+        byte: base + offset, line: sessionStart.line + line - firstLine, units: whole.units,
+        chain: whole.chain)
     }
-    session = ContentAccumulator(offset: offset, line: line ?? self.line)
+    firstLine = line ?? queue.endLine
+    session = ContentAccumulator(offset: offset, line: firstLine)
     landmarks = LandmarkSampler()
-    firstLine = line ?? self.line
     headUnits = 0
     return content
   }
@@ -126,81 +83,78 @@ extension ContentDigester {
 
   /// The content of everything that was fed.
   var stream: StreamContent {
-    StreamContent(
-      content: partial.withUnsafeBytes { whole.finished(tail: $0) },
+    var copy = self
+    copy.advance(before: .max)
+    return StreamContent(
+      content: partial.withUnsafeBytes { copy.whole.finished(tail: $0) },
       checkpoint: checkpoint.hash, lastSession: sessionStart)
   }
 }
 
 extension ContentDigester {
   /// Completes the open unit as far as the chunk goes, and returns where the next one begins.
-  private mutating func fillPartial(
-    _ chunk: UnsafeRawBufferPointer, _ base: UnsafeRawPointer
-  ) -> Int {
-    let room = min(Self.unitLimit - partial.count, chunk.count)
-    let end = memchr(base, 0x0A, room).map { base.distance(to: UnsafeRawPointer($0)) + 1 }
-    partial.append(contentsOf: chunk[..<(end ?? room)])
-    if end != nil || partial.count == Self.unitLimit {
-      var unit: [UInt8] = []
-      swap(&unit, &partial)
-      unit.withUnsafeBytes { append(ByteHash.hash($0), of: $0) }
-      unit.removeAll(keepingCapacity: true)
-      swap(&unit, &partial)
+  private mutating func fillPartial(_ chunk: UnsafeRawBufferPointer) -> Int {
+    let room = chunk.prefix(ContentUnit.limit - partial.count)
+    let end = room.firstIndex(of: 0x0A).map { $0 + 1 }
+    partial.append(contentsOf: chunk[..<(end ?? room.endIndex)])
+    if end != nil || partial.count == ContentUnit.limit {
+      let unit = partial.withUnsafeBytes { ContentUnit($0) }
+      withUnsafePointer(to: unit) { append(UnsafeBufferPointer(start: $0, count: 1)) }
+      partial.removeAll(keepingCapacity: true)
     }
-    return end ?? room
+    return end ?? room.endIndex
   }
 
-  /// Returns the first unit of some bytes and takes it off; `nil` if it has not ended.
-  @inline(__always)
-  private static func takeUnit(
-    from rest: inout UnsafeRawBufferPointer
-  ) -> UnsafeRawBufferPointer? {
-    guard let base = rest.baseAddress, !rest.isEmpty else { return nil }
-    let room = min(unitLimit, rest.count)
-    var count = room
-    if let end = memchr(base, 0x0A, room) {
-      count = base.distance(to: UnsafeRawPointer(end)) + 1
-    } else if room < unitLimit {
-      return nil
+  private mutating func append(_ units: UnsafeBufferPointer<ContentUnit>) {
+    queue.add(units)
+    while queue.count > Self.queueLimit { take(Self.queueLimit / 2) }
+  }
+
+  /// Hands the first units that wait to the open session.
+  private mutating func take(_ count: Int) {
+    // Taken out while its units are read, because they change the rest.
+    var queue = UnitQueue()
+    swap(&queue, &self.queue)
+    var left = count
+    while left > 0 {
+      let block = min(left, ContentUnit.blockSize)
+      let isFirstLine = queue.firstLine == firstLine
+      queue.takeFirst(block) { units in
+        if isFirstLine { countHead(units) }
+        add(units)
+      }
+      left -= block
     }
-    rest = UnsafeRawBufferPointer(start: base + count, count: rest.count - count)
-    return UnsafeRawBufferPointer(start: base, count: count)
+    swap(&queue, &self.queue)
   }
 
-  @inline(__always)
-  private mutating func append(_ hash: UInt64, of unit: UnsafeRawBufferPointer) {
-    whole.add(hash, bytes: unit.count)
-    queue.append(Unit(hash: hash, line: line, bytes: unit.count))
-    if unit[unit.count - 1] == 0x0A { line += 1 }
-    if queue.count - first > Self.queueLimit { shortenQueue() }
+  /// Counts the units of the open session's first line.
+  private mutating func countHead(_ units: UnsafeBufferPointer<ContentUnit>) {
+    let end = units.firstIndex { $0.lineEnds > 0 }
+    headUnits += end.map { $0 + 1 } ?? units.count
   }
 
-  @inline(never)
-  private mutating func shortenQueue() {
-    for _ in 0..<Self.queueLimit / 2 {
-      take(queue[first])
-      first += 1
+  /// Adds up to a block of units to the open session and to the whole.
+  private mutating func add(_ units: UnsafeBufferPointer<ContentUnit>) {
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: ContentUnit.blockSize) { session in
+      withUnsafeTemporaryAllocation(of: UInt64.self, capacity: ContentUnit.blockSize) { whole in
+        // Side by side, since each step of a hash waits for the one before.
+        var sessionChain = self.session.chain
+        var wholeChain = self.whole.chain
+        var bytes = 0
+        for index in units.indices {
+          let unit = units[index]
+          sessionChain = ContentAccumulator.chain(sessionChain, unit.hash)
+          wholeChain = ContentAccumulator.chain(wholeChain, unit.hash)
+          session[index] = sessionChain
+          whole[index] = wholeChain
+          bytes &+= Int(unit.bytes)
+        }
+        self.session.add(UnsafeBufferPointer(rebasing: session[..<units.count]), bytes: bytes)
+        self.whole.add(UnsafeBufferPointer(rebasing: whole[..<units.count]), bytes: bytes)
+        offset += bytes
+      }
     }
-    compact()
-  }
-
-  @inline(__always)
-  private mutating func take(_ unit: Unit) {
-    session.add(unit.hash, bytes: unit.bytes)
-    settled.chain = ContentAccumulator.chain(settled.chain, unit.hash)
-    settled.units += 1
-    landmarks.add(unit.hash)
-    if unit.line == firstLine { headUnits += 1 }
-    offset += unit.bytes
-  }
-
-  private mutating func compact() {
-    if first == queue.count {
-      queue.removeAll(keepingCapacity: true)
-      first = 0
-    } else if first > 4096 {
-      queue.removeSubrange(..<first)
-      first = 0
-    }
+    landmarks.add(units)
   }
 }

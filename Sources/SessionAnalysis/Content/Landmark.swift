@@ -36,28 +36,42 @@ struct LandmarkSampler {
   /// Larger hashes are not among the smallest.
   private var bound = UInt64.max
 
-  /// Adds a unit.
+  /// Adds units.
   ///
-  /// - Complexity: O(1) on average, amortised.
-  @inline(__always)
-  mutating func add(_ hash: UInt64) {
-    sum &+= hash
-    let pair = ByteHash.mix(previous ^ 0xD6E8_FEB8_6659_FD93, hash ^ 0xA076_1D64_78BD_642F)
-    if pair <= bound, units > 0 { keep(pair) }
-    previous = hash
-    units &+= 1
+  /// - Complexity: O(units) on average.
+  mutating func add(_ new: UnsafeBufferPointer<ContentUnit>) {
+    var (previous, sum, unit) = (previous, sum, units)
+    for index in new.indices {
+      let hash = new[index].hash
+      sum &+= hash
+      let pair = ByteHash.mix(previous ^ 0xD6E8_FEB8_6659_FD93, hash ^ 0xA076_1D64_78BD_642F)
+      if pair <= bound, unit > 0 {
+        keep(Landmark(hash: pair, unit: unit, sum: sum, isRepeated: false))
+      }
+      previous = hash
+      unit &+= 1
+    }
+    (self.previous, self.sum, units) = (previous, sum, unit)
   }
 
   @inline(never)
-  private mutating func keep(_ hash: UInt64) {
-    var place = chosen.count
-    while place > 0, chosen[place - 1].hash >= hash { place -= 1 }
-    if place < chosen.count, chosen[place].hash == hash {
-      chosen[place].isRepeated = true
-      return
+  private mutating func keep(_ landmark: Landmark) {
+    if chosen.isEmpty { chosen.reserveCapacity(Landmark.limit) }
+    // Through a pointer, since this is done a hundred times in a session of a thousand units.
+    let place = chosen.withUnsafeMutableBufferPointer { chosen -> Int? in
+      var place = chosen.count
+      while place > 0, chosen[place - 1].hash >= landmark.hash { place -= 1 }
+      guard place < chosen.count else { return place }
+      if chosen[place].hash == landmark.hash {
+        chosen[place].isRepeated = true
+        return nil
+      }
+      guard chosen.count == Landmark.limit, let start = chosen.baseAddress else { return place }
+      (start + place + 1).update(from: start + place, count: chosen.count - place - 1)
+      chosen[place] = landmark
+      return nil
     }
-    if chosen.count == Landmark.limit { chosen.removeLast() }
-    chosen.insert(Landmark(hash: hash, unit: units, sum: sum, isRepeated: false), at: place)
+    if let place, place < Landmark.limit { chosen.insert(landmark, at: place) }
     if chosen.count == Landmark.limit { bound = chosen[Landmark.limit - 1].hash }
   }
 }
