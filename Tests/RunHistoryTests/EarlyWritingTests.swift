@@ -15,7 +15,7 @@ struct EarlyWritingTests {
 
   @Test(arguments: [
     Limits(pending: 0, untimed: 0), Limits(pending: 0, untimed: 3),
-    Limits(pending: 0, untimed: .max), Limits(pending: 20_000, untimed: .max),
+    Limits(pending: 0, untimed: .max), Limits(pending: 4_000, untimed: .max),
   ])
   func changeNothing(_ limits: Limits) throws {
     var random = SplitMix64(state: 11)
@@ -33,7 +33,7 @@ struct EarlyWritingTests {
     let reader = try Reader.shared()
     let history = try RunHistory(path: path, mode: .readWrite)
     var writer = HistoryWriter(history)
-    if let limits { (writer.pendingLimit, writer.untimedLimit) = (limits.pending, limits.untimed) }
+    if let limits { (writer.waitingLimit, writer.untimedLimit) = (limits.pending, limits.untimed) }
     for log in logs { try reader.take(log, &writer) }
     #expect(try history.check() == [])
     return try history.content()

@@ -65,12 +65,25 @@ extension PreparedStatement {
 
   /// Binds the next value.
   mutating func bind(_ value: [UInt8]) {
+    value.withUnsafeBytes { bind($0) }
+  }
+
+  /// Binds the next value: numbers one behind the other, the lowest byte first.
+  mutating func bind(_ value: [some FixedWidthInteger]) {
+    #if _endian(little)
+    value.withUnsafeBytes { bind($0) }
+    #else
+    value.map { $0.littleEndian }.withUnsafeBytes { bind($0) }
+    #endif
+  }
+
+  private mutating func bind(_ bytes: UnsafeRawBufferPointer) {
     // No address would stand for NULL.
-    if value.isEmpty {
+    if bytes.isEmpty {
       sqlite3_bind_zeroblob(statement.sqliteStatement, next, 0)
     } else {
       sqlite3_bind_blob(
-        statement.sqliteStatement, next, value, Int32(value.count), Self.copied)
+        statement.sqliteStatement, next, bytes.baseAddress, Int32(bytes.count), Self.copied)
     }
     next += 1
   }

@@ -85,7 +85,7 @@ enum SchemaVersion3 {
     ).execute(arguments: [
       Data(SessionFact.bytes(facts)),
       Data(Prefixes.bytes(marks.map { UInt64(bitPattern: Int64($0)) })),
-      Data(SessionSketch.bytes(landmarks)), session,
+      Data(Prefixes.bytes(SessionSketch.words(landmarks))), session,
     ])
   }
 

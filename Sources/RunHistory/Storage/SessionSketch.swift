@@ -39,7 +39,7 @@ struct SessionSketch {
 
 extension SessionSketch {
   /// Packs landmarks: of each the hash, the sum, and twice the unit, and one more where it is repeated.
-  static func bytes(_ landmarks: [Landmark]) -> [UInt8] {
+  static func words(_ landmarks: [Landmark]) -> [UInt64] {
     var words: [UInt64] = []
     words.reserveCapacity(landmarks.count * 3)
     for landmark in landmarks {
@@ -47,7 +47,7 @@ extension SessionSketch {
       words.append(landmark.sum)
       words.append(UInt64(landmark.unit) << 1 | (landmark.isRepeated ? 1 : 0))
     }
-    return Prefixes.bytes(words)
+    return words
   }
 
   /// Unpacks landmarks.

@@ -4,7 +4,7 @@ internal import SessionAnalysis
 /// Rows of what belongs to sessions.
 extension SessionTable {
   /// Writes the hashes by which sessions are found.
-  static func write(_ rows: [SessionHash], _ db: Database) throws {
+  static func write(_ rows: [SessionHashes.Row], _ db: Database) throws {
     try hashes.write(rows, db) { row, write in
       write.bind(row.hash)
       write.bind(row.session)
@@ -31,12 +31,12 @@ extension SessionTable {
     try findings.write(rows, db) { row, write in
       write.bind(row.session)
       write.bind(row.ordinal)
-      write.bind(row.pattern)
-      write.bind(row.category)
+      write.bind(row.finding.pattern)
+      write.bind(row.finding.category)
       write.bind(Int(row.finding.severity.rawValue))
       write.bind(row.finding.count)
-      write.bind((row.finding.lines.first ?? row.finding.lastLine) - row.firstLine)
-      write.bind(row.finding.lastLine - row.firstLine)
+      write.bind(row.finding.firstLine)
+      write.bind(row.finding.lastLine)
       write.bind(row.finding.message)
       write.bind(row.finding.isResolved)
     }
@@ -47,9 +47,9 @@ extension SessionTable {
     try causes.write(rows, db) { row, write in
       write.bind(row.session)
       write.bind(row.rank)
-      write.bind(row.cause)
-      write.bind(row.confidence)
-      write.bind(row.score)
+      write.bind(row.cause.cause)
+      write.bind(row.cause.confidence)
+      write.bind(row.cause.score)
     }
   }
 

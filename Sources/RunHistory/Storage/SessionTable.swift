@@ -26,12 +26,6 @@ enum SessionTable {
     var facts: [SessionFact]
   }
 
-  /// A hash by which a session is found.
-  struct SessionHash {
-    var hash: Int
-    var session: Int
-  }
-
   /// Adds a row for a session of which nothing is known yet.
   static func addPlaceholder(_ db: Database) throws -> Int {
     try db.cachedStatement(
@@ -48,11 +42,12 @@ enum SessionTable {
   ///
   /// - Returns: Its row.
   static func write(
-    _ session: Session, _ content: LogContent, placeholder: Int?, _ values: Values, _ db: Database
+    _ session: WaitingSession, placeholder: Int?, _ values: Values, _ db: Database
   ) throws -> Int {
     if let placeholder {
       try db.execute(sql: "DELETE FROM session WHERE id = ?", arguments: [placeholder])
     }
+    let content = session.content
     var write = try PreparedStatement(db, insertion)
     write.bind(placeholder)
     write.bind(values.id)
@@ -72,7 +67,7 @@ enum SessionTable {
     write.bind(Prefixes.number(content.chain))
     write.bind(content.tailBytes)
     write.bind(Prefixes.number(content.marks.last ?? 0))
-    write.bind(Prefixes.bytes(content.prefixes))
+    write.bind(content.prefixes)
     write.bind(session.runCount)
     write.bind(session.unknownRecords)
     write.bind(content.isHeadless)
@@ -80,8 +75,8 @@ enum SessionTable {
     write.bind(Prefixes.number(content.sum))
     write.bind(SessionSketch(content).limit.map(Prefixes.number))
     write.bind(SessionFact.bytes(values.facts))
-    write.bind(Prefixes.bytes(content.marks))
-    write.bind(SessionSketch.bytes(content.landmarks))
+    write.bind(content.marks)
+    write.bind(SessionSketch.words(content.landmarks))
     try write.execute()
     return Int(db.lastInsertedRowID)
   }

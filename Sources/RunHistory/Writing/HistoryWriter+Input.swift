@@ -43,17 +43,6 @@ extension HistoryWriter {
         limits: limits.merging(input.limits) { $0 + $1 }, losses: losses), db)
   }
 
-  /// Notes for the sessions that wait at the end of the input the times that `inferTimes` would give
-  /// them, so that they are written once.
-  mutating func inferPendingTimes() {
-    var end = seen
-    for index in pending.indices.reversed()
-    where pending[index].lacksDate && pending[index].content.units > 0 {
-      pending[index].latest = end - pending[index].busy
-      end = pending[index].latest - 1
-    }
-  }
-
   /// Gives sessions without a date the latest time at which they can have begun: each ended before the
   /// next one began, the last one before the file was last changed, and its bars took their time.
   private mutating func inferTimes(_ db: Database) throws {

@@ -3,23 +3,20 @@ internal import LogTokenizer
 internal import SessionAnalysis
 
 extension HistoryWriter {
-  /// The rows of how many sessions are written together.
-  private static let slice = 256
-
   /// Writes the sessions that wait.
   mutating func flush() {
     begin()
     guard failure == nil else { return }
-    let waiting = pending
-    pending = []
-    pendingBytes = 0
+    var waiting = WaitingSessions()
+    swap(&waiting, &self.waiting)
     do throws(HistoryError) {
       try history.perform { db in
         var rows = WaitingRows()
-        for start in stride(from: 0, to: waiting.count, by: Self.slice) {
-          for session in waiting[start...].prefix(Self.slice) { try store(session, &rows, db) }
-          try rows.write(db)
+        try waiting.drain { batch in
+          for index in 0..<batch.count { try store(batch[index], &rows, db) }
+          try rows.writeBySession(db)
         }
+        try rows.writeByKey(db)
       }
     } catch {
       failure = error
@@ -50,7 +47,7 @@ extension HistoryWriter {
 
   /// Writes a session unless it is known; what belongs to it is added to the rows that wait.
   private mutating func store(
-    _ pending: PendingSession, _ rows: inout WaitingRows, _ db: Database
+    _ pending: WaitingSession, _ rows: inout WaitingRows, _ db: Database
   ) throws {
     let content = pending.content
     guard content.units > 0 else {
@@ -84,13 +81,7 @@ extension HistoryWriter {
       pending, id: id, earlier: shorter.compactMap(\.time).min(), &rows, db)
     link(row, pending)
     stored.add(content)
-    for mark in content.marks {
-      rows.hashes.append(SessionTable.SessionHash(hash: Prefixes.number(mark), session: row))
-    }
-    for landmark in content.landmarks {
-      rows.hashes.append(
-        SessionTable.SessionHash(hash: Prefixes.number(landmark.hash), session: row))
-    }
+    rows.hashes.add(content, of: row)
     for version in shorter {
       try db.cachedStatement(sql: "UPDATE source_session SET session = ? WHERE session = ?")
         .execute(arguments: [row, version.row])
@@ -132,7 +123,7 @@ extension HistoryWriter {
           """), arguments: [row, resume.source.row, resume.stream.start.byte]) == true
   }
 
-  private mutating func link(_ row: Int, _ pending: PendingSession) {
+  private mutating func link(_ row: Int, _ pending: WaitingSession) {
     let start = resume?.stream.start
     linkedRows.insert(row)
     links.append(
@@ -143,79 +134,58 @@ extension HistoryWriter {
   }
 
   private mutating func insert(
-    _ pending: PendingSession, id: Int, earlier: Int?, _ rows: inout WaitingRows, _ db: Database
+    _ session: WaitingSession, id: Int, earlier: Int?, _ rows: inout WaitingRows, _ db: Database
   ) throws -> Int {
-    let session = pending.session
-    let firstLine = pending.content.firstLine
     let printed = session.start.flatMap { $0.precision >= .local ? Int($0.milliseconds) : nil }
     let dated = session.start.flatMap { HistoryClock.dated($0, near: seen) }
-    let time = printed ?? min(dated ?? seen, earlier ?? .max, pending.latest)
-    let gpu = try session.values(of: "gpu").first.map { try names.number(of: $0.value, db) }
-    let shown = session.values(of: "host").first?.value ?? host
+    let time = printed ?? min(dated ?? seen, earlier ?? .max, session.latest)
+    let gpu = try session.gpu.map { try names.number(ofText: $0, db) }
+    let shown = session.host ?? names.position(of: host)
     let row = try SessionTable.write(
-      session, pending.content, placeholder: pending.row,
+      session, placeholder: session.row,
       SessionTable.Values(
-        id: id, time: time, isTimePrinted: printed != nil, host: names.number(of: shown, db),
-        gpu: gpu, frontEnd: names.number(of: session.frontEnd, db),
-        facts: facts(of: session, firstLine, db)), db)
-    try addFindings(of: session, row, firstLine, to: &rows, db)
-    try addCauses(pending.causes, row, to: &rows, db)
-    try addRuns(of: pending, row, time, to: &rows, db)
+        id: id, time: time, isTimePrinted: printed != nil,
+        host: names.number(ofText: shown, db),
+        gpu: gpu, frontEnd: names.number(ofText: session.frontEnd, db),
+        facts: facts(of: session, db)), db)
+    for (ordinal, finding) in session.findings.enumerated() {
+      var finding = finding
+      finding.pattern = try names.number(ofText: finding.pattern, db)
+      finding.category = try names.number(ofText: finding.category, db)
+      rows.findings.append(FindingRow(session: row, ordinal: ordinal, finding: finding))
+    }
+    for (rank, cause) in session.causes.enumerated() {
+      var cause = cause
+      cause.cause = try names.number(ofText: cause.cause, db)
+      cause.confidence = try names.number(ofText: cause.confidence, db)
+      rows.causes.append(CauseRow(session: row, rank: rank, cause: cause))
+    }
+    try addRuns(of: session, row, time, to: &rows, db)
     return row
   }
 
   private mutating func facts(
-    of session: Session, _ firstLine: Int, _ db: Database
+    of session: WaitingSession, _ db: Database
   ) throws -> [SessionFact] {
-    var facts: [SessionFact] = []
-    for fact in session.facts {
-      facts.append(
-        SessionFact(
-          name: try names.number(of: fact.name, db), value: try names.number(of: fact.value, db),
-          line: fact.line - firstLine, isDerived: fact.origin == .derived))
+    var facts = session.facts
+    for index in facts.indices {
+      facts[index].name = try names.number(ofText: facts[index].name, db)
+      facts[index].value = try names.number(ofText: facts[index].value, db)
     }
     return facts
   }
 
-  private mutating func addCauses(
-    _ causes: [RecordedCause], _ row: Int, to rows: inout WaitingRows, _ db: Database
-  ) throws {
-    for (rank, cause) in causes.enumerated() {
-      rows.causes.append(
-        CauseRow(
-          session: row, rank: rank, cause: try names.number(of: cause.id, db),
-          confidence: try names.number(of: cause.confidence, db), score: cause.score))
-    }
-  }
-
-  private mutating func addFindings(
-    of session: Session, _ row: Int, _ firstLine: Int, to rows: inout WaitingRows, _ db: Database
-  ) throws {
-    for (ordinal, finding) in session.findings.enumerated() {
-      rows.findings.append(
-        FindingRow(
-          session: row, ordinal: ordinal, pattern: try names.number(of: finding.pattern, db),
-          category: try names.number(of: finding.category, db), firstLine: firstLine,
-          finding: finding))
-    }
-  }
-
   private mutating func addRuns(
-    of pending: PendingSession, _ row: Int, _ time: Int, to rows: inout WaitingRows,
+    of session: WaitingSession, _ row: Int, _ time: Int, to rows: inout WaitingRows,
     _ db: Database
   ) throws {
-    let session = pending.session
-    let firstLine = pending.content.firstLine
+    let firstLine = session.content.firstLine
     let start = session.start.map { Int($0.milliseconds) } ?? 0
     var numbers: [(local: Int, number: Int)] = []
     var throughput: [ThroughputRow] = []
-    for (local, total) in pending.groups {
-      let workload = session.workloads.indices.contains(local) ? session.workloads[local] : nil
-      let number = try names.number(
-        of: NameTable.WorkloadKey(
-          key: "\(session.frontEnd) \(workload?.key ?? "")", kind: Int(total.kind.rawValue),
-          unit: total.unit, isProxy: workload?.isProxy ?? true), db)
-      numbers.append((local, number))
+    for total in session.totals {
+      let number = try names.number(ofWorkload: total.position, db)
+      numbers.append((total.workload, number))
       if let same = throughput.firstIndex(where: { $0.workload == number }) {
         throughput[same].add(total)
       } else {
@@ -230,12 +200,12 @@ extension HistoryWriter {
             session: row, workload: number, firstLine: firstLine, start: start, block: block))
       }
     }
-    if pending.lacksDate, pending.latest == .max, untimed.count < untimedLimit {
+    if session.lacksDate, session.latest == .max, untimed.count < untimedLimit {
       untimed += throughput
     } else {
       rows.throughput += throughput
     }
-    if pending.row != nil {
+    if session.row != nil {
       try RunTable.nameWorkloads(
         numbers, session: row, firstLine: firstLine, start: start, db)
     }

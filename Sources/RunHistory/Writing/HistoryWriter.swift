@@ -37,26 +37,8 @@ package enum TakenInput: Sendable, Equatable {
 ///     let taken = try writer.end(analyzer.finish(to: &writer))
 ///
 /// An input is one transaction: it is in the history wholly or not at all. The analyser has to note
-/// contents. Memory is bounded: sessions wait for the end of their input up to 32 MiB.
+/// contents. Memory is bounded: sessions wait for the end of their input up to 24 MiB.
 package struct HistoryWriter {
-  /// A session that waits.
-  struct PendingSession {
-    var session: Session
-    var content: LogContent
-    var causes: [RecordedCause]
-    /// What its runs come to, by the index of their workload.
-    var groups: [(workload: Int, total: RunTotal)]
-    /// The row that runs were written for already.
-    var row: Int?
-    /// The milliseconds that its bars counted.
-    var busy: Int
-    /// The latest time at which it can have begun, where that is known.
-    var latest = Int.max
-
-    /// Whether it prints no date, nor a year at least.
-    var lacksDate: Bool { (session.start?.precision ?? .timeOfDay) < .noYear }
-  }
-
   /// How many runs of a session wait in memory.
   static let runLimit = 1 << 16
 
@@ -68,11 +50,10 @@ package struct HistoryWriter {
   var names = NameTable()
   var stored = StoredMarks()
   var isInTransaction = false
-  var pending: [PendingSession] = []
-  var pendingBytes = 0
+  var waiting = WaitingSessions()
   /// About how many bytes of finished sessions wait in memory: those of a log of 1 GB, since a session
   /// without a date that is written before the end of its input gets its time in a second step.
-  var pendingLimit = 32 << 20
+  var waitingLimit = 24 << 20
   /// How many rows of throughput wait for the times of their sessions.
   var untimedLimit = 1 << 15
   /// The runs of the open session.
@@ -141,16 +122,16 @@ extension HistoryWriter: SessionSink {
   package mutating func add(_ session: Session, causes: () -> [RecordedCause]) {
     defer { forgetOpenSession() }
     guard failure == nil, let content = session.content else { return }
-    let totals = runs.totals()
-    pending.append(
-      PendingSession(
-        session: session, content: content, causes: causes(), groups: totals, row: openRow,
-        busy: Pace.whole(min(busy, 1e9) * 1000) ?? 0))
-    limits.merge(session.limits) { $0 + $1 }
-    pendingBytes += totals.reduce(4096) { sum, group in
-      group.total.blocks.reduce(sum + 256) { $0 + 128 + $1.bytes.count }
+    if names.isFull {
+      flush()
+      names.removeAll()
     }
-    if pendingBytes >= pendingLimit { flush() }
+    waiting.append(
+      WaitingSession(
+        session, content, causes: causes(), totals: runs.totals(), row: openRow,
+        busy: Pace.whole(min(busy, 1e9) * 1000) ?? 0, names: &names))
+    limits.merge(session.limits) { $0 + $1 }
+    if waiting.bytes >= waitingLimit { flush() }
   }
 }
 
@@ -196,7 +177,7 @@ extension HistoryWriter {
         sessionRows = known
         return .known
       }
-      inferPendingTimes()
+      waiting.inferTimes(seen: seen)
       flush()
       if let failure { throw failure }
       begin()
@@ -226,10 +207,11 @@ extension HistoryWriter {
     do throws(HistoryError) {
       try history.perform { try $0.beginTransaction(.immediate) }
       isInTransaction = true
-      stored = try history.perform { [stored] db in
-        var stored = stored
+      (stored, names) = try history.perform { [stored, names] db in
+        var (stored, names) = (stored, names)
         try stored.refresh(db)
-        return stored
+        try names.begin(db)
+        return (stored, names)
       }
     } catch {
       failure = error
@@ -248,8 +230,7 @@ extension HistoryWriter {
   }
 
   private mutating func forget() {
-    pending = []
-    pendingBytes = 0
+    waiting = WaitingSessions()
     forgetOpenSession()
     occurrences = [:]
     links = []

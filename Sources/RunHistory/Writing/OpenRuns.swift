@@ -35,10 +35,10 @@ extension OpenRuns {
   }
 
   /// Returns what the runs come to, now that there are all.
-  mutating func totals() -> [(workload: Int, total: RunTotal)] {
-    var totals: [(workload: Int, total: RunTotal)] = []
+  mutating func totals() -> [RunTotal] {
+    var totals: [RunTotal] = []
     for local in groups.indices where groups[local].runs > 0 {
-      totals.append((local, groups[local].total()))
+      totals.append(groups[local].total(workload: local))
     }
     return totals
   }
@@ -78,10 +78,11 @@ private struct RunGroup {
   }
 
   /// Returns what the runs come to, now that there are all.
-  mutating func total() -> RunTotal {
+  mutating func total(workload: Int) -> RunTotal {
     rates.sort()
     return RunTotal(
-      kind: kind, unit: unit, blocks: RunBlock.blocks(of: rows), runs: runs, counted: rates.count,
+      workload: workload, kind: kind, unit: unit, blocks: RunBlock.blocks(of: rows), runs: runs,
+      counted: rates.count,
       median: rates.isEmpty ? nil : OrderStatistics.median(ofSorted: rates), low: rates.first,
       high: rates.last, stalls: stalls)
   }
@@ -97,6 +98,9 @@ private struct RunGroup {
 
 /// What the runs of one workload of a session come to.
 struct RunTotal {
+  /// The index of the workload in the session's list, and its position in the table of names.
+  var workload: Int
+  var position = 0
   var kind: Run.Kind
   var unit: String
   /// Those that were not written yet.
