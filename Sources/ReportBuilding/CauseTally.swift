@@ -42,8 +42,12 @@ struct CauseTally: Sendable {
   }
 
   /// Takes those of other sessions.
-  mutating func add(_ other: CauseTally) {
-    for entry in other.entries.values { add(entry) }
+  ///
+  /// - Parameters:
+  ///   - other: The others.
+  ///   - shift: What is added to their lines.
+  mutating func add(_ other: CauseTally, shiftedBy shift: Int = 0) {
+    for entry in other.entries.values { add(entry.shifted(by: shift)) }
   }
 
   private mutating func add(_ new: Entry) {
@@ -67,6 +71,16 @@ struct CauseTally: Sendable {
 }
 
 extension CauseTally.Entry {
+  /// Returns the entry with its lines counted from another place.
+  fileprivate func shifted(by lines: Int) -> CauseTally.Entry {
+    guard lines != 0 else { return self }
+    var entry = self
+    entry.place.line += lines
+    for index in best.evidence.indices { entry.best.evidence[index].line? += lines }
+    for index in best.against.indices { entry.best.against[index].line? += lines }
+    return entry
+  }
+
   /// Whether this occurrence is the one to show; two inputs of one path differ in what they show.
   fileprivate func precedes(_ other: CauseTally.Entry) -> Bool {
     let rank = (best.confidence.rank, best.score)
@@ -107,11 +121,22 @@ struct AttentionTally: Sendable {
     one.place = place
     one.attention = report
     one.sessions = found == nil ? 0 : 1
-    add(one)
+    join(one)
   }
 
   /// Takes those of other sessions: the first message counts, else the first chain of backends.
-  mutating func add(_ other: AttentionTally) {
+  ///
+  /// - Parameters:
+  ///   - other: The others.
+  ///   - shift: What is added to their lines.
+  mutating func add(_ other: AttentionTally, shiftedBy shift: Int = 0) {
+    var other = other
+    other.place?.line += shift
+    other.finding?.shift(by: shift)
+    join(other)
+  }
+
+  private mutating func join(_ other: AttentionTally) {
     guard let otherPlace = other.place else { return }
     let count = sessions + other.sessions
     if place.map({ isBehind(other, at: otherPlace, $0) }) ?? true { self = other }

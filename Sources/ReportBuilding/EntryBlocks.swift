@@ -10,6 +10,10 @@ struct SessionEntry: Sendable {
   var ordinal = 0
   /// The first line, cut at the largest number that fits.
   var line: UInt32
+  /// What is added to the lines that are stored with it.
+  var shift = 0
+  /// Whether another part of its input stands in front of its own.
+  var isBehindPart = false
   /// The bytes and the number of its runs, which stand in front of it.
   var runBytes: UInt32
   var runs: UInt32
@@ -21,7 +25,13 @@ struct SessionEntry: Sendable {
   var frontEnd: String
 }
 
-/// The entries of one input: 40 bytes each in the input's store, and here 8 bytes for a block of them.
+extension SessionEntry {
+  /// Whether it is told by other lines or another position than those that are stored with it.
+  var isPlaced: Bool { shift != 0 || isBehindPart }
+}
+
+/// The entries of one input, or of a part of one that was read by itself: 40 bytes each in its store, and
+/// here 8 bytes for a block of them.
 struct EntryBlocks: Sendable {
   /// A block has so many entries; the last one of an input may have fewer.
   static let blockLength = 512
@@ -37,6 +47,17 @@ struct EntryBlocks: Sendable {
   private(set) var isAscending = true
   private(set) var firstTime = Int64.min
   private(set) var lastTime = Int64.min
+  /// The stored lines of the first and the last entry.
+  private(set) var firstLine = 0
+  private(set) var lastLine = 0
+  /// What is added to stored lines.
+  private(set) var shift = 0
+  /// The number of the input's entries in front.
+  private(set) var firstOrdinal = 0
+
+  /// The first printed time, and the time of entries before it.
+  private var firstPrinted = Int64.min
+  private var timeBefore = Int64.min
 
   /// The offsets of the blocks in the store.
   private var offsets: [Int] = []
@@ -69,9 +90,14 @@ extension EntryBlocks {
   var hasPending: Bool { !pending.isEmpty }
 
   mutating func append(_ entry: SessionEntry) {
-    if count == 0 { firstTime = entry.time }
+    if count == 0 {
+      firstTime = entry.time
+      firstLine = Int(entry.line)
+    }
+    if firstPrinted == .min { firstPrinted = entry.time }
     if entry.time < lastTime { isAscending = false }
     lastTime = entry.time
+    lastLine = Int(entry.line)
     count += 1
     let frontEnd =
       frontEnds.firstIndex(of: entry.frontEnd)
@@ -96,9 +122,24 @@ extension EntryBlocks {
     return pending.withUnsafeBytes { Array($0) }
   }
 
-  /// Takes the numbers that the sets of causes have among those of all inputs.
-  mutating func number(causes: [UInt16]) {
-    self.causes = causes
+  /// Takes the numbers that the sets of causes have among those of more entries.
+  mutating func number(causes numbers: [UInt16]) {
+    causes = causes.isEmpty ? numbers : causes.map { numbers[Int($0)] }
+  }
+
+  /// Counts lines from the beginning of the input, of which this is a part.
+  ///
+  /// - Parameters:
+  ///   - shift: What is added to stored lines.
+  ///   - before: The part in front, if any.
+  mutating func place(shift: Int, behind before: EntryBlocks?) {
+    self.shift = shift
+    guard let before else { return }
+    firstOrdinal = before.firstOrdinal + before.count
+    timeBefore = before.lastTime
+    if firstPrinted != .min, firstPrinted < timeBefore { isAscending = false }
+    if firstTime == .min { firstTime = timeBefore }
+    if lastTime == .min { lastTime = timeBefore }
   }
 
   /// The block of an entry: its offset in the store, and its length in bytes.
@@ -116,8 +157,10 @@ extension EntryBlocks {
         fromByteOffset: index % Self.blockLength * MemoryLayout<Stored>.stride, as: Stored.self)
     }
     return SessionEntry(
-      store: store, offset: stored.offset, time: stored.time, input: input, ordinal: index,
-      line: stored.line, runBytes: stored.runBytes, runs: stored.runs,
+      store: store, offset: stored.offset,
+      time: stored.time == .min ? timeBefore : stored.time, input: input,
+      ordinal: firstOrdinal + index, line: UInt32(clamping: Int(stored.line) + shift),
+      shift: shift, isBehindPart: firstOrdinal > 0, runBytes: stored.runBytes, runs: stored.runs,
       causes: causes.isEmpty ? UInt16(clamping: stored.causes) : causes[Int(stored.causes)],
       gravity: UInt8(clamping: stored.gravity), frontEnd: frontEnds[Int(stored.frontEnd)])
   }
@@ -137,7 +180,7 @@ extension EntryReader {
   ///
   /// - Throws: What the store reports, or `CorruptDataError`.
   mutating func entry(_ number: Int, of list: EntryList) throws -> SessionEntry {
-    let blocks = list.inputs[list.input(of: number)]
+    let blocks = list.parts[list.part(of: number)]
     var entry = try entry(at: number - blocks.first, of: blocks)
     if let gravity = list.gravities[number] { entry.gravity = gravity }
     return entry
@@ -147,18 +190,18 @@ extension EntryReader {
   ///
   /// - Throws: What the store reports, or `CorruptDataError`.
   mutating func causes(of list: EntryList) throws -> [UInt16] {
-    try values(of: list.inputs) { $0.causes }
+    try values(of: list.parts) { $0.causes }
   }
 
-  /// Returns one value of each entry, input by input.
+  /// Returns one value of each entry, part by part.
   ///
   /// - Throws: What the store reports, or `CorruptDataError`.
   mutating func values<Value>(
-    of inputs: [EntryBlocks], _ value: (SessionEntry) -> Value
+    of parts: [EntryBlocks], _ value: (SessionEntry) -> Value
   ) throws -> [Value] {
     var values: [Value] = []
-    values.reserveCapacity(inputs.reduce(0) { $0 + $1.count })
-    for blocks in inputs {
+    values.reserveCapacity(parts.reduce(0) { $0 + $1.count })
+    for blocks in parts {
       for index in 0..<blocks.count { values.append(value(try entry(at: index, of: blocks))) }
     }
     return values

@@ -1,32 +1,52 @@
 /// The entries of all inputs, numbered in reading order.
 struct EntryList: Sendable {
-  /// Those of each input, in reading order.
-  private(set) var inputs: [EntryBlocks] = []
+  /// Those of each input, and of an input that was read in parts those of each part, in reading order.
+  private(set) var parts: [EntryBlocks] = []
   private(set) var count = 0
   /// How grave sessions are that are more so than their entries say, by their numbers.
   var gravities: [Int: UInt8] = [:]
 }
 
 extension EntryList {
-  /// Adds the entries of the next input.
+  /// Adds the entries of the next input, or of its next part.
   mutating func append(_ blocks: EntryBlocks) {
     var blocks = blocks
     blocks.first = count
-    inputs.append(blocks)
+    parts.append(blocks)
     count += blocks.count
   }
 
   /// Returns the input of an entry.
   ///
-  /// - Complexity: O(log inputs).
-  func input(of number: Int) -> Int {
+  /// - Complexity: O(log parts).
+  func input(of number: Int) -> Int { parts[part(of: number)].input }
+
+  /// Returns the part that an entry is in.
+  ///
+  /// - Complexity: O(log parts).
+  func part(of number: Int) -> Int {
     // The last one that begins there or before; those without sessions begin where the next one does.
-    var (low, high) = (0, inputs.count)
+    var (low, high) = (0, parts.count)
     while high - low > 1 {
       let middle = (low + high) / 2
-      if inputs[middle].first <= number { low = middle } else { high = middle }
+      if parts[middle].first <= number { low = middle } else { high = middle }
     }
     return low
+  }
+
+  /// Returns the parts of inputs one behind the other.
+  ///
+  /// - Parameter inputs: The numbers of the inputs, each once.
+  /// - Returns: The parts of each input in their order.
+  /// - Complexity: O(parts · log inputs).
+  func parts(of inputs: [Int]) -> [EntryBlocks] {
+    var first = [Int](repeating: parts.count, count: inputs.count)
+    for index in parts.indices.reversed() where parts[index].input < first.count {
+      first[parts[index].input] = index
+    }
+    return inputs.flatMap { input in
+      parts[first[input]...].prefix { $0.input == input }
+    }
   }
 }
 
@@ -47,11 +67,11 @@ struct EntryOrder: Sendable {
   init(
     _ list: EntryList, sortedInputs: [Int], reader: inout EntryReader<some EntryStore>
   ) throws {
-    let inputs = sortedInputs.map { list.inputs[$0] }.filter { $0.count > 0 }
+    let parts = list.parts(of: sortedInputs).filter { $0.count > 0 }
     let isSorted =
-      inputs.allSatisfy(\.isAscending)
-      && zip(inputs, inputs.dropFirst()).allSatisfy {
-        $0.input < $1.input && $0.lastTime <= $1.firstTime
+      parts.allSatisfy(\.isAscending)
+      && zip(parts, parts.dropFirst()).allSatisfy {
+        $0.first < $1.first && $0.lastTime <= $1.firstTime
       }
     guard !isSorted else {
       numbers = nil
@@ -59,15 +79,15 @@ struct EntryOrder: Sendable {
     }
     // Positions in the sorted inputs, one behind the other, are put into the order of their times.
     var sorted = EntryList()
-    for blocks in inputs { sorted.append(blocks) }
-    let times = try reader.values(of: inputs) { $0.time }
+    for blocks in parts { sorted.append(blocks) }
+    let times = try reader.values(of: parts) { $0.time }
     var numbers = Array(0..<UInt32(clamping: times.count))
     numbers.sort { (times[Int($0)], $0) < (times[Int($1)], $1) }
     for index in numbers.indices {
       let position = Int(numbers[index])
-      let input = sorted.input(of: position)
+      let part = sorted.part(of: position)
       numbers[index] = UInt32(
-        clamping: position - sorted.inputs[input].first + inputs[input].first)
+        clamping: position - sorted.parts[part].first + parts[part].first)
     }
     self.numbers = numbers
   }

@@ -8,6 +8,8 @@ struct EntryReader<Store: EntryStore> {
   private var offset = 0
   private var buffer: [UInt8] = []
   private var bufferAt = 0
+  /// What is added to the lines of the session that was read last, and of its runs.
+  private var shift = 0
   /// The block of entries that was read last.
   private var block: [UInt8] = []
   private var blockOffset = -1
@@ -31,18 +33,20 @@ extension EntryReader {
     guard case .session(var session) = try next(readSize: Self.sessionSize) else { throw failure }
     session.input = entry.input
     session.ordinal = entry.ordinal
+    shift = entry.shift
     seek(entry.offset, store: entry.store)
-    return session
+    return session.shifted(by: shift)
   }
 
   /// Returns the next run.
   mutating func run() throws -> Run {
     guard case .run(let run) = try next() else { throw failure }
-    return run
+    return run.shifted(by: shift)
   }
 
   /// Hands out the bytes of an entry, its runs and its session, in pieces.
   mutating func copy(_ entry: SessionEntry, to body: ([UInt8]) throws -> Void) throws {
+    guard !entry.isPlaced else { return try rewrite(entry, to: body) }
     seek(entry.offset + Int(entry.runBytes), store: entry.store)
     _ = try next()
     var count = offset - buffer.count + bufferAt - entry.offset
@@ -59,6 +63,24 @@ extension EntryReader {
 }
 
 extension EntryReader {
+  /// Hands out the bytes of an entry as they are where its input begins.
+  private mutating func rewrite(
+    _ entry: SessionEntry, to body: ([UInt8]) throws -> Void
+  ) throws {
+    var writer = SessionArchiveWriter()
+    var session = try session(of: entry)
+    session.input = 0
+    for _ in 0..<entry.runs {
+      writer.add(try run())
+      if writer.pendingBytes.count >= Self.readSize {
+        try body(writer.pendingBytes)
+        writer.removePendingBytes()
+      }
+    }
+    writer.add(session)
+    try body(writer.pendingBytes)
+  }
+
   /// Returns a block of entries.
   ///
   /// - Throws: What the store reports, or `CorruptDataError`.

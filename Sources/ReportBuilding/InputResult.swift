@@ -12,8 +12,9 @@ package struct InputResult: Sendable {
   /// What was read, and what could not be read.
   package internal(set) var summary: InputSummary
   /// A hash of its sessions and runs.
-  var digest: UInt64
-  var entries = EntryBlocks()
+  var digest = ArchiveHash()
+  /// Its entries: one part, or one of each range that it was joined of.
+  var parts: [EntryBlocks] = []
   var series: [RateSamples] = []
   var tally = SessionTally()
   var causes = CauseTally()
@@ -39,7 +40,7 @@ extension InputResult {
   var identity: Identity {
     Identity(
       path: summary.path, head: summary.identity, bytes: summary.bytes, from: summary.range?.from,
-      digest: digest)
+      digest: digest.value)
   }
 
   /// The order of inputs: by path, then by content.
@@ -62,6 +63,7 @@ package struct InputCollector<Store: EntryStore>: SessionSink {
   private var writer = SessionArchiveWriter()
   private var collector = SeriesCollector()
   private var result: InputResult
+  private var entries = EntryBlocks()
   private var runsOfOpenSession = 0
   private var offsetOfOpenSession = 0
   private var latestTime = Int64.min
@@ -75,14 +77,15 @@ package struct InputCollector<Store: EntryStore>: SessionSink {
   package init(store: Store, diagnostician: Diagnostician) {
     self.store = store
     self.diagnostician = diagnostician
-    result = InputResult(summary: InputSummary(path: ""), digest: 0)
+    result = InputResult(summary: InputSummary(path: ""))
   }
 }
 
 extension InputCollector {
   /// Begins an input, whose sessions follow.
   package mutating func begin(_ path: String) {
-    result = InputResult(summary: InputSummary(path: path), digest: 0)
+    result = InputResult(summary: InputSummary(path: path))
+    entries = EntryBlocks()
     collector = SeriesCollector()
     latestTime = .min
     runsOfOpenSession = 0
@@ -93,7 +96,7 @@ extension InputCollector {
   package mutating func add(_ run: Run) {
     writer.add(run)
     runsOfOpenSession += 1
-    collector.add(run, session: result.entries.count)
+    collector.add(run, session: entries.count)
     flush(atLeast: 1 << 16)
   }
 
@@ -101,7 +104,7 @@ extension InputCollector {
     var session = session
     // Which number the input has is known when all are there.
     session.input = 0
-    session.ordinal = result.entries.count
+    session.ordinal = entries.count
     session.throughput = collector.end(session)
     let end = nextOffset
     writer.add(session)
@@ -110,7 +113,7 @@ extension InputCollector {
       causes.mayShow($0, $1, $2, at: place)
     }
     if let start = session.start, start.precision >= .local { latestTime = start.milliseconds }
-    result.entries.append(
+    entries.append(
       SessionEntry(
         offset: offsetOfOpenSession, time: latestTime, line: UInt32(clamping: session.firstLine),
         runBytes: UInt32(clamping: end - offsetOfOpenSession),
@@ -124,7 +127,7 @@ extension InputCollector {
       $0.pattern.hasPrefix("torch.sdpa.")
     }
     flush(atLeast: 1 << 16)
-    if result.entries.hasFullBlock { storeEntries() }
+    if entries.hasFullBlock { storeEntries() }
     while let bytes = collector.takeFullBlock(storedAt: nextOffset) { append(bytes) }
     runsOfOpenSession = 0
     offsetOfOpenSession = nextOffset
@@ -142,9 +145,10 @@ extension InputCollector {
   /// Ends the input, whose own the sessions since it began are; runs without a session are dropped.
   package mutating func finish(_ summary: InputSummary) -> InputResult {
     let path = result.summary.path
-    if result.entries.hasPending { storeEntries() }
+    if entries.hasPending { storeEntries() }
+    result.parts = [entries]
     result.summary = summary
-    result.summary.sessions = result.entries.count
+    result.summary.sessions = entries.count
     result.series = collector.list.all
     result.digest = writer.takeHash()
     defer { begin(path) }
@@ -177,7 +181,7 @@ extension InputCollector {
 
   /// Stores a block of entries, between two sessions.
   private mutating func storeEntries() {
-    append(result.entries.takeBlock(storedAt: nextOffset))
+    append(entries.takeBlock(storedAt: nextOffset))
   }
 
   /// Stores bytes behind those that wait.
@@ -188,6 +192,27 @@ extension InputCollector {
       try store.append(bytes)
     } catch {
       failure = error
+    }
+  }
+}
+
+extension InputCollector {
+  /// Adds samples to series, whose full blocks are stored between two inputs.
+  ///
+  /// - Parameters:
+  ///   - samples: The samples.
+  ///   - series: The series, those of whose blocks that are stored by this have the number 0.
+  ///   - firstSession: The number of the first session of the samples.
+  ///   - number: The store in which their blocks are; `nil` if they know it.
+  ///   - shift: What is added to their lines.
+  mutating func add(
+    _ samples: [RateSamples], to series: inout SeriesList, firstSession: Int, in number: Int?,
+    shift: Int = 0
+  ) {
+    for samples in samples {
+      while let bytes = series.takeBlock(before: samples, storedAt: nextOffset) { store(bytes) }
+      series.add(samples, firstSession: firstSession, store: number, shift: shift)
+      while let bytes = series.takeFullBlock(storedAt: nextOffset) { store(bytes) }
     }
   }
 }
@@ -218,6 +243,7 @@ struct SessionTally: Sendable {
   mutating func add(_ other: SessionTally) {
     sessions += other.sessions
     runs += other.runs
+    limits.merge(other.limits) { $0 + $1 }
     notes += other.notes
     warnings += other.warnings
     errors += other.errors

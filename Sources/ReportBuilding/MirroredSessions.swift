@@ -87,7 +87,7 @@ struct MirroredSessions {
       if let other = first[content], order[other] < order[input] { continue }
       first[content] = input
     }
-    for blocks in entries.inputs {
+    for blocks in entries.parts {
       guard let original = first[contents[blocks.input]], original != blocks.input else { continue }
       for number in blocks.first..<blocks.first + blocks.count {
         numbers.insert(UInt32(clamping: number))

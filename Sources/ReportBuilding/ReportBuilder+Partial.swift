@@ -49,24 +49,27 @@ extension ReportBuilder {
     try output.append(frame.begin(origin))
     var reader = EntryReader(stores: stores)
     for number in sortedInputs {
-      try write(entries.inputs[number], inputs[number].summary, &reader, &frame, &output)
+      let parts = entries.parts(of: [number])
+      try write(parts, inputs[number].summary, &reader, &frame, &output)
     }
     for range in ranges.sorted(by: { InputResult.precedes($0.identity, $1.identity) }) {
-      try write(range.entries, range.summary, &reader, &frame, &output)
+      try write(range.parts, range.summary, &reader, &frame, &output)
     }
     try output.append(frame.end())
   }
 
   private func write(
-    _ entries: EntryBlocks, _ summary: InputSummary,
+    _ parts: [EntryBlocks], _ summary: InputSummary,
     _ reader: inout EntryReader<Store>, _ frame: inout PartialFrame,
     _ output: inout some ByteOutput
   ) throws {
-    for index in 0..<entries.count {
-      let entry = try reader.entry(at: index, of: entries)
-      try reader.copy(entry) { bytes in
-        frame.note(bytes)
-        try output.append(bytes)
+    for blocks in parts {
+      for index in 0..<blocks.count {
+        let entry = try reader.entry(at: index, of: blocks)
+        try reader.copy(entry) { bytes in
+          frame.note(bytes)
+          try output.append(bytes)
+        }
       }
     }
     var writer = SessionArchiveWriter()

@@ -27,24 +27,33 @@ extension ReportBuilder {
       if inputs.contains(where: { Group($0.summary) == group && $0.summary.bytes == size }) {
         continue
       }
-      let chain = try RangeChain(parts.map(\.summary)) {
-        try reader.values(of: [parts[$0].entries]) { Int($0.line) }
+      let (chain, pieces) = try RangeChain.joining(parts.map(\.summary)) {
+        try reader.values(of: parts[$0].parts) { Int($0.line) }
       }
       if let gap = chain.gap { problems.append(RangeProblem(path: group.path, gap: gap)) }
       begin(group.path)
-      for piece in chain.pieces {
-        let entries = parts[piece.range].entries
-        for index in 0..<entries.count {
-          let entry = try reader.entry(at: index, of: entries)
-          guard piece.lines.contains(Int(entry.line)) else { continue }
-          let session = try reader.session(of: entry)
-          for _ in 0..<entry.runs { add(try reader.run().shifted(by: piece.shift)) }
-          add(session.shifted(by: piece.shift))
-        }
+      for (range, piece) in pieces {
+        try collect(parts[range], in: piece.lines, shiftedBy: piece.shift, &reader)
       }
       add(chain.summary)
     }
     return problems
+  }
+
+  /// Collects the sessions of a range that begin within some lines.
+  mutating func collect(
+    _ range: InputResult, in lines: Range<Int>, shiftedBy shift: Int,
+    _ reader: inout EntryReader<Store>
+  ) throws {
+    for blocks in range.parts {
+      for index in 0..<blocks.count {
+        let entry = try reader.entry(at: index, of: blocks)
+        guard lines.contains(Int(entry.line)) else { continue }
+        let session = try reader.session(of: entry)
+        for _ in 0..<entry.runs { add(try reader.run().shifted(by: shift)) }
+        add(session.shifted(by: shift))
+      }
+    }
   }
 
   /// The ranges of one input.

@@ -27,6 +27,8 @@ package struct ReportBuilder<Store: EntryStore> {
   var attention = AttentionTally()
   /// Ranges of inputs, which are joined when all are there.
   var ranges: [InputResult] = []
+  /// Inputs whose ranges are joined as they come, by the numbers of the inputs.
+  var joins: [Int: RangeJoin] = [:]
   let diagnostician: Diagnostician
 
   var collector: InputCollector<Store>
@@ -86,29 +88,29 @@ extension ReportBuilder {
   /// The stores, as entries number them.
   var stores: [Int: Store] { otherStores.merging([0: collector.store]) { $1 } }
 
-  private mutating func add(_ result: InputResult, store: Int) {
+  /// Takes what an input or a range of one came to.
+  ///
+  /// - Parameters:
+  ///   - result: The input.
+  ///   - store: The number of the store with what waits of it; `nil` where its parts know theirs.
+  mutating func add(_ result: InputResult, store: Int?) {
     guard known.insert(result.identity).inserted else { return }
-    var entries = result.entries
-    entries.store = store
-    entries.input = inputs.count
+    var result = result
+    for index in result.parts.indices {
+      if let store { result.parts[index].store = store }
+      result.parts[index].input = inputs.count
+    }
     guard result.summary.range == nil else {
-      var range = result
-      range.entries = entries
-      range.series = []
-      ranges.append(range)
+      result.series = []
+      ranges.append(result)
       return
     }
-    entries.number(causes: causeSets.join(result.causeSets))
-    for samples in result.series {
-      while let bytes = series.takeBlock(before: samples, storedAt: collector.nextOffset) {
-        collector.store(bytes)
-      }
-      series.add(samples, firstSession: self.entries.count, store: store)
-      while let bytes = series.takeFullBlock(storedAt: collector.nextOffset) {
-        collector.store(bytes)
-      }
+    let numbers = causeSets.join(result.causeSets)
+    collector.add(result.series, to: &series, firstSession: entries.count, in: store)
+    for var part in result.parts {
+      part.number(causes: numbers)
+      entries.append(part)
     }
-    self.entries.append(entries)
     tally.add(result.tally)
     causes.add(result.causes)
     attention.add(result.attention)

@@ -31,6 +31,8 @@ struct SampleList: Sendable {
     var count: UInt32
     /// What is added to the numbers of their sessions.
     var firstSession: UInt32
+    /// What is added to their lines.
+    var shift: UInt32 = 0
   }
 
   private(set) var count = 0
@@ -74,33 +76,41 @@ extension SampleList {
   /// - Parameters:
   ///   - other: The list; if it has blocks, none of the samples here may be held.
   ///   - firstSession: The number of its first session.
-  ///   - store: The number of the store in which its blocks are.
-  mutating func append(_ other: consuming SampleList, firstSession: UInt32, store: Int) {
+  ///   - store: The number of the store in which its blocks are; `nil` if they know it.
+  ///   - shift: What is added to its lines.
+  mutating func append(
+    _ other: consuming SampleList, firstSession: UInt32, store: Int?, shift: UInt32 = 0
+  ) {
     precondition(other.blocks.isEmpty || !isHolding, "held samples are behind the blocks")
     for var block in other.blocks {
-      block.store = UInt32(store)
+      if let store { block.store = UInt32(store) }
       block.firstSession += firstSession
+      block.shift.add(shift)
       blocks.append(block)
       count += Int(block.count)
     }
     if other.isLong {
-      if firstSession > 0 { other.number(from: firstSession) }
+      if firstSession > 0 || shift > 0 { other.move(session: firstSession, line: shift) }
       for samples in other.held { count += samples.count }
       held += other.held
     } else {
       for samples in other.held {
         for var sample in samples {
           sample.session += firstSession
+          sample.line.add(shift)
           append(sample)
         }
       }
     }
   }
 
-  /// Adds a number to those of the sessions of held samples.
-  private mutating func number(from firstSession: UInt32) {
+  /// Adds numbers to those of the sessions and lines of held samples.
+  private mutating func move(session firstSession: UInt32, line shift: UInt32) {
     for piece in held.indices {
-      for index in held[piece].indices { held[piece][index].session += firstSession }
+      for index in held[piece].indices {
+        held[piece][index].session += firstSession
+        held[piece][index].line.add(shift)
+      }
     }
   }
 
@@ -169,7 +179,7 @@ extension SampleList {
 ///
 /// The block that was read last is kept: of a short series, which has one, it is asked for several times.
 final class SampleReader {
-  private let stores: [Int: any EntryStore]
+  let stores: [Int: any EntryStore]
   private var lastOffset = -1
   private var lastStore: UInt32 = 0
   private var lastBytes: [UInt8] = []
@@ -237,6 +247,7 @@ final class SampleReader {
       for index in range {
         var sample = bytes.loadUnaligned(fromByteOffset: index * size, as: RateSample.self)
         sample.session += block.firstSession
+        sample.line.add(block.shift)
         try body(sample)
       }
     }
@@ -250,5 +261,13 @@ final class SampleReader {
     guard bytes.count == count else { throw CorruptDataError(offset: block.offset) }
     (lastOffset, lastStore, lastBytes) = (block.offset, block.store, bytes)
     return bytes
+  }
+}
+
+extension UInt32 {
+  /// Adds a number, up to the largest one that fits.
+  fileprivate mutating func add(_ other: UInt32) {
+    let (sum, overflows) = addingReportingOverflow(other)
+    self = overflows ? .max : sum
   }
 }

@@ -21,15 +21,19 @@ struct SeriesList {
   /// - Parameters:
   ///   - other: The samples, whose sessions are numbered from 0.
   ///   - firstSession: The number of its first session.
-  ///   - store: The number of the store in which its blocks are.
-  mutating func add(_ other: RateSamples, firstSession: Int = 0, store: Int = 0) {
+  ///   - store: The number of the store in which its blocks are; `nil` if they know it.
+  ///   - shift: What is added to its lines.
+  mutating func add(
+    _ other: RateSamples, firstSession: Int = 0, store: Int? = 0, shift: Int = 0
+  ) {
     let number = index[other.key] ?? all.count
     if number == all.count {
       index[other.key] = number
       all.append(RateSamples(key: other.key, unit: other.unit, isProxy: other.isProxy))
     }
     all[number].samples.append(
-      other.samples, firstSession: UInt32(clamping: firstSession), store: store)
+      other.samples, firstSession: UInt32(clamping: firstSession), store: store,
+      shift: UInt32(clamping: shift))
     if all[number].samples.hasFullBlock { full.append(number) }
   }
 

@@ -1,13 +1,23 @@
 /// Appends values to bytes in a compact form: variable-length integers, lengths before contents.
 package struct ByteWriter {
+  /// A place whose bytes a hash leaves out.
+  struct Mark {
+    var range: Range<Int>
+    /// The line that is written there; `nil` where what is written does not count.
+    var line: Int?
+  }
+
   /// What was written.
   package private(set) var bytes: [UInt8] = []
+  /// The places of lines, and of what does not count, in their order.
+  private(set) var marks: [Mark] = []
 
   /// Starts with no bytes.
   package init() {}
 
   mutating func removeAll() {
     bytes.removeAll(keepingCapacity: true)
+    marks.removeAll(keepingCapacity: true)
   }
 
   /// Appends an unsigned number, seven bits a byte, the lowest first.
@@ -23,6 +33,20 @@ package struct ByteWriter {
   /// Appends a signed number in zigzag form.
   package mutating func write(_ value: Int) {
     write(UInt64(bitPattern: Int64((value << 1) ^ (value >> (Int.bitWidth - 1)))))
+  }
+
+  /// Appends the number of a line.
+  mutating func write(line: Int) {
+    let start = bytes.count
+    write(line)
+    marks.append(Mark(range: start..<bytes.count, line: line))
+  }
+
+  /// Appends a number that follows from where something stands.
+  mutating func write(place: Int) {
+    let start = bytes.count
+    write(place)
+    marks.append(Mark(range: start..<bytes.count))
   }
 
   mutating func write(_ value: Bool) {

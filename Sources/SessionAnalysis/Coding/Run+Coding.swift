@@ -14,10 +14,10 @@ extension Run {
     writer.write(stalls) {
       $0.write($1.completed)
       $0.write($1.seconds)
-      $0.write($1.line)
+      $0.write(line: $1.line)
     }
-    writer.write(firstLine)
-    writer.write(lastLine)
+    writer.write(line: firstLine)
+    writer.write(line: lastLine)
     writer.write(workload)
     writer.write(isCounted)
     writer.write(endMilliseconds) { $0.write(Int($1)) }

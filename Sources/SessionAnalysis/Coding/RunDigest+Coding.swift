@@ -22,7 +22,7 @@ extension RunDigest {
 extension RunDigest.Extreme {
   fileprivate func encode(to writer: inout ByteWriter) {
     writer.write(rate)
-    writer.write(line)
+    writer.write(line: line)
     writer.write(text)
   }
 

@@ -3,10 +3,10 @@ internal import LogTokenizer
 extension Session {
   func encode(to writer: inout ByteWriter) {
     writer.write(input)
-    writer.write(ordinal)
+    writer.write(place: ordinal)
     writer.write(frontEnd)
-    writer.write(firstLine)
-    writer.write(lastLine)
+    writer.write(line: firstLine)
+    writer.write(line: lastLine)
     writer.write(start) { Self.write($1, to: &$0) }
     writer.write(end) { Self.write($1, to: &$0) }
     writer.write(facts) { $1.encode(to: &$0) }
@@ -103,7 +103,7 @@ extension Fact {
   fileprivate func encode(to writer: inout ByteWriter) {
     writer.write(name)
     writer.write(value)
-    writer.write(line)
+    writer.write(line: line)
     writer.write(origin == .derived)
   }
 
@@ -120,8 +120,8 @@ extension Finding {
     writer.write(category)
     writer.write(UInt64(severity.rawValue))
     writer.write(count)
-    writer.write(lines) { $0.write($1) }
-    writer.write(lastLine)
+    writer.write(lines) { $0.write(line: $1) }
+    writer.write(line: lastLine)
     writer.write(message)
     writer.write(captures.sorted { $0.key < $1.key }) {
       $0.write($1.key)

@@ -17,8 +17,8 @@ package enum SessionArchiveEntry: Sendable, Equatable {
 package struct SessionArchiveWriter: SessionSink {
   private var content = ByteWriter()
   private var frame = ByteWriter()
-  /// The hash of the entries since it was taken last.
-  private var hash = ByteHash.start
+  /// The hash of the sessions and runs since it was taken last.
+  private var hash = ArchiveHash()
 
   /// Creates an empty archive.
   package init() {}
@@ -62,14 +62,13 @@ package struct SessionArchiveWriter: SessionSink {
   }
 
   /// Returns the hash of the entries since it was asked for last.
-  package mutating func takeHash() -> UInt64 {
-    defer { hash = ByteHash.start }
+  package mutating func takeHash() -> ArchiveHash {
+    defer { hash = ArchiveHash() }
     return hash
   }
 
   private mutating func endEntry() {
-    hash = ByteHash.mix(
-      hash ^ content.bytes.withUnsafeBytes { ByteHash.hash($0) }, ByteHash.multiplier)
+    content.bytes.withUnsafeBytes { [marks = content.marks] in hash.add($0, marks) }
     frame.write(UInt64(content.bytes.count))
     frame.append(content.bytes)
   }

@@ -38,3 +38,10 @@ extension InputRange.End {
     }
   }
 }
+
+extension InputSummary {
+  /// Whether it is of a range whose reader came to the end of the input.
+  package var isAtEnd: Bool {
+    if case .input? = range?.end { true } else { false }
+  }
+}

@@ -24,8 +24,10 @@ package struct RangeAnalyzer: ~Copyable {
 
   private let path: String
   private let rules: AnalysisRules
-  private let range: Range<Int>
+  private var range: Range<Int>
   private let identity: UInt64
+  /// What every range but the first takes for granted of the encoding.
+  private let decoder: EncodingDecoder
   private var reader: LogAnalyzer
   /// The reader of the next range.
   private var next: LogAnalyzer
@@ -60,7 +62,7 @@ package struct RangeAnalyzer: ~Copyable {
     self.range = range
     identity = head.withUnsafeBytes { InputHead.hash($0) }
     // The same for all ranges: of two that begin with the same line, the readers are in the same state.
-    let decoder = head.prefix(Self.headSize).withUnsafeBytes { EncodingDecoder.guess(fromHead: $0) }
+    decoder = head.prefix(Self.headSize).withUnsafeBytes { EncodingDecoder.guess(fromHead: $0) }
     next = LogAnalyzer(path: path, rules: rules, within: decoder)
     lines = LineEnds(decoder.lineEnding, from: Self.firstByte(of: range))
     if range.lowerBound == 0 {
@@ -99,6 +101,18 @@ extension RangeAnalyzer {
       rest = UnsafeRawBufferPointer(rebasing: rest[count...])
     }
     return wantsMore
+  }
+
+  /// Takes over ranges behind this one, whose readers it need not meet any more.
+  ///
+  /// - Parameter end: The offset behind the last of them, at least a unit of UTF-16 behind what was fed.
+  package mutating func extend(to end: Int) {
+    precondition(Self.firstByte(of: end..<end) >= lines.offset, "what was fed lies in front")
+    guard phase != .done else { return }
+    range = range.lowerBound..<end
+    next = LogAnalyzer(path: path, rules: rules, within: decoder)
+    meeting = nil
+    if phase == .beside { phase = .within }
   }
 
   /// Whether `feed` wants more.

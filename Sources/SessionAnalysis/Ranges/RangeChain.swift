@@ -8,8 +8,6 @@ internal import Localization
 package struct RangeChain: Sendable {
   /// The sessions of a range that count.
   package struct Piece: Sendable, Equatable {
-    /// The range's position among those given.
-    package var range: Int
     /// The first lines of the first session, and of the first that does not count any more, as the
     /// range's reader counts.
     package var lines: Range<Int>
@@ -25,93 +23,119 @@ package struct RangeChain: Sendable {
     case changed(at: Int, to: Int)
   }
 
-  /// The sessions that count, in the order of the input.
-  package private(set) var pieces: [Piece] = []
+  /// The offset at which the next range begins; `nil` behind the last one.
+  package private(set) var next: Int? = 0
   /// What the ranges come to together.
   package private(set) var summary: InputSummary
   /// Why that is not the whole input; what lies behind is left out, since nobody knows its lines.
   package private(set) var gap: Gap?
 
+  /// The largest size that a reader saw.
+  private var size = 0
   /// What was counted up to where the ranges are joined, by the reader of the range there and in all.
   private var here = LogPosition.start
   private var total = LogPosition.start
   private var traits = TextTraits()
 
+  /// Begins with no range.
+  ///
+  /// - Parameters:
+  ///   - path: The input's path, as reports show it.
+  ///   - identity: The hash of its first bytes.
+  package init(path: String, identity: UInt64) {
+    summary = InputSummary(path: path)
+    summary.identity = identity
+  }
+}
+
+extension RangeChain {
   /// Joins ranges.
   ///
   /// - Parameters:
   ///   - ranges: What the ranges of one input came to, in any order; each has a `range`.
   ///   - sessions: The first lines of each range's sessions.
+  /// - Returns: The chain, and the pieces by the positions of their ranges among those given, in the
+  ///   order of the input.
   /// - Throws: What `sessions` throws.
-  package init<Failure>(
+  package static func joining<Failure>(
     _ ranges: [InputSummary], sessions: (Int) throws(Failure) -> [Int]
-  ) throws(Failure) {
-    summary = InputSummary(path: ranges.first?.path ?? "")
-    summary.identity = ranges.first?.identity ?? 0
-    let size = ranges.compactMap(\.range?.size).max() ?? 0
-    var covered: Int? = 0
-    while let from = covered {
+  ) throws(Failure) -> (chain: RangeChain, pieces: [(range: Int, piece: Piece)]) {
+    var chain = RangeChain(
+      path: ranges.first?.path ?? "", identity: ranges.first?.identity ?? 0)
+    var pieces: [(range: Int, piece: Piece)] = []
+    while let from = chain.next, chain.gap == nil {
       let fitting = ranges.indices.filter { ranges[$0].range?.from == from }
-      guard let best = fitting.max(by: { Self.end(of: ranges[$0]) < Self.end(of: ranges[$1]) })
-      else {
-        let next = ranges.compactMap(\.range?.from).filter { $0 > from }.min()
-        gap = .missing(from: from, to: next ?? size)
-        break
+      guard let best = fitting.max(by: { end(of: ranges[$0]) < end(of: ranges[$1]) }) else { break }
+      let piece = try chain.take(ranges[best]) { (line) throws(Failure) in
+        try sessions(best).contains(line)
       }
-      // The first one is right from its beginning on, whether a session begins there or not.
-      guard take(best, from == 0 ? [here.line] : try sessions(best), ranges[best]) else {
-        gap = .changed(at: from, to: size)
-        break
-      }
-      covered = next(behind: ranges[best])
+      if let piece { pieces.append((best, piece)) }
     }
-    finish(size: size, covered: covered)
+    chain.finish(ranges)
+    return (chain, pieces)
   }
-}
 
-extension RangeChain {
   private static func end(of summary: InputSummary) -> Int { summary.range?.to ?? 0 }
 
-  /// Takes the part of a range that counts.
+  /// Takes the range that begins at `next`.
   ///
-  /// - Returns: Whether the range has a session where the one before it left off.
-  private mutating func take(
-    _ number: Int, _ sessions: [Int], _ summary: InputSummary
-  ) -> Bool {
-    guard let range = summary.range else { return false }
+  /// - Parameters:
+  ///   - summary: What the range came to; it has a `range`.
+  ///   - begins: Whether the range has a session that begins at a line, as its reader counts.
+  /// - Returns: Its sessions that count; `nil` for none.
+  /// - Throws: What `begins` throws.
+  package mutating func take<Failure>(
+    _ summary: InputSummary, begins: (_ line: Int) throws(Failure) -> Bool
+  ) throws(Failure) -> Piece? {
+    guard let range = summary.range, range.from == next, gap == nil else { return nil }
+    size = max(size, range.size)
     let end = range.end.place
-    let next: LogPosition
+    let isLast: Bool
+    let place: LogPosition
     switch range.end {
-    case .input: next = end
-    case .session(_, let place), .nothing(_, let place): next = place
+    case .input: (isLast, place) = (true, end)
+    case .session(_, let next), .nothing(_, let next): (isLast, place) = (false, next)
     }
-    let isLast = if case .input = range.end { true } else { false }
     traits.formUnion(range.traits)
-    if isLast || end.line > here.line {
-      guard sessions.contains(here.line) else { return false }
-      pieces.append(
-        Piece(
-          range: number, lines: here.line..<(isLast ? Int.max : end.line),
-          shift: total.line - here.line))
-      total = end.translated(from: here, to: total)
-      here = next
-      self.summary.losses += summary.losses
-      self.summary.errors += summary.errors
-    } else {
-      here = here.translated(from: end, to: next)
+    guard isLast || end.line > here.line else {
+      here = here.translated(from: end, to: place)
+      next = range.to
+      return nil
     }
-    return true
+    // The first one is right from its beginning on, whether a session begins there or not.
+    let isRight = range.from == 0 ? true : try begins(here.line)
+    guard isRight else {
+      gap = .changed(at: range.from, to: size)
+      return nil
+    }
+    let piece = Piece(
+      lines: here.line..<(isLast ? Int.max : end.line), shift: total.line - here.line)
+    total = end.translated(from: here, to: total)
+    here = place
+    self.summary.losses += summary.losses
+    self.summary.errors += summary.errors
+    next = isLast ? nil : range.to
+    return piece
   }
 
-  /// Where the range behind one begins; `nil` behind the last one.
-  private func next(behind summary: InputSummary) -> Int? {
-    guard let range = summary.range else { return nil }
-    if case .input = range.end { return nil }
-    return range.to
+  /// Ends the input; what was not taken is missing.
+  ///
+  /// - Parameter others: Ranges that were not taken, and may have been.
+  package mutating func finish(_ others: [InputSummary] = []) {
+    size = max(size, others.compactMap(\.range?.size).max() ?? 0)
+    switch gap {
+    case .changed(let from, _): gap = .changed(at: from, to: size)
+    case .missing: break
+    case nil:
+      guard let from = next else { break }
+      let behind = others.compactMap(\.range?.from).filter { $0 > from }.min()
+      gap = .missing(from: from, to: behind ?? size)
+    }
+    noteEnd()
   }
 
-  private mutating func finish(size: Int, covered: Int?) {
-    summary.bytes = covered ?? size
+  private mutating func noteEnd() {
+    summary.bytes = next ?? size
     summary.note(total, traits)
     switch gap {
     case nil: return

@@ -9,15 +9,22 @@ extension Session {
     session.firstLine += lines
     session.lastLine += lines
     for index in facts.indices { session.facts[index].line += lines }
-    for index in findings.indices {
-      session.findings[index].lines = findings[index].lines.map { $0 + lines }
-      session.findings[index].lastLine += lines
-    }
+    for index in findings.indices { session.findings[index].shift(by: lines) }
     for index in runDigests.indices {
       session.runDigests[index].slowest.line += lines
       session.runDigests[index].fastest.line += lines
     }
     return session
+  }
+}
+
+extension Finding {
+  /// Counts lines from another place.
+  ///
+  /// - Parameter distance: What is added to each line.
+  package mutating func shift(by distance: Int) {
+    for index in lines.indices { lines[index] += distance }
+    lastLine += distance
   }
 }
 
