@@ -14,8 +14,6 @@ struct ChangeFinder {
     var slowdowns: [UInt32: [Slowdown]] = [:]
   }
 
-  /// Fewer runs are compared, not tested.
-  static let testedRuns = 10
   /// Two levels that differ by less than this are not worth a comparison.
   static let comparedChange = 0.2
 
@@ -32,33 +30,31 @@ struct ChangeFinder {
 
   /// Looks at every series.
   ///
+  /// - Parameter threads: Search series side by side.
+  /// - Returns: The changes, in the order of the series.
   /// - Throws: What reading sessions back reports.
-  func find() throws -> Result {
+  func find(_ threads: Threads = .one) throws -> Result {
     var result = Result()
-    for series in series {
-      let outcome = try test(series, &result)
-      guard outcome != .changed, let split = try split(series),
-        try outcome == .tooFewRuns || startsSession(series, at: split)
-      else { continue }
-      try compare(series, split, &result)
+    let search = SeriesSearch(series, stores: samples.stores)
+    for (number, found) in try search.run(threads) {
+      switch found {
+      case .changes(let points): try note(points, series[number], &result)
+      case .levels(let levels): try note(levels, series[number], &result)
+      }
     }
     try compareRelated(&result)
     return result
   }
 }
 
-// MARK: - Tested changes
+// MARK: - Changes of one series
 
 extension ChangeFinder {
-  /// Tests a series for change points.
-  ///
-  /// - Returns: What came of it.
-  private func test(_ series: RateSamples, _ result: inout Result) throws -> TestOutcome {
-    let runs = series.samples
-    guard runs.count >= Self.testedRuns,
-      let changes = OfflineDetector().changes(in: try rates(of: series))
-    else { return .tooFewRuns }
-    for point in changes.lasting where (0..<runs.count).contains(point.index) {
+  /// Notes changes that pass the test.
+  private func note(
+    _ points: [ChangePoint], _ series: RateSamples, _ result: inout Result
+  ) throws {
+    for point in points {
       let edge = try edge(
         of: series, before: point.index, from: point.fromRate, to: point.toRate, isTested: true)
       let after = try session(edge.after.session)
@@ -81,18 +77,23 @@ extension ChangeFinder {
       }
       if point.index > 0 { result.note(edge, before, after) }
     }
-    return changes.lasting.isEmpty ? .unchanged : .changed
   }
 
-  /// Returns the rates of a series, with the runs of one session together.
-  private func rates(of series: RateSamples) throws -> CompactSeries {
-    var rates = CompactSeries(capacity: series.samples.count)
-    var session: UInt32?
-    try samples.forEach(of: series.samples) { sample in
-      rates.append(sample.rate, startsSession: sample.session != session)
-      session = sample.session
-    }
-    return rates
+  /// Notes two levels with too few runs for a test.
+  private func note(
+    _ levels: SeriesSearch.Levels, _ series: RateSamples, _ result: inout Result
+  ) throws {
+    let edge = try edge(
+      of: series, before: levels.split, from: levels.from, to: levels.to, isTested: false)
+    let before = try session(edge.before.session)
+    let after = try session(edge.after.session)
+    result.comparisons.append(
+      ComparisonReport(
+        workload: series.key, unit: series.unit, fromRatePerSecond: levels.from,
+        toRatePerSecond: levels.to, change: levels.to / levels.from - 1, runsBefore: levels.split,
+        runsAfter: series.samples.count - levels.split, sameWorkload: true,
+        suspects: Suspects(before: before, after: after, hidden: hidden, lines: edge.lines).list))
+    result.note(edge, before, after)
   }
 
   /// Returns the run at an index, and the one before it if there is one.
@@ -105,67 +106,18 @@ extension ChangeFinder {
       after: try samples.sample(at: index, of: list), from: from, to: to, unit: series.unit,
       isTested: isTested)
   }
-
-  /// What a test of a series came to.
-  private enum TestOutcome {
-    case tooFewRuns
-    /// No change passes, though the last few runs may be too few to tell.
-    case unchanged
-    case changed
-  }
 }
 
-// MARK: - Comparisons
+// MARK: - Related workloads
 
 extension ChangeFinder {
-  /// Returns the first run of the second of two levels that do not overlap; `nil` if there are none.
-  private func split(_ series: RateSamples) throws -> Int? {
-    let list = series.samples
-    guard list.count >= 2 else { return nil }
-    let first = try samples.sample(at: 0, of: list)
-    let second = try samples.sample(at: 1, of: list)
-    return LevelSplit.index(
-      in: try samples.rates(of: list, in: 0..<list.count),
-      firstTwoShareSession: first.session == second.session, leastGap: Self.comparedChange)
-  }
-
-  /// Whether a session begins at a run, with at least two runs on either side.
-  private func startsSession(_ series: RateSamples, at run: Int) throws -> Bool {
-    let list = series.samples
-    guard run >= 2, list.count - run >= 2 else { return false }
-    return try samples.sample(at: run - 1, of: list).session
-      != samples.sample(at: run, of: list).session
-  }
-
-  private func median(of series: RateSamples, in range: Range<Int>) throws -> Double {
-    var rates = try samples.rates(of: series.samples, in: range)
-    return OrderStatistics.median(&rates)
-  }
-
-  private func compare(
-    _ series: RateSamples, _ split: Int, _ result: inout Result
-  ) throws {
-    let count = series.samples.count
-    let from = try median(of: series, in: 0..<split)
-    let to = try median(of: series, in: split..<count)
-    let edge = try edge(of: series, before: split, from: from, to: to, isTested: false)
-    let before = try session(edge.before.session)
-    let after = try session(edge.after.session)
-    result.comparisons.append(
-      ComparisonReport(
-        workload: series.key, unit: series.unit, fromRatePerSecond: from, toRatePerSecond: to,
-        change: to / from - 1, runsBefore: split, runsAfter: count - split, sameWorkload: true,
-        suspects: Suspects(before: before, after: after, hidden: hidden, lines: edge.lines).list))
-    result.note(edge, before, after)
-  }
-
   /// Compares two workloads that differ in what the log says about precision or device, and of which
   /// one came after the other: what people do when they try another setting.
   private func compareRelated(_ result: inout Result) throws {
     let groups = Dictionary(grouping: series.indices) { series[$0].relatedKey }
     for key in groups.keys.sorted() {
       guard let pair = groups[key], pair.count == 2,
-        pair.reduce(0, { $0 + series[$1].samples.count }) < Self.testedRuns
+        pair.reduce(0, { $0 + series[$1].samples.count }) < SeriesSearch.testedRuns
       else { continue }
       let ordered = try pair.sorted { try firstSession(of: $0) < firstSession(of: $1) }
       let old = series[ordered[0]]
@@ -174,8 +126,8 @@ extension ChangeFinder {
       let last = try samples.sample(at: old.samples.count - 1, of: old.samples)
       let first = try samples.sample(at: 0, of: new.samples)
       guard last.session < first.session else { continue }
-      let from = try median(of: old, in: 0..<old.samples.count)
-      let to = try median(of: new, in: 0..<new.samples.count)
+      let from = try samples.median(of: old.samples, in: 0..<old.samples.count)
+      let to = try samples.median(of: new.samples, in: 0..<new.samples.count)
       guard abs(to / from - 1) >= Self.comparedChange else { continue }
       result.comparisons.append(
         ComparisonReport(

@@ -10,9 +10,12 @@ extension ReportBuilder {
   /// - Parameters:
   ///   - tool: The program's name and versions.
   ///   - glossary: The catalogue's words.
+  ///   - threads: Do what can be done side by side.
   /// - Returns: The report, which reads its sessions from the store.
   /// - Throws: What the store reported.
-  package consuming func finish(tool: ToolReport, glossary: Glossary) throws -> BuiltReport<Store> {
+  package consuming func finish(
+    tool: ToolReport, glossary: Glossary, threads: Threads = .one
+  ) throws -> BuiltReport<Store> {
     try collector.flush()
     let order = inputOrder
     var reader = EntryReader(stores: stores)
@@ -36,7 +39,7 @@ extension ReportBuilder {
     let name = { [conversion] session in conversion.id(of: session) }
     let changes = try ChangeFinder(
       series: series, samples: samples, session: read, hidden: glossary.hiddenFacts, name: name
-    ).find()
+    ).find(threads)
     let sets = causeSets.all.count > 1 ? try reader.causes(of: entries) : []
     try noteSlowdowns(changes.slowdowns, in: &conversion, sets: sets, session: read)
     let costs = try CostFinder(

@@ -68,7 +68,8 @@ struct ScanFrontend {
     if history.hasFailed { status = .trouble }
     var built = try builder.finish(
       tool: ToolReport(catalogue),
-      glossary: Glossary(catalogue, rules))
+      glossary: Glossary(catalogue, rules),
+      threads: Threads { [jobs] in Workers.run(jobs, $0) })
     built.note(baselines)
     if failOn.isReached(by: built.head) { status = max(status, .findings) }
     ProcessMemory.beginStage()

@@ -1,0 +1,163 @@
+import Synchronization
+import Throughput
+
+/// Threads that do independent work side by side.
+package struct Threads: Sendable {
+  /// Runs a body once in each thread, handed the thread's number from 0, and waits for all.
+  package let run: @Sendable (_ body: @escaping @Sendable (Int) -> Void) -> Void
+
+  /// Creates the value.
+  package init(_ run: @escaping @Sendable (_ body: @escaping @Sendable (Int) -> Void) -> Void) {
+    self.run = run
+  }
+
+  /// The caller's thread alone.
+  package static let one = Threads { body in body(0) }
+}
+
+/// Searches series for changes, several of them side by side, since none depends on another.
+///
+/// A series is read once for all that is asked of it, and only what was found is kept.
+///
+/// `@unchecked Sendable`: the stores are only read, from places that each read names; what changes is
+/// touched only under the lock.
+final class SeriesSearch: @unchecked Sendable {
+  /// Fewer runs are compared, not tested.
+  static let testedRuns = 10
+
+  /// Two levels that do not overlap.
+  struct Levels {
+    /// The first run of the second one.
+    var split: Int
+    /// The medians.
+    var from: Double
+    var to: Double
+  }
+
+  /// What a series shows.
+  enum Found {
+    /// Changes that pass the test.
+    case changes([ChangePoint])
+    /// None, but two levels.
+    case levels(Levels)
+  }
+
+  private let series: [RateSamples]
+  private let stores: [Int: any EntryStore]
+  private let lock = Mutex(())
+  private var next = 0
+  private var found: [Int: Found] = [:]
+  private var failure: (any Error)?
+
+  /// Creates a search.
+  ///
+  /// - Parameters:
+  ///   - series: The series, with their samples in the order of the report.
+  ///   - stores: Where the samples are, with everything in them.
+  init(_ series: [RateSamples], stores: [Int: any EntryStore]) {
+    self.series = series
+    self.stores = stores
+  }
+}
+
+extension SeriesSearch {
+  /// Searches all series.
+  ///
+  /// - Parameter threads: The threads that search.
+  /// - Returns: What was found, by the numbers of the series, in their order.
+  /// - Throws: What a store reports.
+  /// - Complexity: 17 bytes for each run of the series that a thread is at.
+  func run(_ threads: Threads) throws -> [(number: Int, found: Found)] {
+    threads.run { [self] _ in work() }
+    if let failure { throw failure }
+    return found.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  /// What one thread does.
+  private func work() {
+    let samples = SampleReader(stores: stores)
+    while let numbers = take() {
+      do {
+        for number in numbers {
+          guard let new = try search(series[number], samples) else { continue }
+          lock.withLock { _ in found[number] = new }
+        }
+      } catch {
+        lock.withLock { _ in failure = failure ?? error }
+      }
+    }
+  }
+
+  /// Hands out some series; most are short.
+  private func take() -> Range<Int>? {
+    lock.withLock { _ in
+      guard failure == nil, next < series.count else { return nil }
+      let numbers = next..<min(next + 8, series.count)
+      next = numbers.upperBound
+      return numbers
+    }
+  }
+}
+
+// MARK: - One series
+
+extension SeriesSearch {
+  private func search(_ series: RateSamples, _ samples: SampleReader) throws -> Found? {
+    let list = series.samples
+    var changes: SeriesChanges?
+    if list.count >= Self.testedRuns {
+      changes = OfflineDetector().changes(in: try rates(of: list, samples))
+    }
+    if let changes, !changes.lasting.isEmpty {
+      return .changes(changes.lasting.filter { (0..<list.count).contains($0.index) })
+    }
+    // The last few runs of a series may be too few to tell.
+    guard let split = try split(list, samples),
+      try changes == nil || startsSession(list, samples, at: split)
+    else { return nil }
+    return .levels(
+      Levels(
+        split: split, from: try samples.median(of: list, in: 0..<split),
+        to: try samples.median(of: list, in: split..<list.count)))
+  }
+
+  /// Returns the rates of a series, with the runs of one session together.
+  private func rates(of list: SampleList, _ samples: SampleReader) throws -> CompactSeries {
+    var rates = CompactSeries(capacity: list.count)
+    var session: UInt32?
+    try samples.forEach(of: list) { sample in
+      rates.append(sample.rate, startsSession: sample.session != session)
+      session = sample.session
+    }
+    return rates
+  }
+
+  /// Returns the first run of the second of two levels that do not overlap; `nil` if there are none.
+  private func split(_ list: SampleList, _ samples: SampleReader) throws -> Int? {
+    guard list.count >= 2 else { return nil }
+    let first = try samples.sample(at: 0, of: list)
+    let second = try samples.sample(at: 1, of: list)
+    return LevelSplit.index(
+      in: try samples.rates(of: list, in: 0..<list.count),
+      firstTwoShareSession: first.session == second.session, leastGap: ChangeFinder.comparedChange)
+  }
+
+  /// Whether a session begins at a run, with at least two runs on either side.
+  private func startsSession(
+    _ list: SampleList, _ samples: SampleReader, at run: Int
+  ) throws -> Bool {
+    guard run >= 2, list.count - run >= 2 else { return false }
+    return try samples.sample(at: run - 1, of: list).session
+      != samples.sample(at: run, of: list).session
+  }
+}
+
+extension SampleReader {
+  /// Returns the median of the rates in a range of a list.
+  ///
+  /// - Throws: What a store reports, or `CorruptDataError`.
+  func median(of list: SampleList, in range: Range<Int>) throws -> Double {
+    var rates = try rates(of: list, in: range)
+    return OrderStatistics.median(&rates)
+  }
+}
