@@ -8,6 +8,8 @@ struct ContentOpener {
   }
 
   let limits: ArchiveLimits
+  /// Whether a file that is compressed as a whole is expanded by a thread of its own.
+  let readsAhead: Bool
 
   /// Opens a file, or standard input.
   ///
@@ -55,7 +57,8 @@ struct ContentOpener {
         let expanded = try DecompressedSource(
           compression, of: peeked, path: path, limits: limits, file: file,
           isWholeFile: isWholeFile)
-        let source: any ByteSource = isWholeFile ? ReadAheadSource(expanded) : expanded
+        let source: any ByteSource =
+          isWholeFile && readsAhead ? ReadAheadSource(expanded) : expanded
         peeked = PeekedSource(source, until: ContentKind.isTold)
         compressions += expanded.layerCount
         guard compressions <= limits.compressionDepth else {

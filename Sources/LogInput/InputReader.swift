@@ -45,10 +45,14 @@ package struct InputReader: ~Copyable {
   ///   - limits: What archives may demand.
   ///   - start: The offset in the first file at which reading begins, uncompressed; for a log or a
   ///     rotated set, not for archives.
-  package init(_ item: InputItem, limits: ArchiveLimits = .standard, startingAt start: Int = 0) {
+  ///   - readsAhead: Whether a thread of its own expands what is compressed.
+  package init(
+    _ item: InputItem, limits: ArchiveLimits = .standard, startingAt start: Int = 0,
+    readsAhead: Bool = true
+  ) {
     self.item = item
     bytesToSkip = start
-    opener = ContentOpener(limits: limits)
+    opener = ContentOpener(limits: limits, readsAhead: readsAhead)
     partsLeft = item.parts.reversed()
   }
 }

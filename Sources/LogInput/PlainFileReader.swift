@@ -1,5 +1,7 @@
 /// Reads a plain file from an offset on; what is packed has no offsets that mean anything.
 package struct PlainFileReader: ~Copyable {
+  /// The path, for errors.
+  package let path: String
   /// The size that the file had when it was opened.
   package let size: Int
   /// Its first bytes.
@@ -29,6 +31,7 @@ package struct PlainFileReader: ~Copyable {
     }
     guard kind == .plain else { throw InputError(code: .notPlain, path: path) }
     guard !isBinary else { throw InputError(code: .binary, path: path) }
+    self.path = path
     self.source = source
     self.size = size
     self.head = head

@@ -1,0 +1,82 @@
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// Threads that do the same work side by side.
+enum Workers {
+  /// The number of processors.
+  static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
+  /// Runs a body in several threads, one of which is the caller's, and waits for all.
+  ///
+  /// - Parameters:
+  ///   - count: The number of threads; there may be fewer where the system has no more.
+  ///   - body: Is handed the number of its thread, from 0.
+  static func run(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
+    let others = Team(count - 1) { body($0 + 1) }
+    body(0)
+    others.wait()
+  }
+
+  /// Starts a thread that nobody waits for.
+  ///
+  /// - Returns: Whether there is one.
+  static func detach(_ body: @escaping @Sendable () -> Void) -> Bool {
+    guard let thread = start(body) else { return false }
+    pthread_detach(thread)
+    return true
+  }
+
+  fileprivate static func start(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
+    let context = Unmanaged.passRetained(Work(body))
+    #if canImport(Glibc)
+    var thread = pthread_t()
+    #else
+    var thread: pthread_t?
+    #endif
+    guard pthread_create(&thread, nil, work, context.toOpaque()) == 0 else {
+      context.release()
+      return nil
+    }
+    return thread
+  }
+}
+
+/// Threads that were started together.
+struct Team {
+  private var threads: [pthread_t] = []
+
+  /// Starts threads.
+  ///
+  /// - Parameters:
+  ///   - count: Their number; there may be fewer where the system has no more.
+  ///   - body: Is handed the number of its thread, from 0.
+  init(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
+    for number in 0..<max(count, 0) {
+      guard let thread = Workers.start({ body(number) }) else { break }
+      threads.append(thread)
+    }
+  }
+
+  /// Waits until all are done.
+  func wait() {
+    for thread in threads { pthread_join(thread, nil) }
+  }
+}
+
+private final class Work: Sendable {
+  let run: @Sendable () -> Void
+
+  init(_ run: @escaping @Sendable () -> Void) {
+    self.run = run
+  }
+}
+
+/// What a thread runs; it owns the work that it is handed.
+private func work(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+  guard let context else { return nil }
+  Unmanaged<Work>.fromOpaque(context).takeRetainedValue().run()
+  return nil
+}
