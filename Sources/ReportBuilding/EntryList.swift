@@ -3,6 +3,8 @@ struct EntryList: Sendable {
   /// Those of each input, and of an input that was read in parts those of each part, in reading order.
   private(set) var parts: [EntryBlocks] = []
   private(set) var count = 0
+  /// The first part of each input, or where it would be.
+  private var firstParts: [Int] = []
   /// How grave sessions are that are more so than their entries say, by their numbers.
   var gravities: [Int: UInt8] = [:]
 }
@@ -12,6 +14,7 @@ extension EntryList {
   mutating func append(_ blocks: EntryBlocks) {
     var blocks = blocks
     blocks.first = count
+    while firstParts.count <= blocks.input { firstParts.append(parts.count) }
     parts.append(blocks)
     count += blocks.count
   }
@@ -34,19 +37,10 @@ extension EntryList {
     return low
   }
 
-  /// Returns the parts of inputs one behind the other.
-  ///
-  /// - Parameter inputs: The numbers of the inputs, each once.
-  /// - Returns: The parts of each input in their order.
-  /// - Complexity: O(parts · log inputs).
-  func parts(of inputs: [Int]) -> [EntryBlocks] {
-    var first = [Int](repeating: parts.count, count: inputs.count)
-    for index in parts.indices.reversed() where parts[index].input < first.count {
-      first[parts[index].input] = index
-    }
-    return inputs.flatMap { input in
-      parts[first[input]...].prefix { $0.input == input }
-    }
+  /// Returns the parts of an input, in their order; none where it has no sessions.
+  func parts(ofInput input: Int) -> some Sequence<EntryBlocks> {
+    let first = input < firstParts.count ? firstParts[input] : parts.count
+    return parts[first...].prefix { $0.input == input }
   }
 }
 
@@ -67,7 +61,7 @@ struct EntryOrder: Sendable {
   init(
     _ list: EntryList, sortedInputs: [Int], reader: inout EntryReader<some EntryStore>
   ) throws {
-    let parts = list.parts(of: sortedInputs).filter { $0.count > 0 }
+    let parts = sortedInputs.flatMap { list.parts(ofInput: $0) }.filter { $0.count > 0 }
     let isSorted =
       parts.allSatisfy(\.isAscending)
       && zip(parts, parts.dropFirst()).allSatisfy {

@@ -49,8 +49,9 @@ extension ReportBuilder {
     try output.append(frame.begin(origin))
     var reader = EntryReader(stores: stores)
     for number in sortedInputs {
-      let parts = entries.parts(of: [number])
-      try write(parts, inputs[number].summary, &reader, &frame, &output)
+      try write(
+        Array(entries.parts(ofInput: number)), inputs[number].summary, &reader, &frame,
+        &output)
     }
     for range in ranges.sorted(by: { InputResult.precedes($0.identity, $1.identity) }) {
       try write(range.parts, range.summary, &reader, &frame, &output)
