@@ -36,4 +36,19 @@ import Testing
   func refusesOtherTexts(text: String) {
     #expect(PrintedNumber.seconds(text) == nil)
   }
+
+  @Test(
+    "An amount of memory is read in every unit",
+    arguments: [
+      ("512", 512.0), ("8 GB", 8192), ("8\u{A0}GiB", 8192), ("1,024 KiB", 1), ("1.5 t", 1_572_864),
+      ("1048576 bytes", 1), ("24 MiB", 24), ("7 Q", 7),
+    ])
+  func readsMegabytes(text: String, megabytes: Double) {
+    #expect(PrintedNumber.megabytes(text) == megabytes)
+  }
+
+  @Test("A text that begins without a number is no amount", arguments: ["", "GiB", "about 8 GB"])
+  func refusesOtherAmounts(text: String) {
+    #expect(PrintedNumber.megabytes(text) == nil)
+  }
 }

@@ -12,6 +12,7 @@ package final class AnalysisRules: Sendable {
   let frontEnds: [FrontEndRule]
   let facts: [String: FactBehaviour]
   let derivations: [Derivation]
+  let lookups: [TableLookup]
   let slowRuns: [SlowRunRule]
   let patterns: PatternSet
   /// The named captures of each message.
@@ -48,7 +49,7 @@ package final class AnalysisRules: Sendable {
         isNamed: named.contains(message.id))
     }
     self.facts = facts
-    derivations = Self.derivations(catalogue)
+    (derivations, lookups) = Self.derivations(catalogue)
     slowRuns = SlowRunRule.all(in: catalogue)
     patterns = PatternSet(catalogue.messages.map(PatternSpec.init))
     captureNames = patterns.specs.map { $0.pattern.namedCaptures }
@@ -66,15 +67,27 @@ package final class AnalysisRules: Sendable {
     return behaviours
   }
 
-  private static func derivations(_ catalogue: Catalogue) -> [Derivation] {
-    (catalogue.table("derivations")?.rows ?? []).compactMap { row in
+  private static func derivations(
+    _ catalogue: Catalogue
+  ) -> (derivations: [Derivation], lookups: [TableLookup]) {
+    var derivations: [Derivation] = []
+    var lookups: [TableLookup] = []
+    for row in catalogue.table("derivations")?.rows ?? [] {
       guard let table = row.columns["table"].flatMap({ catalogue.table($0) }),
         let target = row.columns["to"]
-      else { return nil }
-      return Derivation(
-        source: row.columns["from"] ?? row.key, table: table,
-        column: row.columns["column"] ?? "value", target: target)
+      else { continue }
+      let source = row.columns["from"] ?? row.key
+      let known = lookups.firstIndex { $0.source == source && $0.table.name == table.name }
+      let number = known ?? lookups.count
+      if known == nil {
+        lookups.append(TableLookup(source: source, table: table, columns: []))
+      }
+      derivations.append(
+        Derivation(
+          source: source, target: target, lookup: number, cell: lookups[number].columns.count))
+      lookups[number].columns.append(row.columns["column"] ?? "value")
     }
+    return (derivations, lookups)
   }
 }
 
@@ -120,12 +133,17 @@ extension AnalysisRules {
     let programs = frontEnd.map { frontEnds[$0].prints } ?? .any
     var facts = state.facts.facts(for: programs, behaviours: self.facts)
     derive(into: &facts, &derived)
+    var findings: [Finding] = []
+    for index in state.findings.indices
+    where !state.findings[index].emitters.isDisjoint(with: programs) {
+      findings.append(state.findings[index].finding)
+    }
     var session = Session(
       input: input, ordinal: ordinal, frontEnd: frontEnd.map { frontEnds[$0].id } ?? "unknown",
       firstLine: state.firstLine, lastLine: state.lastLine, start: state.start, end: state.end,
       facts: facts,
-      findings: state.findings.filter { !$0.emitters.isDisjoint(with: programs) }.map(\.finding),
-      workloads: state.workloads, runDigests: state.runDigests, runCount: state.runCount,
+      findings: findings, workloads: state.workloads, runDigests: state.runDigests,
+      runCount: state.runCount,
       unknownRecords: state.unknownRecords, limits: state.limits)
     session.findings += slowRuns.compactMap { $0.finding(in: session) }
     return session
@@ -133,17 +151,21 @@ extension AnalysisRules {
 
   /// Adds the facts that tables derive from others, unless they are known already.
   private func derive(into facts: inout [Fact], _ derived: inout DerivedValues) {
+    // Several facts follow from one row, one behind the other.
+    var last = (source: -1, lookup: -1, cells: [String?]())
     for derivation in derivations {
-      for source in facts where source.name == derivation.source {
-        guard
-          let value = derived.value(
-            of: source.value, in: derivation.table, column: derivation.column), !value.isEmpty,
-          !facts.contains(where: {
-            $0.name == derivation.target && FactStore.agrees($0.value, value)
+      for source in facts.indices where facts[source].isNamed(derivation.source) {
+        if last.source != source || last.lookup != derivation.lookup {
+          last.cells = derived.cells(of: facts[source].value, derivation.lookup, of: lookups)
+          (last.source, last.lookup) = (source, derivation.lookup)
+        }
+        guard let value = last.cells[derivation.cell], !value.isEmpty,
+          !facts.indices.contains(where: {
+            facts[$0].isNamed(derivation.target) && FactStore.agrees(facts[$0].value, value)
           })
         else { continue }
         facts.append(
-          Fact(name: derivation.target, value: value, line: source.line, origin: .derived))
+          Fact(name: derivation.target, value: value, line: facts[source].line, origin: .derived))
       }
     }
   }

@@ -1,25 +1,27 @@
 internal import PatternCatalogue
 
-/// Looks rows up in tables, and remembers what it found: sessions of one log repeat their facts, and
-/// several facts follow from one row.
+/// Looks rows up in tables, and remembers what it found: sessions of one log repeat their facts.
 struct DerivedValues {
-  private struct Key: Hashable {
-    var table: String
-    var value: String
-  }
-
-  /// How many answers are remembered.
+  /// How many answers are remembered for each lookup.
   private static let capacity = 256
 
-  private var answers: [Key: Table.Row?] = [:]
+  /// What was found of the values of facts, by the lookups' numbers.
+  private var answers: [[String: [String?]]] = []
 
-  /// Returns a cell of a table; `nil` where there is none.
-  mutating func value(of key: String, in table: Table, column: String) -> String? {
-    let place = Key(table: table.name, value: key)
-    if let answer = answers[place] { return answer?.columns[column] }
-    if answers.count == Self.capacity { answers.removeAll(keepingCapacity: true) }
-    let answer = table.row(key)
-    answers[place] = .some(answer)
-    return answer?.columns[column]
+  /// Looks a fact's value up.
+  ///
+  /// - Parameters:
+  ///   - value: The value of the fact.
+  ///   - number: The number of the lookup.
+  ///   - lookups: All lookups.
+  /// - Returns: A cell for each column of the lookup, `nil` where there is none.
+  mutating func cells(of value: String, _ number: Int, of lookups: [TableLookup]) -> [String?] {
+    if answers.isEmpty { answers = Array(repeating: [:], count: lookups.count) }
+    if let known = answers[number][value] { return known }
+    if answers[number].count == Self.capacity { answers[number].removeAll(keepingCapacity: true) }
+    let row = lookups[number].table.row(value)
+    let cells = lookups[number].columns.map { row?.columns[$0] }
+    answers[number][value] = cells
+    return cells
   }
 }

@@ -14,7 +14,9 @@ struct FactStore {
   static let nameLimit = 256
 
   private(set) var names: [String] = []
-  private var values: [String: [FactCandidate]] = [:]
+  /// The values of each name, in the order of `names`.
+  private var values: [[FactCandidate]] = []
+  private var numbers: [String: Int] = [:]
 }
 
 extension FactStore {
@@ -23,13 +25,19 @@ extension FactStore {
   /// - Returns: Whether the value is another than the last one of its name.
   @discardableResult
   mutating func add(_ candidate: FactCandidate, takesLatest: Bool) -> Bool {
-    let name = candidate.fact.name
-    guard var known = values[name] else {
+    guard let number = numbers[candidate.fact.name] else {
       guard names.count < Self.nameLimit else { return false }
-      names.append(name)
-      values[name] = [candidate]
+      numbers[candidate.fact.name] = names.count
+      names.append(candidate.fact.name)
+      values.append([candidate])
       return true
     }
+    return Self.add(candidate, takesLatest: takesLatest, to: &values[number])
+  }
+
+  private static func add(
+    _ candidate: FactCandidate, takesLatest: Bool, to known: inout [FactCandidate]
+  ) -> Bool {
     // Most lines say again what the one before said.
     if let last = known.last, last.fact.value == candidate.fact.value,
       last.emitters == candidate.emitters,
@@ -57,19 +65,7 @@ extension FactStore {
       guard !isKnown, known.count < Self.valueLimit else { return false }
       known.append(candidate)
     }
-    values[name] = known
     return isNews
-  }
-
-  /// Returns the value that a name has at this point of the log.
-  func current(_ name: String) -> String? {
-    values[name]?.last?.fact.value
-  }
-
-  /// Forgets the values of a name.
-  mutating func remove(_ name: String) {
-    guard values.removeValue(forKey: name) != nil else { return }
-    names.removeAll { $0 == name }
   }
 
   /// Returns what a session of the given programs states: printed values before derived ones.
@@ -78,10 +74,17 @@ extension FactStore {
   /// its line. Of a name that takes the latest value, only that one is returned.
   func facts(for programs: FrontEndSet, behaviours: [String: FactBehaviour]) -> [Fact] {
     var result: [Fact] = []
-    for name in names {
-      let all = (values[name] ?? []).filter { !$0.emitters.isDisjoint(with: programs) }
-        .map(\.fact)
-      if behaviours[name]?.takesLatest == true {
+    result.reserveCapacity(names.count)
+    for number in names.indices {
+      // Most names have one value.
+      if values[number].count == 1 {
+        if !values[number][0].emitters.isDisjoint(with: programs) {
+          result.append(values[number][0].fact)
+        }
+        continue
+      }
+      let all = values[number].filter { !$0.emitters.isDisjoint(with: programs) }.map(\.fact)
+      if behaviours[names[number]]?.takesLatest == true {
         if let last = all.last(where: { $0.origin == .printed }) ?? all.last { result.append(last) }
         continue
       }

@@ -28,13 +28,16 @@ enum PrintedNumber {
   /// Reads an amount of memory as megabytes of 2^20 bytes, as programs count them whatever they call
   /// them; a number without a unit is megabytes.
   static func megabytes(_ text: String) -> Double? {
-    let digits = text.prefix { $0.isNumber || $0 == "." || $0 == "," }
-    guard let number = decimal(digits) else { return nil }
-    switch text[digits.endIndex...].first(where: { $0.isLetter })?.lowercased() {
-    case "t": return number * 1_048_576
-    case "g": return number * 1024
-    case "k": return number / 1024
-    case "b": return number / 1_048_576
+    let digits = text.utf8.prefix { isNumber($0) || $0 == UInt8(ascii: ",") }
+    guard let number = decimal(Substring(digits)) else { return nil }
+    // The first letter, in lower case; what is no letter of ASCII is none of a unit.
+    switch text.utf8[digits.endIndex...].first(where: { isLetter($0) && $0 < 0x80 }).map({
+      $0 | 0x20
+    }) {
+    case UInt8(ascii: "t"): return number * 1_048_576
+    case UInt8(ascii: "g"): return number * 1024
+    case UInt8(ascii: "k"): return number / 1024
+    case UInt8(ascii: "b"): return number / 1_048_576
     default: return number
     }
   }

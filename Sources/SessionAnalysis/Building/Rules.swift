@@ -78,7 +78,15 @@ struct FactBehaviour: Sendable {
 /// A derivation of one fact from another by a table, from `Patterns/tables/derivations.yaml`.
 struct Derivation: Sendable {
   var source: String
-  var table: Table
-  var column: String
   var target: String
+  /// The index of the ``TableLookup`` that gives the value, and its place among what that gives.
+  var lookup: Int
+  var cell: Int
+}
+
+/// What is looked up of a fact in one table: several facts may follow from one row.
+struct TableLookup: Sendable {
+  var source: String
+  var table: Table
+  var columns: [String]
 }

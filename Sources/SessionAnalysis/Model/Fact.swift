@@ -34,6 +34,14 @@ extension Fact {
   }
 }
 
+extension Fact {
+  /// Whether it has this name: texts of other lengths, which most are, need no look.
+  @inline(__always)
+  func isNamed(_ name: String) -> Bool {
+    self.name.utf8.count == name.utf8.count && self.name == name
+  }
+}
+
 extension [Fact] {
   /// The last value of a fact; one that follows from something else counts only where none is printed.
   package func latest(_ name: String) -> Fact? {

@@ -108,7 +108,15 @@ package struct Workload: Sendable, Hashable {
 
   /// The parts as one text: `sampling it total=20 model=...`.
   package var key: String {
-    parts.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
+    var text = ""
+    text.reserveCapacity(parts.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 2 })
+    for index in parts.indices {
+      if index > 0 { text += " " }
+      text += parts[index].name
+      text += "="
+      text += parts[index].value
+    }
+    return text
   }
 
   /// Whether the size of what was made is unknown, so that the key is only a proxy.
