@@ -51,13 +51,11 @@ struct CauseTally: Sendable {
   }
 
   private mutating func add(_ new: Entry) {
-    guard let old = entries[new.best.rule.id] else {
+    guard let index = entries.index(forKey: new.best.rule.id) else {
       entries[new.best.rule.id] = new
       return
     }
-    var entry = new.precedes(old) ? new : old
-    entry.sessions = old.sessions + new.sessions
-    entries[new.best.rule.id] = entry
+    entries.values[index].add(new)
   }
 
   /// The causes, the best first.
@@ -79,6 +77,13 @@ extension CauseTally.Entry {
     for index in best.evidence.indices { entry.best.evidence[index].line? += lines }
     for index in best.against.indices { entry.best.against[index].line? += lines }
     return entry
+  }
+
+  /// Takes occurrences of other sessions.
+  fileprivate mutating func add(_ other: CauseTally.Entry) {
+    let sessions = sessions + other.sessions
+    if other.precedes(self) { self = other }
+    self.sessions = sessions
   }
 
   /// Whether this occurrence is the one to show; two inputs of one path differ in what they show.

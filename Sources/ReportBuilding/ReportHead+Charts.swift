@@ -15,16 +15,17 @@ extension ReportHead {
     let changes = regressions + improvements
     let changed = Set(changes.map(\.workload))
     let compared = Set(comparisons.filter(\.sameWorkload).map(\.workload))
-    let candidates = series.enumerated().filter { _, series in
-      series.runs >= Self.chartedRuns || changed.contains(series.workload)
-        || compared.contains(series.workload)
+    let candidates = series.indices.compactMap { index -> (rank: (Int, Int), index: Int)? in
+      let workload = series[index].workload
+      let isChanged = changed.contains(workload)
+      guard series[index].runs >= Self.chartedRuns || isChanged || compared.contains(workload)
+      else { return nil }
+      return ((isChanged ? 1 : 0, series[index].runs), index)
     }
     let chosen = candidates.sorted { left, right in
-      let leftRank = (changed.contains(left.element.workload) ? 1 : 0, left.element.runs)
-      let rightRank = (changed.contains(right.element.workload) ? 1 : 0, right.element.runs)
-      return leftRank == rightRank ? left.offset < right.offset : leftRank > rightRank
+      left.rank == right.rank ? left.index < right.index : left.rank > right.rank
     }
-    for (index, _) in chosen.prefix(SeriesChart.chartLimit) {
+    for (_, index) in chosen.prefix(SeriesChart.chartLimit) {
       let runs = samples[index].samples
       series[index].chart = try SeriesChart(
         count: runs.count,
