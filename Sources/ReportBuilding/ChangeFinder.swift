@@ -21,12 +21,12 @@ struct ChangeFinder {
   let series: [RateSamples]
   /// Reads the samples.
   let samples: SampleReader
-  /// Returns a session by its number in reading order.
-  let session: (UInt32) throws -> Session
+  /// Returns what a session states, by its number in reading order.
+  let session: (UInt32) throws -> SessionStatement
   /// Facts that reports leave out.
   let hidden: Set<String>
   /// Returns a session's id in the report.
-  let name: (Session) -> String
+  let name: (SessionStatement) -> String
 
   /// Looks at every series.
   ///
@@ -164,7 +164,9 @@ private struct Edge {
 
 extension ChangeFinder.Result {
   /// Notes the slower side of a change between two sessions.
-  fileprivate mutating func note(_ edge: Edge, _ before: Session, _ after: Session) {
+  fileprivate mutating func note(
+    _ edge: Edge, _ before: SessionStatement, _ after: SessionStatement
+  ) {
     guard edge.before.session != edge.after.session, edge.from > 0, edge.to > 0 else { return }
     let isDrop = edge.to < edge.from
     let slower = isDrop ? edge.after : edge.before

@@ -18,8 +18,8 @@ struct CostFinder {
   let sets: CauseSets
   /// The facts that may change speed.
   let facts: Set<String>
-  /// Returns a session by its number in reading order.
-  let session: (UInt32) throws -> Session
+  /// Returns what a session states, by its number in reading order.
+  let session: (UInt32) throws -> SessionStatement
 
   /// Returns what the runs say of causes, each in the workload with the most runs; of a cause for which
   /// they are too few, nothing.
@@ -68,7 +68,9 @@ struct CostFinder {
   }
 
   /// What else the logs state of the one side and not of the other, in the order in which they state it.
-  private func differences(with: [Session], without: [Session]) -> [SuspectReport] {
+  private func differences(
+    with: [SessionStatement], without: [SessionStatement]
+  ) -> [SuspectReport] {
     var names: [String] = []
     for fact in (without + with).flatMap(\.facts)
     where facts.contains(fact.name) && !names.contains(fact.name) {

@@ -38,6 +38,18 @@ extension EntryReader {
     return session.shifted(by: shift)
   }
 
+  /// Returns what the session of an entry states.
+  ///
+  /// - Throws: What the store reports, or `CorruptDataError`.
+  mutating func statement(of entry: SessionEntry) throws -> SessionStatement {
+    seek(entry.offset + Int(entry.runBytes), store: entry.store)
+    var statement = try next(
+      readSize: Self.sessionSize, SessionArchiveEntry.readStatement(_:))
+    statement.input = entry.input
+    statement.ordinal = entry.ordinal
+    return statement.shifted(by: entry.shift)
+  }
+
   /// Returns the next run.
   mutating func run() throws -> Run {
     guard case .run(let run) = try next() else { throw failure }
@@ -109,13 +121,19 @@ extension EntryReader {
   }
 
   private mutating func next(readSize: Int = Self.readSize) throws -> SessionArchiveEntry {
+    try next(readSize: readSize, SessionArchiveEntry.read)
+  }
+
+  /// Reads the next entry, of which nothing may be missing.
+  private mutating func next<Content>(
+    readSize: Int,
+    _ read: (ArraySlice<UInt8>) throws(CorruptDataError) -> (Content, Int)?
+  ) throws -> Content {
     var size = readSize
     while true {
-      if bufferAt < buffer.count,
-        let (entry, count) = try SessionArchiveEntry.read(buffer[bufferAt...])
-      {
+      if bufferAt < buffer.count, let (content, count) = try read(buffer[bufferAt...]) {
         bufferAt += count
-        return entry
+        return content
       }
       guard let more = try stores[store]?.read(at: offset, count: size), !more.isEmpty else {
         throw failure

@@ -36,15 +36,18 @@ extension ReportBuilder {
     let read = { [entries] (number: UInt32) throws -> Session in
       try reader.session(of: reader.entry(Int(number), of: entries))
     }
-    let name = { [conversion] session in conversion.id(of: session) }
+    let readStatement = { [entries] (number: UInt32) throws -> SessionStatement in
+      try reader.statement(of: reader.entry(Int(number), of: entries))
+    }
     let changes = try ChangeFinder(
-      series: series, samples: samples, session: read, hidden: glossary.hiddenFacts, name: name
+      series: series, samples: samples, session: readStatement, hidden: glossary.hiddenFacts,
+      name: { [conversion] in conversion.id(ofInput: $0.input, line: $0.firstLine) }
     ).find(threads)
     let sets = causeSets.all.count > 1 ? try reader.causes(of: entries) : []
     try noteSlowdowns(changes.slowdowns, in: &conversion, sets: sets, session: read)
     let costs = try CostFinder(
       series: series, samples: samples, causes: { sets[Int($0)] }, sets: causeSets,
-      facts: Set(glossary.fingerprintFacts), session: read
+      facts: Set(glossary.fingerprintFacts), session: readStatement
     ).find(costlyCauses)
     conversion.costs = Dictionary(uniqueKeysWithValues: costs.map { ($0.cause, $0) })
     var head = try makeHead(tool: tool, series: series, samples, conversion: conversion)

@@ -13,6 +13,8 @@ package enum SessionChange {
   package static func suspects(
     before: Session, after: Session, hidden: Set<String>
   ) -> [SuspectReport] {
-    Suspects(before: before, after: after, hidden: hidden).list
+    Suspects(
+      before: SessionStatement(before), after: SessionStatement(after), hidden: hidden
+    ).list
   }
 }

@@ -13,7 +13,7 @@ package enum SessionComparison {
   package static func suspects(
     before: Session, after: Session, hidden: Set<String>
   ) -> [SuspectReport] {
-    var (before, after) = (before, after)
+    var (before, after) = (SessionStatement(before), SessionStatement(after))
     (before.input, after.input) = (0, 1)
     return Suspects(before: before, after: after, hidden: hidden).list
   }

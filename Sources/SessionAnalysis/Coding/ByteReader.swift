@@ -72,6 +72,11 @@ package struct ByteReader {
     return String(decoding: bytes[at..<at + count], as: UTF8.self)
   }
 
+  /// Goes over a text without making it.
+  mutating func skipString() throws(CorruptDataError) {
+    at += try readCount()
+  }
+
   mutating func readOptional<Value>(
     _ read: (inout ByteReader) throws(CorruptDataError) -> Value
   ) throws(CorruptDataError) -> Value? {

@@ -67,13 +67,32 @@ extension Session {
     writer.write(UInt64(time.precision.rawValue))
   }
 
-  private static func readTime(_ reader: inout ByteReader) throws(CorruptDataError) -> LogTime {
+  fileprivate static func readTime(_ reader: inout ByteReader) throws(CorruptDataError) -> LogTime {
     let milliseconds = Int64(try reader.readInt())
     let raw = UInt8(truncatingIfNeeded: try reader.readUnsigned())
     guard let precision = LogTime.Precision(rawValue: raw) else {
       throw CorruptDataError(offset: reader.at - reader.bytes.startIndex)
     }
     return LogTime(milliseconds: milliseconds, precision: precision)
+  }
+}
+
+extension SessionStatement {
+  /// Reads the beginning of a session, as `Session` writes it.
+  init(from reader: inout ByteReader) throws(CorruptDataError) {
+    input = try reader.readInt()
+    ordinal = try reader.readInt()
+    try reader.skipString()
+    firstLine = try reader.readInt()
+    _ = try reader.readInt()
+    start = try reader.readOptional(Session.readTime)
+    _ = try reader.readOptional(Session.readTime)
+    facts = try reader.readArray { (reader: inout ByteReader) throws(CorruptDataError) in
+      try Fact(from: &reader)
+    }
+    messages = try reader.readArray { (reader: inout ByteReader) throws(CorruptDataError) in
+      try Message(from: &reader)
+    }
   }
 }
 
@@ -133,11 +152,7 @@ extension Finding {
   fileprivate init(from reader: inout ByteReader) throws(CorruptDataError) {
     pattern = try reader.readString()
     category = try reader.readString()
-    let raw = UInt8(truncatingIfNeeded: try reader.readUnsigned())
-    guard let severity = Severity(rawValue: raw) else {
-      throw CorruptDataError(offset: reader.at - reader.bytes.startIndex)
-    }
-    self.severity = severity
+    severity = try Self.readSeverity(&reader)
     count = try reader.readInt()
     lines = try reader.readArray { (reader: inout ByteReader) throws(CorruptDataError) in
       try reader.readInt()
@@ -151,5 +166,36 @@ extension Finding {
       captures[name] = try reader.readString()
     }
     isResolved = try reader.readBool()
+  }
+  fileprivate static func readSeverity(
+    _ reader: inout ByteReader
+  ) throws(CorruptDataError) -> Severity {
+    let raw = UInt8(truncatingIfNeeded: try reader.readUnsigned())
+    guard let severity = Severity(rawValue: raw) else {
+      throw CorruptDataError(offset: reader.at - reader.bytes.startIndex)
+    }
+    return severity
+  }
+}
+
+extension SessionStatement.Message {
+  /// Reads a finding, as `Finding` writes it.
+  fileprivate init(from reader: inout ByteReader) throws(CorruptDataError) {
+    pattern = try reader.readString()
+    try reader.skipString()
+    severity = try Finding.readSeverity(&reader)
+    _ = try reader.readInt()
+    line = 0
+    for index in 0..<(try reader.readCount()) {
+      let next = try reader.readInt()
+      if index == 0 { line = next }
+    }
+    _ = try reader.readInt()
+    text = try reader.readString()
+    for _ in 0..<(try reader.readCount()) {
+      try reader.skipString()
+      try reader.skipString()
+    }
+    _ = try reader.readBool()
   }
 }

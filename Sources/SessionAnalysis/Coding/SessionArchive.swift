@@ -85,14 +85,8 @@ extension SessionArchiveEntry {
   package static func read(
     _ bytes: ArraySlice<UInt8>
   ) throws(CorruptDataError) -> (entry: SessionArchiveEntry, count: Int)? {
-    var header = ByteReader(bytes)
-    guard bytes.count >= 10 || bytes.contains(where: { $0 < 0x80 }) else { return nil }
-    let count = try header.readUnsigned()
-    guard count <= sizeLimit else { throw CorruptDataError(offset: 0) }
-    let start = header.at
-    guard count <= UInt64(bytes.endIndex - start) else { return nil }
-    let end = start + Int(count)
-    var reader = ByteReader(bytes[start..<end])
+    guard var reader = try content(of: bytes) else { return nil }
+    let end = reader.bytes.endIndex
     let entry: SessionArchiveEntry
     switch try reader.readUnsigned() {
     case 0: entry = .run(try Run(from: &reader))
@@ -103,5 +97,29 @@ extension SessionArchiveEntry {
     }
     guard reader.at == end else { throw reader.failure }
     return (entry, end - bytes.startIndex)
+  }
+
+  /// Reads what the session at the start of some bytes states, and nothing that stands behind it.
+  ///
+  /// - Returns: As ``read(_:)``; the number of bytes is that of the whole entry.
+  /// - Throws: `CorruptDataError` if the bytes do not begin with a session.
+  package static func readStatement(
+    _ bytes: ArraySlice<UInt8>
+  ) throws(CorruptDataError) -> (statement: SessionStatement, count: Int)? {
+    guard var reader = try content(of: bytes) else { return nil }
+    guard try reader.readUnsigned() == 1 else { throw CorruptDataError(offset: 0) }
+    return (try SessionStatement(from: &reader), reader.bytes.endIndex - bytes.startIndex)
+  }
+
+  /// Returns the content of the entry at the start of some bytes; `nil` if they hold only a part of it.
+  private static func content(
+    of bytes: ArraySlice<UInt8>
+  ) throws(CorruptDataError) -> ByteReader? {
+    var header = ByteReader(bytes)
+    guard bytes.count >= 10 || bytes.contains(where: { $0 < 0x80 }) else { return nil }
+    let count = try header.readUnsigned()
+    guard count <= sizeLimit else { throw CorruptDataError(offset: 0) }
+    guard count <= UInt64(bytes.endIndex - header.at) else { return nil }
+    return ByteReader(bytes[header.at..<header.at + Int(count)])
   }
 }

@@ -18,6 +18,21 @@ extension Session {
   }
 }
 
+extension SessionStatement {
+  /// Counts lines from another place.
+  ///
+  /// - Parameter lines: What is added to each line.
+  /// - Returns: The statement with its lines counted from there.
+  package func shifted(by lines: Int) -> SessionStatement {
+    guard lines != 0 else { return self }
+    var statement = self
+    statement.firstLine += lines
+    for index in facts.indices { statement.facts[index].line += lines }
+    for index in messages.indices { statement.messages[index].line += lines }
+    return statement
+  }
+}
+
 extension Finding {
   /// Counts lines from another place.
   ///
