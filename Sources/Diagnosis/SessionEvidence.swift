@@ -3,38 +3,17 @@ import SessionAnalysis
 
 /// Tells whether conditions of cause rules hold for a session, and which lines show it.
 ///
-/// A class, because hundreds of conditions are tried on it, and each copy would count its parts.
+/// A class, because many conditions are tried on it, and each copy would count its parts.
 final class SessionEvidence {
   let session: Session
   /// Runs of the session that were slower than others; `nil` where there are none.
   let slowdown: Slowdown?
-  /// The positions of the session's findings by their pattern: rules ask for hundreds, few are there.
-  private let findings: [String: [Int]]
-  /// The marks of the findings' patterns.
-  private let marks: UInt64
-  /// The session's facts by name, each name's in the session's order.
-  private let facts: [String: [Fact]]
 
-  /// Prepares a session for many questions.
-  init(session: Session) {
+  /// Takes a session.
+  init(session: Session, slowdown: Slowdown? = nil) {
     self.session = session
-    slowdown = nil
-    findings = Dictionary(grouping: session.findings.indices) { session.findings[$0].pattern }
-    marks = session.findings.reduce(0) { $0 | FindingReference.mark(of: $1.pattern) }
-    facts = Dictionary(grouping: session.facts, by: \.name)
-  }
-
-  /// Prepares the same session with runs that were slower.
-  init(_ other: SessionEvidence, slowdown: Slowdown) {
-    session = other.session
     self.slowdown = slowdown
-    findings = other.findings
-    marks = other.marks
-    facts = other.facts
   }
-
-  /// Returns the values of a fact, in the order of their lines.
-  func values(of name: String) -> [Fact] { facts[name] ?? [] }
 
   /// Returns the lines that show that a condition holds; `nil` if it does not hold.
   func shown(_ condition: Condition) -> [Evidence]? {
@@ -85,9 +64,9 @@ final class SessionEvidence {
   func holds(_ condition: Condition) -> Bool {
     switch condition {
     case .finding(let finding):
-      named(finding.finding).contains { isAskedFor($0, finding) }
+      session.findings.indices.contains { isAskedFor($0, finding) }
     case .fact(let name, let test):
-      Self.holds(test, of: values(of: name))
+      holds(test, of: name)
     case .frontEnd(let ids):
       ids.contains(session.frontEnd)
     case .all(let conditions):
@@ -99,7 +78,7 @@ final class SessionEvidence {
     case .run(let run):
       extreme(run) != nil
     case .attention(let place, let test):
-      Self.holds(test, of: values(of: place.factName))
+      holds(test, of: place.factName)
     case .slowdown(let condition):
       holds(condition)
     case .differs(let name):
@@ -113,15 +92,8 @@ final class SessionEvidence {
     }
   }
 
-  /// Returns those of a rule's conditions that hold.
-  func held(_ list: [CauseRule.Evidence]) -> [CauseRule.Evidence] {
-    var result: [CauseRule.Evidence] = []
-    for index in list.indices where holds(list[index].condition) { result.append(list[index]) }
-    return result
-  }
-
   private func shown(_ condition: FindingCondition) -> [Evidence]? {
-    let wanted = named(condition.finding).filter { isAskedFor($0, condition) }
+    let wanted = session.findings.indices.filter { isAskedFor($0, condition) }
     guard !wanted.isEmpty else { return nil }
     return wanted.map {
       Evidence(
@@ -131,16 +103,9 @@ final class SessionEvidence {
     }
   }
 
-  /// The positions of the findings that a reference is to.
-  private func named(_ reference: FindingReference) -> [Int] {
-    guard reference.prefix != nil else {
-      return marks & reference.mark == 0 ? [] : findings[reference.text] ?? []
-    }
-    return session.findings.indices.filter { reference.matches(session.findings[$0].pattern) }
-  }
-
   private func isAskedFor(_ position: Int, _ condition: FindingCondition) -> Bool {
-    session.findings[position].isResolved == (condition.isResolved ?? false)
+    condition.finding.matches(session.findings[position].pattern)
+      && session.findings[position].isResolved == (condition.isResolved ?? false)
       && (condition.count?.contains(session.findings[position].count) ?? true)
       && condition.captures.allSatisfy { capture in
         session.findings[position].captures[capture.name].map(capture.test.holds)
@@ -149,17 +114,20 @@ final class SessionEvidence {
   }
 
   /// Whether one of a fact's values passes a test.
-  private static func holds(_ test: ValueTest, of facts: [Fact]) -> Bool {
-    facts.isEmpty ? test.holdsForNone : facts.contains { test.holds(for: $0.value) }
+  private func holds(_ test: ValueTest, of name: String) -> Bool {
+    var isThere = false
+    for index in session.facts.indices where session.facts[index].name == name {
+      isThere = true
+      if test.holds(for: session.facts[index].value) { return true }
+    }
+    return !isThere && test.holdsForNone
   }
 
   private func shown(fact name: String, _ test: ValueTest) -> [Evidence]? {
-    let facts = values(of: name)
-    guard Self.holds(test, of: facts) else { return nil }
-    if facts.isEmpty { return [] }
-    let showing = facts.filter { test.holds(for: $0.value) }
-    return showing.prefix(1).map { fact in
-      Evidence(line: fact.line, text: "\(name) \(fact.value)", weight: 0)
+    let facts = session.values(of: name)
+    if facts.isEmpty { return test.holdsForNone ? [] : nil }
+    return facts.first { test.holds(for: $0.value) }.map { fact in
+      [Evidence(line: fact.line, text: "\(name) \(fact.value)", weight: 0)]
     }
   }
 
@@ -176,7 +144,7 @@ final class SessionEvidence {
 
   /// A fact of the faster and of the slower runs, where it is another one.
   private func difference(_ name: String) -> (before: Fact, after: Fact)? {
-    guard let before = slowdown?.faster[name], let after = slowdown?.slower[name],
+    guard let before = slowdown?.faster.fact(name), let after = slowdown?.slower.fact(name),
       before.value != after.value
     else { return nil }
     return (before, after)
@@ -190,17 +158,17 @@ final class SessionEvidence {
   }
 
   /// Whether a condition holds of the facts of one side.
-  private static func holds(_ condition: Condition, by facts: [String: Fact]) -> Bool {
+  private static func holds(_ condition: Condition, by facts: [Fact]) -> Bool {
     guard case .fact(let name, let test) = condition else { return false }
-    return facts[name].map { test.holds(for: $0.value) } ?? test.holdsForNone
+    return facts.fact(name).map { test.holds(for: $0.value) } ?? test.holdsForNone
   }
 
   /// Returns what shows that a condition holds of the facts of one side.
   private static func shown(
-    _ condition: Condition, by facts: [String: Fact]
+    _ condition: Condition, by facts: [Fact]
   ) -> [Evidence]? {
     guard holds(condition, by: facts), case .fact(let name, _) = condition else { return nil }
-    return facts[name].map {
+    return facts.fact(name).map {
       [Evidence(line: nil, text: "\(name) \($0.value)", weight: 0)]
     } ?? []
   }
@@ -211,20 +179,26 @@ final class SessionEvidence {
 
   /// The slowest or the fastest run that shows that a condition holds.
   private func extreme(_ condition: RunCondition) -> RunDigest.Extreme? {
-    let fitting = session.runDigests.lazy.filter { digest in
-      digest.kind.name == condition.kind.rawValue
-        && (condition.unit.map { $0 == digest.unit } ?? true)
-        && (condition.isFinished.map { $0 == digest.isFinished } ?? true)
+    let digests = session.runDigests
+    let fitting = digests.indices.filter { index in
+      digests[index].kind.name == condition.kind.rawValue
+        && (condition.unit.map { $0 == digests[index].unit } ?? true)
+        && (condition.isFinished.map { $0 == digests[index].isFinished } ?? true)
     }
-    let count = fitting.reduce(0) { $0 + $1.count }
+    let count = fitting.reduce(0) { $0 + digests[$1].count }
     guard count > 0, condition.count?.contains(count) ?? true else { return nil }
-    guard let rate = condition.rate else { return fitting.first?.slowest }
-    for digest in fitting {
-      if rate.contains(digest.slowest.rate) { return digest.slowest }
-      if rate.contains(digest.fastest.rate) { return digest.fastest }
+    guard let rate = condition.rate else { return fitting.first.map { digests[$0].slowest } }
+    for index in fitting {
+      if rate.contains(digests[index].slowest.rate) { return digests[index].slowest }
+      if rate.contains(digests[index].fastest.rate) { return digests[index].fastest }
     }
     return nil
   }
+}
+
+extension [Fact] {
+  /// The fact of a name, which has one at most.
+  fileprivate func fact(_ name: String) -> Fact? { first { $0.name == name } }
 }
 
 extension AttentionPlace {

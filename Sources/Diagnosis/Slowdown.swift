@@ -10,15 +10,14 @@ package struct Slowdown: Sendable, Equatable {
   package var line: Int?
   /// The two rates as text: `8.20 → 5.10 it/s`.
   package var text: String
-  /// The facts under which the faster runs ran, by name.
-  package var faster: [String: Fact]
-  /// The facts under which the slower runs ran, by name.
-  package var slower: [String: Fact]
+  /// The facts that rules ask for under which the faster runs ran, one of each name.
+  package var faster: [Fact]
+  /// The facts that rules ask for under which the slower runs ran, one of each name.
+  package var slower: [Fact]
 
   /// Creates the value from its parts.
   package init(
-    share: Double, isTested: Bool, line: Int?, text: String, faster: [String: Fact],
-    slower: [String: Fact]
+    share: Double, isTested: Bool, line: Int?, text: String, faster: [Fact], slower: [Fact]
   ) {
     self.share = share
     self.isTested = isTested
@@ -33,18 +32,15 @@ extension Slowdown {
   /// The smallest share for which two runs of one session are compared.
   private static let comparedShare = 0.2
 
-  /// Compares the slowest and the fastest run of a session whose environment changed in between, as in
-  /// a log that somebody put together of two starts.
+  /// Compares the slowest and the fastest run of a session whose environment changed in between.
   ///
-  /// It is `nil` where nothing changed, or the runs are as fast as each other or of different workloads.
+  /// It is `nil` where the runs are as fast as each other or of different workloads.
   ///
   /// - Parameters:
   ///   - session: The session.
-  ///   - names: The facts of the environment that matter.
-  init?(within session: Session, names: Set<String>) {
-    guard session.throughput.count == 1, let digest = session.runDigests.first,
-      names.contains(where: { session.values(of: $0).count > 1 })
-    else { return nil }
+  ///   - names: The facts that rules ask for.
+  init?(within session: Session, names: [String]) {
+    guard session.throughput.count == 1, let digest = session.runDigests.first else { return nil }
     let digests = session.runDigests.filter { $0.unit == digest.unit }
     guard let slow = digests.map(\.slowest).min(by: { $0.rate < $1.rate }),
       let fast = digests.map(\.fastest).max(by: { $0.rate < $1.rate }),
@@ -52,23 +48,24 @@ extension Slowdown {
     else { return nil }
     let share = 1 - slow.rate / fast.rate
     guard share >= Self.comparedShare else { return nil }
+    let facts = session.facts.filter { names.contains($0.name) }
     self.init(
       share: share, isTested: false, line: slow.line, text: "\(fast.text) → \(slow.text)",
-      faster: Self.facts(of: session, at: fast.line), slower: Self.facts(of: session, at: slow.line)
-    )
+      faster: Self.latest(of: facts, at: fast.line), slower: Self.latest(of: facts, at: slow.line))
   }
 
-  /// The facts of a session as they were at a line, by name.
-  private static func facts(of session: Session, at line: Int) -> [String: Fact] {
-    var latest: [String: Fact] = [:]
-    for fact in session.facts where fact.line <= line {
-      // The session has printed values first, and what only follows does not take their place.
-      if let known = latest[fact.name],
-        known.line > fact.line || known.origin != fact.origin
-      {
+  /// Facts of a session as they were at a line, one of each name.
+  private static func latest(of facts: [Fact], at line: Int) -> [Fact] {
+    var latest: [Fact] = []
+    for fact in facts where fact.line <= line {
+      guard let known = latest.firstIndex(where: { $0.name == fact.name }) else {
+        latest.append(fact)
         continue
       }
-      latest[fact.name] = fact
+      // The session has printed values first, and what only follows does not take their place.
+      if latest[known].line <= fact.line, latest[known].origin == fact.origin {
+        latest[known] = fact
+      }
     }
     return latest
   }

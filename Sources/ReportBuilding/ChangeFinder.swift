@@ -25,6 +25,8 @@ struct ChangeFinder {
   let session: (UInt32) throws -> SessionStatement
   /// Facts that reports leave out.
   let hidden: Set<String>
+  /// The facts of slower and faster runs that rules ask for.
+  let factsOfRuns: [String]
   /// Returns a session's id in the report.
   let name: (SessionStatement) -> String
 
@@ -75,7 +77,7 @@ extension ChangeFinder {
       } else {
         result.improvements.append(report)
       }
-      if point.index > 0 { result.note(edge, before, after) }
+      if point.index > 0 { result.note(edge, before, after, factsOfRuns) }
     }
   }
 
@@ -93,7 +95,7 @@ extension ChangeFinder {
         toRatePerSecond: levels.to, change: levels.to / levels.from - 1, runsBefore: levels.split,
         runsAfter: series.samples.count - levels.split, sameWorkload: true,
         suspects: Suspects(before: before, after: after, hidden: hidden, lines: edge.lines).list))
-    result.note(edge, before, after)
+    result.note(edge, before, after, factsOfRuns)
   }
 
   /// Returns the run at an index, and the one before it if there is one.
@@ -165,7 +167,7 @@ private struct Edge {
 extension ChangeFinder.Result {
   /// Notes the slower side of a change between two sessions.
   fileprivate mutating func note(
-    _ edge: Edge, _ before: SessionStatement, _ after: SessionStatement
+    _ edge: Edge, _ before: SessionStatement, _ after: SessionStatement, _ names: [String]
   ) {
     guard edge.before.session != edge.after.session, edge.from > 0, edge.to > 0 else { return }
     let isDrop = edge.to < edge.from
@@ -176,8 +178,8 @@ extension ChangeFinder.Result {
       Slowdown(
         share: 1 - low / high, isTested: edge.isTested, line: Int(slower.line),
         text: Measure.rates(from: high, to: low, unit: unit),
-        faster: (isDrop ? before : after).facts.latestByName,
-        slower: (isDrop ? after : before).facts.latestByName))
+        faster: (isDrop ? before : after).facts.latest(of: names),
+        slower: (isDrop ? after : before).facts.latest(of: names)))
   }
 }
 

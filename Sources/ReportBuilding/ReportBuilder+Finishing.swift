@@ -41,6 +41,7 @@ extension ReportBuilder {
     }
     let changes = try ChangeFinder(
       series: series, samples: samples, session: readStatement, hidden: glossary.hiddenFacts,
+      factsOfRuns: diagnostician.factsOfRuns,
       name: { [conversion] in conversion.id(ofInput: $0.input, line: $0.firstLine) }
     ).find(threads)
     let sets = causeSets.all.count > 1 ? try reader.causes(of: entries) : []

@@ -1,5 +1,5 @@
 /// A condition on a session; a closed set.
-package indirect enum Condition: Sendable {
+package indirect enum Condition: Hashable, Sendable {
   case finding(FindingCondition)
   /// One of a fact's values passes the test.
   case fact(String, ValueTest)
@@ -24,7 +24,7 @@ package indirect enum Condition: Sendable {
 }
 
 /// Asks for a finding.
-package struct FindingCondition: Sendable {
+package struct FindingCondition: Hashable, Sendable {
   /// Which.
   package let finding: FindingReference
   /// How often it was seen; `nil` for at least once.
@@ -36,7 +36,7 @@ package struct FindingCondition: Sendable {
 }
 
 /// What a finding's capture has to be.
-package struct CaptureTest: Sendable {
+package struct CaptureTest: Hashable, Sendable {
   /// The capture's name.
   package let name: String
   /// What it has to be.
@@ -49,20 +49,11 @@ package struct FindingReference: Hashable, Sendable {
   package let text: String
   /// The beginning that ids have to have, where the reference is to several.
   package let prefix: String?
-  /// The ``mark(of:)`` of the text.
-  package let mark: UInt64
 
   /// Creates a reference.
   package init(_ text: String) {
     self.text = text
     prefix = text.utf8.last == UInt8(ascii: "*") ? String(text.dropLast()) : nil
-    mark = Self.mark(of: text)
-  }
-
-  /// Returns one bit of 64 for an id: where it is not among the bits of some ids, the id is none of them,
-  /// which is told without comparing texts.
-  package static func mark(of id: String) -> UInt64 {
-    1 &<< UInt64(truncatingIfNeeded: id.hashValue)
   }
 }
 
@@ -74,7 +65,7 @@ extension FindingReference {
 }
 
 /// Asks for a run.
-package struct RunCondition: Sendable {
+package struct RunCondition: Hashable, Sendable {
   /// What it does.
   package let kind: RunKind
   /// Units per second.
@@ -88,7 +79,7 @@ package struct RunCondition: Sendable {
 }
 
 /// Asks how much slower runs were than others of the same workload.
-package struct SlowdownCondition: Sendable {
+package struct SlowdownCondition: Hashable, Sendable {
   /// The share of the faster ones' rate that was lost: 0.2 where they are 20 % slower.
   package let share: NumberRange
   /// Whether there were enough runs for a test; `nil` for either.

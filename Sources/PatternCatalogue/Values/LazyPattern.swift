@@ -49,3 +49,12 @@ extension LazyPattern {
     return made
   }
 }
+
+extension LazyPattern: Hashable {
+  /// Whether two patterns are written in the same way.
+  package static func == (left: LazyPattern, right: LazyPattern) -> Bool {
+    left.text == right.text && left.isWhole == right.isWhole
+  }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(text) }
+}

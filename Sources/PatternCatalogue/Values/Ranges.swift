@@ -24,6 +24,15 @@ extension VersionRange {
   package func contains(_ text: String) -> Bool { Version(text).map(contains) ?? false }
 }
 
+extension VersionRange: Hashable {
+  /// Whether two ranges are written in the same way.
+  package static func == (left: VersionRange, right: VersionRange) -> Bool {
+    left.text == right.text
+  }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(text) }
+}
+
 /// A range of numbers: `>=3`, `<0.5`, `1..250` with both ends, `20`.
 package struct NumberRange: Sendable {
   /// The range as it was written.
@@ -47,4 +56,11 @@ extension NumberRange {
 
   /// Returns whether a number lies in the range; a text that is no number does not.
   package func contains(_ text: String) -> Bool { Double(text).map(contains) ?? false }
+}
+
+extension NumberRange: Hashable {
+  /// Whether two ranges are written in the same way.
+  package static func == (left: NumberRange, right: NumberRange) -> Bool { left.text == right.text }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(text) }
 }

@@ -1,5 +1,7 @@
 /// What a condition asks of one value: of a fact's or of a capture's.
-package enum ValueTest: Sendable {
+///
+/// Two tests are equal if they are written in the same way.
+package enum ValueTest: Hashable, Sendable {
   /// Equals this text; the case of letters does not count.
   case equals(String)
   /// Contains this text; the case of letters does not count.

@@ -48,10 +48,16 @@ extension [Fact] {
     last { $0.name == name && $0.origin == .printed } ?? last { $0.name == name }
   }
 
-  /// The facts by name, of each name the ``latest(_:)``.
+  /// The ``latest(_:)`` of each of some facts that is there, in their order.
   ///
-  /// - Complexity: O(*n*).
-  package var latestByName: [String: Fact] {
-    Dictionary(map { ($0.name, $0) }) { $0.yields(to: $1) ? $1 : $0 }
+  /// - Complexity: O(*n* · names), with one look at each.
+  package func latest(of names: [String]) -> [Fact] {
+    var positions = [Int?](repeating: nil, count: names.count)
+    for index in indices {
+      guard let number = names.firstIndex(where: self[index].isNamed) else { continue }
+      if let known = positions[number], !self[known].yields(to: self[index]) { continue }
+      positions[number] = index
+    }
+    return positions.compactMap { position in position.map { self[$0] } }
   }
 }
