@@ -117,8 +117,7 @@ extension LogContent {
     }
     let isOpen = end == .max
     let grid = sequence(first: 1) { PrefixGrid.next($0) }.prefix { $0 <= units.count }
-    let last =
-      isOpen ? tail.withUnsafeBytes { ByteHash.hash($0) } : ByteHash.hash(.init(start: nil, count: 0))
+    let last = (isOpen ? Array(tail) : []).withUnsafeBytes { ByteHash.hash($0) }
     self.init(
       offset: units.first?.range.lowerBound ?? 0, firstLine: start,
       bytes: bytes + (isOpen ? tail.count : 0), units: units.count, chain: chain,

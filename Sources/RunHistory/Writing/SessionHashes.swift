@@ -24,8 +24,8 @@ extension SessionHashes {
 
   /// Returns the rows by hash and session.
   ///
-  /// They are put into groups by their first bits, over which hashes are spread evenly; a third of the
-  /// time that comparing all of them takes.
+  /// They are put into groups by their first bits, over which hashes are spread evenly, so that few
+  /// have to be compared.
   ///
   /// - Complexity: O(*n*) on average.
   func inOrder() -> [Row] {
