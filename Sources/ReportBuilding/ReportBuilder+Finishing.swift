@@ -59,6 +59,8 @@ extension ReportBuilder {
     try head.addCharts(of: series, samples)
     if let worst = changes.regressions.min(by: { $0.change < $1.change }) {
       head.verdict.note(worst, hasCause: likelyCause != nil)
+    } else if let worst = changes.comparisons.filter(\.isPlain).min(by: { $0.change < $1.change }) {
+      head.verdict.note(worst)
     }
     return BuiltReport(
       head: head, reader: reader, entries: entries, order: sessions, conversion: conversion)
@@ -200,6 +202,28 @@ extension VerdictReport {
       en:
         "Throughput fell by \(percent) % within these logs; nothing in them explains it for certain.",
       zh: "这些日志中的速度下降了 \(percent)%；日志没有给出确定的原因。")
+  }
+}
+
+extension ComparisonReport {
+  /// Whether it is a drop that a reader would call one, of several runs to several: two single runs differ
+  /// by a fifth on a busy machine.
+  fileprivate var isPlain: Bool {
+    sameWorkload && change < -0.3 && runsBefore >= 2 && runsAfter >= 2
+  }
+}
+
+extension VerdictReport {
+  /// Takes a drop into account that has too few runs for a test: it is said where nothing else is wrong.
+  fileprivate mutating func note(_ comparison: ComparisonReport) {
+    guard level == .clean || level == .notice, causes.isEmpty else { return }
+    level = .notice
+    let percent = Int((-100 * comparison.change).rounded())
+    text = ReportText(
+      en:
+        "The last runs of a workload are \(percent) % slower than those before, too few for a test;"
+        + " nothing in these logs explains it for certain.",
+      zh: "同一负载最后几次任务比之前慢 \(percent)%，次数太少，无法检验；日志没有给出确定的原因。")
   }
 }
 
