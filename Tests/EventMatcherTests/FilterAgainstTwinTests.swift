@@ -37,10 +37,17 @@ import Testing
     ].map { Array($0.utf8) }
     + [[0xFF], [0xE6, 0xB3], [0x80, 0x80, 0x80, 0x80], [0xED, 0xA0, 0x80]]
 
-  private func makeRecord(_ generator: inout SplitMix64, pieces count: Int) -> [UInt8] {
+  /// Those of them that a line of a log may hold anywhere and stay a record of its own.
+  static let linePieces = pieces.filter { piece in
+    piece.allSatisfy { $0 >= 0x20 && $0 < 0x7F } && piece.first != 0x20
+  }
+
+  private func makeRecord(
+    _ generator: inout SplitMix64, of pieces: [[UInt8]] = pieces, count: Int
+  ) -> [UInt8] {
     var record: [UInt8] = []
     for _ in 0..<count {
-      record += Self.pieces.randomElement(using: &generator) ?? []
+      record += pieces.randomElement(using: &generator) ?? []
       // Moves what follows to another alignment.
       record += [UInt8](repeating: 0x2E, count: Int.random(in: 0...3, using: &generator))
     }
@@ -60,7 +67,7 @@ import Testing
     var matchedUnfiltered = 0
     var rejected = 0
     for _ in 0..<200_000 {
-      let record = makeRecord(&generator, pieces: Int.random(in: 0...6, using: &generator))
+      let record = makeRecord(&generator, count: Int.random(in: 0...6, using: &generator))
       let found = matcher.ranges(in: record)
       let expected = twin.matches(in: record)
       // A comment as an argument would be made for each record.
@@ -119,15 +126,8 @@ import Testing
 
   /// A line that is a record of its own, as it stands.
   private func makeLine(_ generator: inout SplitMix64) -> [UInt8] {
-    let pieces = Self.pieces.filter { piece in
-      piece.allSatisfy { $0 >= 0x20 && $0 < 0x7F } && piece.first != 0x20
-    }
-    var line = Array("- ".utf8)
-    for _ in 0..<Int.random(in: 0...6, using: &generator) {
-      line += pieces.randomElement(using: &generator) ?? []
-      line += [UInt8](repeating: 0x2E, count: Int.random(in: 0...3, using: &generator))
-    }
-    return line + [0x3B]
+    let count = Int.random(in: 0...6, using: &generator)
+    return Array("- ".utf8) + makeRecord(&generator, of: Self.linePieces, count: count) + [0x3B]
   }
 
   @Test(arguments: UInt64(1)...2)
@@ -140,7 +140,7 @@ import Testing
     for _ in 0..<2_000 {
       var record: [UInt8] = []
       for _ in 0..<Int.random(in: 1...6, using: &generator) {
-        record += makeRecord(&generator, pieces: 4)
+        record += makeRecord(&generator, count: 4)
         let filler = Bool.random(using: &generator) ? [0x2D] : Array("\u{6F22}".utf8)
         let length = [0, 100, 1_000, 1_023, 1_024, 2_560, 5_000].randomElement(using: &generator)
         for _ in 0..<(length ?? 0) { record += filler }
