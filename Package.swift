@@ -81,10 +81,11 @@ let package = Package(
 
     // MARK: - Input
     .target(name: "CFileBirth"),
+    .target(name: "Threading", swiftSettings: strict),
     .target(
       name: "LogInput",
       dependencies: [
-        "Localization",
+        "Localization", "Threading",
         "CArchive", "CFileBirth", .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
@@ -113,7 +114,7 @@ let package = Package(
       name: "ReportBuilding",
       dependencies: [
         "Diagnosis", "LogTokenizer", "PatternCatalogue", "Reporting", "SessionAnalysis",
-        "Throughput",
+        "Threading", "Throughput",
       ],
       swiftSettings: strict),
     .target(
@@ -131,7 +132,7 @@ let package = Package(
       dependencies: [
         "CMemory", "Diagnosis", "EventMatcher", "LogInput", "LogTokenizer", "PatternCatalogue",
         "Localization", "ReportBuilding", "Reporting", "RunHistory", "SessionAnalysis",
-        "SummaryBuilding", "Throughput",
+        "SummaryBuilding", "Threading", "Throughput",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: strict,

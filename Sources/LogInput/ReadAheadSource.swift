@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
+internal import Threading
 
 /// Expands a stream in a second thread, while the first one scans what is there.
 ///
@@ -44,15 +40,14 @@ final class ReadAheadSource: ByteSource {
 /// The buffers that go round between the thread that fills them and the one that reads them.
 ///
 /// `@unchecked Sendable`: the upstream belongs to the caller until `start` and to the thread from then
-/// on; a buffer belongs to the side that the counts give it to; the rest is guarded by the lock.
+/// on; a buffer belongs to the side that the counts give it to; the rest is guarded by the monitor.
 private final class ChunkExchange: @unchecked Sendable {
   private static let bufferCount = 4
   private static let bufferSize = 256 << 10
 
   let upstream: any ByteSource
 
-  private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-  private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+  private let monitor = Monitor()
   private var storage = UnsafeMutableRawBufferPointer(start: nil, count: 0)
   /// The bytes in each buffer.
   private var counts = [Int](repeating: 0, count: bufferCount)
@@ -65,17 +60,9 @@ private final class ChunkExchange: @unchecked Sendable {
 
   init(_ upstream: any ByteSource) {
     self.upstream = upstream
-    pthread_mutex_init(lock, nil)
-    pthread_cond_init(changed, nil)
   }
 
-  deinit {
-    pthread_cond_destroy(changed)
-    pthread_mutex_destroy(lock)
-    changed.deallocate()
-    lock.deallocate()
-    storage.deallocate()
-  }
+  deinit { storage.deallocate() }
 }
 
 extension ChunkExchange {
@@ -88,53 +75,37 @@ extension ChunkExchange {
     if storage.baseAddress == nil {
       storage = .allocate(byteCount: Self.bufferCount * Self.bufferSize, alignment: 64)
     }
-    let context = Unmanaged.passRetained(self)
-    #if canImport(Glibc)
-    var thread = pthread_t()
-    #else
-    var thread: pthread_t?
-    #endif
-    let status = pthread_create(&thread, nil, readAhead, context.toOpaque())
-    guard status == 0 else {
-      context.release()
-      return false
-    }
     // Nobody waits for it: it may hang in a read of a pipe that never ends.
-    #if canImport(Glibc)
-    pthread_detach(thread)
-    #else
-    if let thread { pthread_detach(thread) }
-    #endif
-    return true
+    return Workers.detach { self.run() }
   }
 
   /// Waits for the next buffer; empty at the end.
   func take() throws(InputError) -> UnsafeRawBufferPointer {
-    pthread_mutex_lock(lock)
-    defer { pthread_mutex_unlock(lock) }
-    while filled == emptied, !isFinished { pthread_cond_wait(changed, lock) }
-    if filled == emptied {
-      if let failure { throw failure }
-      return UnsafeRawBufferPointer(start: nil, count: 0)
+    try monitor.withLock { () throws(InputError) in
+      while filled == emptied, !isFinished { monitor.wait() }
+      if filled == emptied {
+        if let failure { throw failure }
+        return UnsafeRawBufferPointer(start: nil, count: 0)
+      }
+      let slot = emptied % Self.bufferCount
+      return UnsafeRawBufferPointer(rebasing: buffer(slot)[..<counts[slot]])
     }
-    let slot = emptied % Self.bufferCount
-    return UnsafeRawBufferPointer(rebasing: buffer(slot)[..<counts[slot]])
   }
 
   /// Hands the buffer that was taken to the thread, to be filled again.
   func giveBack() {
-    pthread_mutex_lock(lock)
-    if emptied < filled { emptied += 1 }
-    pthread_cond_signal(changed)
-    pthread_mutex_unlock(lock)
+    monitor.withLock {
+      if emptied < filled { emptied += 1 }
+      monitor.wake()
+    }
   }
 
   /// Tells the thread that nobody reads any more.
   func cancel() {
-    pthread_mutex_lock(lock)
-    isCancelled = true
-    pthread_cond_signal(changed)
-    pthread_mutex_unlock(lock)
+    monitor.withLock {
+      isCancelled = true
+      monitor.wake()
+    }
   }
 
   private func buffer(_ slot: Int) -> UnsafeMutableRawBufferPointer {
@@ -145,7 +116,7 @@ extension ChunkExchange {
   // MARK: - The thread
 
   /// Fills buffers until the stream ends or nobody reads any more.
-  fileprivate func run() {
+  private func run() {
     var rest = UnsafeRawBufferPointer(start: nil, count: 0)
     var isAtEnd = false
     while !isAtEnd, let slot = waitForBuffer() {
@@ -174,26 +145,19 @@ extension ChunkExchange {
   }
 
   private func waitForBuffer() -> Int? {
-    pthread_mutex_lock(lock)
-    defer { pthread_mutex_unlock(lock) }
-    while filled - emptied == Self.bufferCount, !isCancelled { pthread_cond_wait(changed, lock) }
-    return isCancelled ? nil : filled % Self.bufferCount
+    monitor.withLock {
+      while filled - emptied == Self.bufferCount, !isCancelled { monitor.wait() }
+      return isCancelled ? nil : filled % Self.bufferCount
+    }
   }
 
   private func publish(_ slot: Int, count: Int, isLast: Bool, failure: InputError?) {
-    pthread_mutex_lock(lock)
-    counts[slot] = count
-    if count > 0 { filled += 1 }
-    isFinished = isLast
-    self.failure = failure
-    pthread_cond_signal(changed)
-    pthread_mutex_unlock(lock)
+    monitor.withLock {
+      counts[slot] = count
+      if count > 0 { filled += 1 }
+      isFinished = isLast
+      self.failure = failure
+      monitor.wake()
+    }
   }
-}
-
-/// What the thread runs; it owns the exchange that it is handed.
-private func readAhead(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-  guard let context else { return nil }
-  Unmanaged<ChunkExchange>.fromOpaque(context).takeRetainedValue().run()
-  return nil
 }

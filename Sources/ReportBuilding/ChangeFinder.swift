@@ -32,10 +32,10 @@ struct ChangeFinder {
 
   /// Looks at every series.
   ///
-  /// - Parameter threads: Search series side by side.
+  /// - Parameter threads: How many threads search series side by side.
   /// - Returns: The changes, in the order of the series.
   /// - Throws: What reading sessions back reports.
-  func find(_ threads: Threads = .one) throws -> Result {
+  func find(_ threads: Int = 1) throws -> Result {
     var result = Result()
     let search = SeriesSearch(series, stores: samples.stores)
     for (number, found) in try search.run(threads) {

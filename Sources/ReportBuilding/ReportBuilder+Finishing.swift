@@ -14,7 +14,7 @@ extension ReportBuilder {
   /// - Returns: The report, which reads its sessions from the store.
   /// - Throws: What the store reported.
   package consuming func finish(
-    tool: ToolReport, glossary: Glossary, threads: Threads = .one
+    tool: ToolReport, glossary: Glossary, threads: Int = 1
   ) throws -> BuiltReport<Store> {
     try collector.flush()
     let order = inputOrder
@@ -193,11 +193,14 @@ extension Cause {
 }
 
 extension VerdictReport {
+  /// How much is lost at a relative change of a rate, in whole percent.
+  private static func lostPercent(_ change: Double) -> Int { Int((-100 * change).rounded()) }
+
   /// Takes a regression into account: it is a warning at least, and said where no cause is known.
   fileprivate mutating func note(_ regression: ChangeReport, hasCause: Bool) {
     if level == .clean || level == .notice { level = .warning }
     guard !hasCause else { return }
-    let percent = Int((-100 * regression.change).rounded())
+    let percent = Self.lostPercent(regression.change)
     text = ReportText(
       en:
         "Throughput fell by \(percent) % within these logs; nothing in them explains it for certain.",
@@ -218,7 +221,7 @@ extension VerdictReport {
   fileprivate mutating func note(_ comparison: ComparisonReport) {
     guard level == .clean || level == .notice, causes.isEmpty else { return }
     level = .notice
-    let percent = Int((-100 * comparison.change).rounded())
+    let percent = Self.lostPercent(comparison.change)
     text = ReportText(
       en:
         "The last runs of a workload are \(percent) % slower than those before, too few for a test;"
@@ -233,7 +236,7 @@ extension VerdictReport {
   mutating func note(_ baseline: BaselineReport) {
     if level == .clean || level == .notice { level = .warning }
     guard causes.isEmpty else { return }
-    let percent = Int((-100 * baseline.change).rounded())
+    let percent = Self.lostPercent(baseline.change)
     text = ReportText(
       en: "Throughput is \(percent) % below that of earlier runs; nothing in these logs explains it"
         + " for certain.",

@@ -1,19 +1,6 @@
 import Synchronization
+internal import Threading
 import Throughput
-
-/// Threads that do independent work side by side.
-package struct Threads: Sendable {
-  /// Runs a body once in each thread, handed the thread's number from 0, and waits for all.
-  package let run: @Sendable (_ body: @escaping @Sendable (Int) -> Void) -> Void
-
-  /// Creates the value.
-  package init(_ run: @escaping @Sendable (_ body: @escaping @Sendable (Int) -> Void) -> Void) {
-    self.run = run
-  }
-
-  /// The caller's thread alone.
-  package static let one = Threads { body in body(0) }
-}
 
 /// Searches series for changes, several of them side by side, since none depends on another.
 ///
@@ -63,12 +50,12 @@ final class SeriesSearch: @unchecked Sendable {
 extension SeriesSearch {
   /// Searches all series.
   ///
-  /// - Parameter threads: The threads that search.
+  /// - Parameter threads: How many threads search.
   /// - Returns: What was found, by the numbers of the series, in their order.
   /// - Throws: What a store reports.
   /// - Complexity: 17 bytes for each run of the series that a thread is at.
-  func run(_ threads: Threads) throws -> [(number: Int, found: Found)] {
-    threads.run { [self] _ in work() }
+  func run(_ threads: Int) throws -> [(number: Int, found: Found)] {
+    Workers.run(threads) { [self] _ in work() }
     if let failure { throw failure }
     return found.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }

@@ -7,12 +7,12 @@ import Darwin
 /// A lock, and waiting for what others change under it.
 ///
 /// `@unchecked Sendable`: the system's lock and condition are made for many threads.
-final class Monitor: @unchecked Sendable {
+package final class Monitor: @unchecked Sendable {
   private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
 
   /// Creates a lock that nobody holds.
-  init() {
+  package init() {
     pthread_mutex_init(lock, nil)
     pthread_cond_init(changed, nil)
   }
@@ -27,7 +27,7 @@ final class Monitor: @unchecked Sendable {
 
 extension Monitor {
   /// Runs a body that no other thread runs one beside.
-  func withLock<Result, Failure>(
+  package func withLock<Result, Failure>(
     _ body: () throws(Failure) -> Result
   ) throws(Failure) -> Result {
     pthread_mutex_lock(lock)
@@ -36,12 +36,12 @@ extension Monitor {
   }
 
   /// Waits within `withLock` until others may have changed something.
-  func wait() {
+  package func wait() {
     pthread_cond_wait(changed, lock)
   }
 
   /// Wakes all that wait.
-  func wake() {
+  package func wake() {
     pthread_cond_broadcast(changed)
   }
 }

@@ -5,16 +5,16 @@ import Darwin
 #endif
 
 /// Threads that do the same work side by side.
-enum Workers {
+package enum Workers {
   /// The number of processors.
-  static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+  package static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
   /// Runs a body in several threads, one of which is the caller's, and waits for all.
   ///
   /// - Parameters:
   ///   - count: The number of threads; there may be fewer where the system has no more.
   ///   - body: Is handed the number of its thread, from 0.
-  static func run(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
+  package static func run(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
     let others = Team(count - 1) { body($0 + 1) }
     body(0)
     others.wait()
@@ -23,7 +23,7 @@ enum Workers {
   /// Starts a thread that nobody waits for.
   ///
   /// - Returns: Whether there is one.
-  static func detach(_ body: @escaping @Sendable () -> Void) -> Bool {
+  package static func detach(_ body: @escaping @Sendable () -> Void) -> Bool {
     guard let thread = start(body) else { return false }
     pthread_detach(thread)
     return true
@@ -45,7 +45,7 @@ enum Workers {
 }
 
 /// Threads that were started together.
-struct Team {
+package struct Team {
   private var threads: [pthread_t] = []
 
   /// Starts threads.
@@ -53,7 +53,7 @@ struct Team {
   /// - Parameters:
   ///   - count: Their number; there may be fewer where the system has no more.
   ///   - body: Is handed the number of its thread, from 0.
-  init(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
+  package init(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
     for number in 0..<max(count, 0) {
       guard let thread = Workers.start({ body(number) }) else { break }
       threads.append(thread)
@@ -61,7 +61,7 @@ struct Team {
   }
 
   /// Waits until all are done.
-  func wait() {
+  package func wait() {
     for thread in threads { pthread_join(thread, nil) }
   }
 }

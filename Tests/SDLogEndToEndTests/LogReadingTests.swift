@@ -141,7 +141,7 @@ struct LogReadingTests {
     var built = try read.builder.finish(
       tool: ToolReport(version: "test", catalogueVersion: "test"),
       glossary: Glossary(catalogue, rules),
-      threads: Threads { Workers.run(jobs, $0) })
+      threads: jobs)
     var output = MemoryOutput()
     try JSONReport().write(&built, to: &output)
     return output.text

@@ -167,6 +167,7 @@ extension Finding {
     }
     isResolved = try reader.readBool()
   }
+
   fileprivate static func readSeverity(
     _ reader: inout ByteReader
   ) throws(CorruptDataError) -> Severity {

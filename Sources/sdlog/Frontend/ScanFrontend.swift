@@ -69,7 +69,7 @@ struct ScanFrontend {
     var built = try builder.finish(
       tool: ToolReport(catalogue),
       glossary: Glossary(catalogue, rules),
-      threads: Threads { [jobs] in Workers.run(jobs, $0) })
+      threads: jobs)
     built.note(baselines)
     if failOn.isReached(by: built.head) { status = max(status, .findings) }
     ProcessMemory.beginStage()

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Threading
 
 /// `sdlog scan`.
 struct ScanCommand: ParsableCommand {

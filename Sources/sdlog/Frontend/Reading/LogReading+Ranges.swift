@@ -1,6 +1,7 @@
 import LogInput
 import ReportBuilding
 import SessionAnalysis
+import Threading
 
 #if canImport(Glibc)
 import Glibc

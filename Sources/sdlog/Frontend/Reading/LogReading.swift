@@ -5,6 +5,7 @@ import ReportBuilding
 import Reporting
 import SessionAnalysis
 import SystemPackage
+import Threading
 
 #if canImport(Glibc)
 import Glibc

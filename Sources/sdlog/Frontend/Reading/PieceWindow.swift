@@ -73,7 +73,8 @@ extension PieceWindow {
   ) -> UnsafeRawBufferPointer {
     let target = slot(piece)
     if count == 0, piece > 0 {
-      target.copyMemory(from: UnsafeRawBufferPointer(rebasing: slot(piece - 1).suffix(2)))
+      target.copyMemory(
+        from: UnsafeRawBufferPointer(rebasing: slot(piece - 1).suffix(Self.leadSize)))
     }
     let part = UnsafeRawBufferPointer(rebasing: bytes.prefix(pieceSize - count))
     UnsafeMutableRawBufferPointer(rebasing: target[(Self.leadSize + count)...])

@@ -4,7 +4,7 @@ import SessionAnalysis
 /// The reader of one range, wherever its bytes come from.
 struct RangeReader: ~Copyable {
   /// What makes sessions of the bytes.
-  private(set) var analyzer: RangeAnalyzer
+  private var analyzer: RangeAnalyzer
   /// The offset behind what was fed.
   private(set) var offset: Int
 

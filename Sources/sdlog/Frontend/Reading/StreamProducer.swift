@@ -1,6 +1,7 @@
 import Localization
 import LogInput
 import SessionAnalysis
+import Threading
 
 /// Reads a stream into the window that threads look at it through.
 ///

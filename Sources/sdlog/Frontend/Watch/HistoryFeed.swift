@@ -4,6 +4,7 @@ import Reporting
 import RunHistory
 import SessionAnalysis
 import Synchronization
+import Threading
 
 #if canImport(Glibc)
 import Glibc
@@ -76,16 +77,7 @@ final class HistoryFeed: Sendable {
     done = (ends[2], ends[3])
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     _ = fcntl(wake.writer, F_SETFL, O_NONBLOCK)
-    let context = Unmanaged.passRetained(self).toOpaque()
-    #if canImport(Glibc)
-    var thread = pthread_t()
-    guard pthread_create(&thread, nil, feedHistory, context) == 0 else { return nil }
-    pthread_detach(thread)
-    #else
-    var thread: pthread_t?
-    guard pthread_create(&thread, nil, feedHistory, context) == 0, let thread else { return nil }
-    pthread_detach(thread)
-    #endif
+    guard Workers.detach({ self.run() }) else { return nil }
   }
 
   deinit {
@@ -164,7 +156,7 @@ extension HistoryFeed {
 // MARK: - The thread
 
 extension HistoryFeed {
-  fileprivate func run() {
+  private func run() {
     var worker = HistoryFeedWorker(
       HistoryIntake(history, host: host, diagnostician: diagnostician), diagnostician)
     var bytes = [UInt8](repeating: 0, count: 256)
@@ -211,11 +203,4 @@ extension HistoryFeed {
       state.withLock { $0.answers[question] = Answer(baseline: baseline) }
     }
   }
-}
-
-/// What the thread runs; it owns the feed that it is handed.
-private func feedHistory(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-  guard let context else { return nil }
-  Unmanaged<HistoryFeed>.fromOpaque(context).takeRetainedValue().run()
-  return nil
 }

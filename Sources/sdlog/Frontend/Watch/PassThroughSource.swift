@@ -1,6 +1,7 @@
 import Localization
 import Synchronization
 import SystemPackage
+import Threading
 
 #if canImport(Glibc)
 import Glibc
@@ -116,22 +117,7 @@ private final class PassThroughRelay: Sendable {
 
   /// Starts the thread, which lives until the input ends or the program does.
   func start() -> Bool {
-    let context = Unmanaged.passRetained(self).toOpaque()
-    #if canImport(Glibc)
-    var thread = pthread_t()
-    #else
-    var thread: pthread_t?
-    #endif
-    guard pthread_create(&thread, nil, passThrough, context) == 0 else {
-      Unmanaged<PassThroughRelay>.fromOpaque(context).release()
-      return false
-    }
-    #if canImport(Glibc)
-    pthread_detach(thread)
-    #else
-    if let thread { pthread_detach(thread) }
-    #endif
-    return true
+    Workers.detach { self.run() }
   }
 
   var waitingBytes: Int { state.withLock { $0.waitingBytes } }
@@ -155,7 +141,7 @@ private final class PassThroughRelay: Sendable {
   // MARK: - The thread
 
   /// Passes bytes until there are none.
-  fileprivate func run() {
+  private func run() {
     let buffer = UnsafeMutableRawBufferPointer.allocate(
       byteCount: Self.bufferSize, alignment: 64)
     defer { buffer.deallocate() }
@@ -231,13 +217,6 @@ private final class PassThroughRelay: Sendable {
     var byte: UInt8 = 0
     _ = systemWrite(writer, &byte, 1)
   }
-}
-
-/// What the thread runs; it owns the relay that it is handed.
-private func passThrough(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-  guard let context else { return nil }
-  Unmanaged<PassThroughRelay>.fromOpaque(context).takeRetainedValue().run()
-  return nil
 }
 
 /// Names the call of the system where a method of the same name hides it.
