@@ -38,6 +38,8 @@ package struct LogTokenizer: ~Copyable {
   package internal(set) var loneCarriageReturns = 0
   /// The number of records delivered.
   package internal(set) var recordCount = 0
+  /// Whether batches say where lines end.
+  package var notesLineFeeds = false
 
   var sink = RecordSink()
   var joiner = RecordJoiner()
@@ -110,6 +112,7 @@ extension LogTokenizer {
       endsInCR = false
       if bytes[0] == 0x0A {
         carriageReturnLineFeeds += 1
+        note(lineFeedAt: 0)
         at = 1
         start = 1
         endFrame(chunk, 0..<0, .lineFeed)
@@ -122,6 +125,7 @@ extension LogTokenizer {
       if at == chunk.count { break }
       let byte = bytes[at]
       if byte == 0x0A {
+        note(lineFeedAt: at)
         endFrame(chunk, start..<at, .lineFeed)
         at += 1
         start = at
@@ -134,6 +138,7 @@ extension LogTokenizer {
         }
         if bytes[at + 1] == 0x0A {
           carriageReturnLineFeeds += 1
+          note(lineFeedAt: at + 1)
           endFrame(chunk, start..<at, .lineFeed)
           at += 2
         } else {
@@ -149,6 +154,11 @@ extension LogTokenizer {
     }
     keep(chunk, start..<chunk.count)
     try deliver(chunk, body)
+  }
+
+  @inline(__always)
+  private mutating func note(lineFeedAt offset: Int) {
+    if notesLineFeeds { sink.lineFeeds.append(UInt32(truncatingIfNeeded: offset)) }
   }
 
   /// Delivers what is still open: the log has ended.
@@ -167,15 +177,18 @@ extension LogTokenizer {
   private mutating func deliver(
     _ chunk: UnsafeRawBufferPointer, _ body: (RecordBatch) throws -> Void
   ) rethrows {
-    guard !sink.records.isEmpty else { return }
+    guard !sink.isEmpty else { return }
     recordCount += sink.records.count
     try sink.records.withUnsafeBufferPointer { records in
       try sink.meters.withUnsafeBufferPointer { meters in
         try sink.breaks.withUnsafeBufferPointer { breaks in
           try sink.storage.withUnsafeBytes { storage in
-            try body(
-              RecordBatch(
-                records: records, meters: meters, breaks: breaks, chunk: chunk, storage: storage))
+            try sink.lineFeeds.withUnsafeBufferPointer { lineFeeds in
+              try body(
+                RecordBatch(
+                  records: records, meters: meters, breaks: breaks, lineFeeds: lineFeeds,
+                  chunk: chunk, storage: storage))
+            }
           }
         }
       }
@@ -211,6 +224,7 @@ extension LogTokenizer {
     copy.carriageReturnLineFeeds = carriageReturnLineFeeds
     copy.loneCarriageReturns = loneCarriageReturns
     copy.recordCount = recordCount
+    copy.notesLineFeeds = notesLineFeeds
     copy.joiner = joiner
     copy.pending = pending
     copy.partialBytes = partialBytes

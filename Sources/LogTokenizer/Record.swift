@@ -116,6 +116,9 @@ public struct RecordBatch {
   public let records: UnsafeBufferPointer<Record>
   @usableFromInline let meters: UnsafeBufferPointer<Meter>
   let breaks: UnsafeBufferPointer<LineBreak>
+  /// Where the lines of the chunk end that ended since the batch before: the offsets of their LFs, where
+  /// the tokenizer notes them.
+  public let lineFeeds: UnsafeBufferPointer<UInt32>
   @usableFromInline let chunk: UnsafeRawBufferPointer
   @usableFromInline let storage: UnsafeRawBufferPointer
 

@@ -4,18 +4,26 @@ struct RecordSink {
   var meters: [Meter] = []
   var breaks: [LineBreak] = []
   var storage: [UInt8] = []
+  /// The offsets of LFs in the chunk, where they are noted.
+  var lineFeeds: [UInt32] = []
   /// The number of records of `numberedLine` so far.
   private var numberedLine = 0
   private var frameNumber = 0
 
   /// Whether the batch is large enough to be delivered.
-  var isFull: Bool { records.count >= 256 || storage.count >= 1 << 20 }
+  var isFull: Bool {
+    records.count >= 256 || storage.count >= 1 << 20 || lineFeeds.count >= 1024
+  }
+
+  /// Whether there is nothing to deliver.
+  var isEmpty: Bool { records.isEmpty && lineFeeds.isEmpty }
 
   mutating func removeAll() {
     records.removeAll(keepingCapacity: true)
     meters.removeAll(keepingCapacity: true)
     breaks.removeAll(keepingCapacity: true)
     storage.removeAll(keepingCapacity: true)
+    lineFeeds.removeAll(keepingCapacity: true)
   }
 
   /// Copies bytes into the batch's own storage.

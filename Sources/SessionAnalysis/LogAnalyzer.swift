@@ -37,6 +37,7 @@ package struct LogAnalyzer: ~Copyable {
     summary.identity = InputHead.start
     if notesContent {
       builder.content = resume.map { ContentDigester(resuming: $0) } ?? ContentDigester()
+      tokenizer.notesLineFeeds = true
     }
     if let resume {
       summary.bytes = resume.byte
@@ -76,10 +77,11 @@ extension LogAnalyzer {
     var decoder = EncodingDecoder()
     swap(&decoder, &self.decoder)
     decoder.decode(chunk, isLast: isLast) { bytes in
-      builder.content?.feed(bytes)
       tokenizer.feed(bytes) { [rules] batch in
+        builder.content?.feed(bytes, lineFeeds: batch.lineFeeds)
         Self.read(batch, rules, &matcher, &builder, &matches, &memo, &sink)
       }
+      builder.content?.endChunk(bytes)
       builder.content?.advance(before: builder.state.lastLine)
     }
     swap(&decoder, &self.decoder)

@@ -23,14 +23,24 @@ struct ByteHashTests {
   func hashesTogetherAsAlone(_ count: Int) {
     Self.bytes.withUnsafeBytes { bytes in
       for other in [0, 1, 8, 13, 64, 512] {
-        let few = UnsafeRawBufferPointer(rebasing: bytes[3..<3 + count])
-        let many = UnsafeRawBufferPointer(rebasing: bytes[100..<100 + other])
-        let whole = UnsafeRawBufferPointer(rebasing: bytes[7..<519])
-        let hashes = ByteHash.hashes((few, many, whole, many))
-        #expect(hashes.0 == Self.plainHash(few))
-        #expect(hashes.1 == Self.plainHash(many))
-        #expect(hashes.2 == Self.plainHash(whole))
-        #expect(hashes.3 == hashes.1)
+        // Each piece has at least the words that are common to all.
+        let lengths = [count, other, 512, count + 9, other, count, 700, other + 1]
+        let pieces = lengths.enumerated().map { place, length in
+          UnsafeRawBufferPointer(rebasing: bytes[7 * place..<7 * place + length])
+        }
+        let starts = pieces.compactMap(\.baseAddress)
+        let hashes = ByteHash.hashes(
+          (
+            starts[0], starts[1], starts[2], starts[3], starts[4], starts[5], starts[6], starts[7]
+          ),
+          (
+            lengths[0], lengths[1], lengths[2], lengths[3], lengths[4], lengths[5], lengths[6],
+            lengths[7]
+          ), words: min(count, other) / 8)
+        let all = [
+          hashes.0, hashes.1, hashes.2, hashes.3, hashes.4, hashes.5, hashes.6, hashes.7,
+        ]
+        #expect(all == pieces.map(Self.plainHash))
       }
     }
   }

@@ -31,7 +31,7 @@ struct ContentDigesterTests {
     // As many short lines as do not fit: the first of them belong to the session that is open.
     let log = [UInt8](repeating: 0x0A, count: 70_000)
     var digester = ContentDigester()
-    log.withUnsafeBytes { digester.feed($0) }
+    digester.feed(log)
     #expect(digester.endSession(before: 10).units == 32_768)
     #expect(digester.endSession(before: nil).units == 70_000 - 32_768)
   }
@@ -67,9 +67,9 @@ struct ContentDigesterTests {
     var starts = starts[...]
     var line = 1
     for start in stride(from: 0, to: log.count, by: size) {
-      let chunk = log[start..<min(start + size, log.count)]
-      chunk.withUnsafeBytes { digester.feed($0) }
-      line += Array(chunk).count(of: 0x0A)
+      let chunk = Array(log[start..<min(start + size, log.count)])
+      digester.feed(chunk)
+      line += chunk.count(of: 0x0A)
       while let first = starts.first, first <= line {
         sessions.append(digester.endSession(before: first))
         starts.removeFirst()
@@ -78,6 +78,21 @@ struct ContentDigesterTests {
     }
     sessions.append(digester.endSession(before: nil))
     return (sessions, digester.stream)
+  }
+}
+
+extension ContentDigester {
+  /// Takes a chunk, some lines at a time.
+  fileprivate mutating func feed(_ chunk: [UInt8]) {
+    var lineFeeds = chunk.indices.filter { chunk[$0] == 0x0A }.map(UInt32.init)[...]
+    chunk.withUnsafeBytes { bytes in
+      while !lineFeeds.isEmpty {
+        let next = lineFeeds.prefix(700)
+        next.withUnsafeBufferPointer { feed(bytes, lineFeeds: $0) }
+        lineFeeds = lineFeeds.dropFirst(next.count)
+      }
+      endChunk(bytes)
+    }
   }
 }
 

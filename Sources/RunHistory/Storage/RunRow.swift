@@ -18,7 +18,7 @@ struct RunRow {
 
 extension RunRow {
   /// Takes over a run.
-  init(_ run: Run, ordinal: Int) {
+  init(_ run: borrowing Run, ordinal: Int) {
     self.init(
       workload: run.workload, ordinal: ordinal, line: run.lastLine,
       flags: (run.isFinished ? 1 : 0) | (run.isCounted ? 2 : 0) | Int(run.kind.rawValue) << 4,

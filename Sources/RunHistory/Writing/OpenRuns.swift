@@ -17,7 +17,7 @@ struct OpenRuns {
 
 extension OpenRuns {
   /// Adds the next run.
-  mutating func add(_ run: Run) {
+  mutating func add(_ run: borrowing Run) {
     while groups.count <= run.workload { groups.append(RunGroup()) }
     groups[run.workload].add(run, ordinal: count)
     count += 1
@@ -69,7 +69,7 @@ private struct RunGroup {
   var rates: [Double] = []
   var stalls = 0
 
-  mutating func add(_ run: Run, ordinal: Int) {
+  mutating func add(_ run: borrowing Run, ordinal: Int) {
     if runs == 0 { (kind, unit) = (run.kind, run.unit) }
     rows.append(RunRow(run, ordinal: ordinal))
     runs += 1

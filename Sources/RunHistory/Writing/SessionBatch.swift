@@ -43,6 +43,24 @@ struct SessionBatch {
 }
 
 extension SessionBatch {
+  /// Creates a batch without sessions, with room for what another one holds.
+  ///
+  /// - Parameter other: The one before, which sessions of the same log fill about as much.
+  init(roomAsIn other: SessionBatch?) {
+    guard let ends = other?.ends else { return }
+    func room(_ count: Int) -> Int { count + count / 8 }
+    entries.reserveCapacity(Self.limit)
+    facts.reserveCapacity(room(ends.facts))
+    findings.reserveCapacity(room(ends.findings))
+    causes.reserveCapacity(room(ends.causes))
+    totals.reserveCapacity(room(ends.totals))
+    blocks.reserveCapacity(room(ends.blocks))
+    prefixes.reserveCapacity(room(ends.prefixes))
+    marks.reserveCapacity(room(ends.marks))
+    landmarks.reserveCapacity(room(ends.landmarks))
+    bytes.reserveCapacity(room(ends.bytes))
+  }
+
   /// The number of sessions.
   var count: Int { entries.count }
 

@@ -101,7 +101,7 @@ extension WaitingSession {
       let workload = session.workloads.indices.contains(local) ? session.workloads[local] : nil
       self.totals[index].position = names.position(
         of: NameTable.WorkloadKey(
-          key: "\(session.frontEnd) \(workload?.key ?? "")",
+          key: workload?.key(behind: session.frontEnd) ?? session.frontEnd + " ",
           kind: Int(totals[index].kind.rawValue), unit: totals[index].unit,
           isProxy: workload?.isProxy ?? true))
     }

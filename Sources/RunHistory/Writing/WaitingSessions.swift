@@ -14,7 +14,7 @@ extension WaitingSessions {
   /// Adds the next session.
   mutating func append(_ session: WaitingSession) {
     if batches.last.map({ $0.count == SessionBatch.limit }) ?? true {
-      batches.append(SessionBatch())
+      batches.append(SessionBatch(roomAsIn: batches.last))
     }
     bytes += batches[batches.count - 1].append(session)
   }

@@ -16,50 +16,70 @@ enum ByteHash {
 
   /// Returns the hash of some bytes.
   static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
-    finish(seed ^ UInt64(bytes.count), bytes, from: 0)
+    guard let start = bytes.baseAddress else { return end(seed) }
+    return finish(seed ^ UInt64(bytes.count), start, bytes.count, from: 0)
   }
 
-  /// Returns the hashes of four pieces of bytes, in a third of the time that one after the other takes
+  /// Returns the hashes of eight pieces of bytes, in a quarter of the time that one after the other takes
   /// if they are about as long: each product waits for the one before, and those of different pieces do
   /// not wait for each other.
+  ///
+  /// - Parameters:
+  ///   - starts: Where they begin.
+  ///   - counts: The numbers of their bytes.
+  ///   - words: How many whole words of eight bytes each of them has at least.
   @inline(__always)
-  static func hashes(_ pieces: Four<UnsafeRawBufferPointer>) -> Four<UInt64> {
-    let common = min(pieces.0.count, pieces.1.count, pieces.2.count, pieces.3.count) / 8
+  static func hashes(
+    _ starts: Eight<UnsafeRawPointer>, _ counts: Eight<Int>, words: Int
+  ) -> Eight<UInt64> {
     var states = (
-      seed ^ UInt64(pieces.0.count), seed ^ UInt64(pieces.1.count), seed ^ UInt64(pieces.2.count),
-      seed ^ UInt64(pieces.3.count)
+      seed ^ UInt64(counts.0),
+      seed ^ UInt64(counts.1),
+      seed ^ UInt64(counts.2),
+      seed ^ UInt64(counts.3),
+      seed ^ UInt64(counts.4),
+      seed ^ UInt64(counts.5),
+      seed ^ UInt64(counts.6),
+      seed ^ UInt64(counts.7)
     )
-    if let first = pieces.0.baseAddress, let second = pieces.1.baseAddress,
-      let third = pieces.2.baseAddress, let fourth = pieces.3.baseAddress
-    {
-      var offset = 0
-      while offset < 8 * common {
-        states.0 = step(states.0, word(first + offset))
-        states.1 = step(states.1, word(second + offset))
-        states.2 = step(states.2, word(third + offset))
-        states.3 = step(states.3, word(fourth + offset))
-        offset &+= 8
-      }
+    var offset = 0
+    while offset < 8 * words {
+      states.0 = step(states.0, word(starts.0 + offset))
+      states.1 = step(states.1, word(starts.1 + offset))
+      states.2 = step(states.2, word(starts.2 + offset))
+      states.3 = step(states.3, word(starts.3 + offset))
+      states.4 = step(states.4, word(starts.4 + offset))
+      states.5 = step(states.5, word(starts.5 + offset))
+      states.6 = step(states.6, word(starts.6 + offset))
+      states.7 = step(states.7, word(starts.7 + offset))
+      offset &+= 8
     }
     return (
-      finish(states.0, pieces.0, from: common), finish(states.1, pieces.1, from: common),
-      finish(states.2, pieces.2, from: common), finish(states.3, pieces.3, from: common)
+      finish(states.0, starts.0, counts.0, from: words),
+      finish(states.1, starts.1, counts.1, from: words),
+      finish(states.2, starts.2, counts.2, from: words),
+      finish(states.3, starts.3, counts.3, from: words),
+      finish(states.4, starts.4, counts.4, from: words),
+      finish(states.5, starts.5, counts.5, from: words),
+      finish(states.6, starts.6, counts.6, from: words),
+      finish(states.7, starts.7, counts.7, from: words)
     )
   }
 
-  /// Four of a kind.
-  typealias Four<Element> = (Element, Element, Element, Element)
+  /// Eight of a kind.
+  typealias Eight<Element> = (
+    Element, Element, Element, Element, Element, Element, Element, Element
+  )
 
   /// Adds the words from one on, and the bytes behind the last whole one.
   @inline(__always)
   private static func finish(
-    _ state: UInt64, _ bytes: UnsafeRawBufferPointer, from index: Int
+    _ state: UInt64, _ start: UnsafeRawPointer, _ count: Int, from index: Int
   ) -> UInt64 {
-    guard let base = bytes.baseAddress else { return end(state) }
     var state = state
-    let count = bytes.count / 8
-    for index in index..<count { state = step(state, word(base + 8 * index)) }
-    return end(rest(state, base + 8 * count, bytes))
+    let words = count / 8
+    for index in index..<words { state = step(state, word(start + 8 * index)) }
+    return end(rest(state, start + 8 * words, count))
   }
 
   private static let seed: UInt64 = 0x2D35_8DCC_AA6C_78A5
@@ -74,22 +94,21 @@ enum ByteHash {
     mix(state ^ word, 0x8BB8_4B93_962E_ACC9)
   }
 
-  /// Adds the bytes behind the last whole word.
+  /// Adds the bytes behind the last whole word, of `bytes` in all.
   @inline(__always)
-  private static func rest(
-    _ state: UInt64, _ next: UnsafeRawPointer, _ bytes: UnsafeRawBufferPointer
-  ) -> UInt64 {
-    let count = bytes.count % 8
-    guard count > 0 else { return state }
+  private static func rest(_ state: UInt64, _ next: UnsafeRawPointer, _ bytes: Int) -> UInt64 {
+    let count = bytes % 8
     var last: UInt64 = 0
-    if bytes.count > 8 {
+    if bytes >= 8 {
       last = word(next - (8 - count)) >> UInt64(8 * (8 - count))
     } else {
       for index in 0..<count {
         last |= UInt64(next.load(fromByteOffset: index, as: UInt8.self)) << UInt64(8 * index)
       }
     }
-    return mix(state ^ last, 0x4B33_A62E_D433_D4A3)
+    // Chosen between rather than branched on, as nobody foresees which lines end with a word.
+    let added = mix(state ^ last, 0x4B33_A62E_D433_D4A3)
+    return count > 0 ? added : state
   }
 
   @inline(__always)

@@ -7,8 +7,10 @@ struct ContentDigester {
   private static let queueLimit = 1 << 16
 
   private var queue = UnitQueue()
-  /// The bytes of the open unit.
+  /// The bytes of the open unit that earlier chunks held.
   private var partial: [UInt8] = []
+  /// How many bytes of the chunk at hand were taken.
+  private var fed = 0
   /// What went into sessions: at the end of the input all of it.
   private var whole = ContentAccumulator(offset: 0, line: 1)
   private var session = ContentAccumulator(offset: 0, line: 1)
@@ -43,13 +45,30 @@ extension ContentDigester {
     checkpoint.add(chunk)
   }
 
-  /// Takes the next bytes as UTF-8.
+  /// Takes lines of the chunk at hand, which is UTF-8.
   ///
+  /// - Parameters:
+  ///   - chunk: The chunk.
+  ///   - lineFeeds: The offsets of the LFs that end the next lines.
   /// - Complexity: O(bytes).
-  mutating func feed(_ chunk: UnsafeRawBufferPointer) {
-    let start = partial.isEmpty ? 0 : fillPartial(chunk)
-    let rest = ContentUnit.cut(UnsafeRawBufferPointer(rebasing: chunk[start...])) { append($0) }
-    partial.append(contentsOf: rest)
+  mutating func feed(_ chunk: UnsafeRawBufferPointer, lineFeeds: UnsafeBufferPointer<UInt32>) {
+    guard let first = lineFeeds.first else { return }
+    var rest = lineFeeds
+    if !partial.isEmpty {
+      fillPartial(chunk, upTo: Int(first) + 1)
+      if fed > Int(first) { rest = UnsafeBufferPointer(rebasing: lineFeeds.dropFirst()) }
+    }
+    fed = ContentUnit.cut(chunk, from: fed, lineFeeds: rest, upTo: 0) { append($0) }
+  }
+
+  /// Takes what is left of the chunk at hand: a line that goes on in the next one.
+  mutating func endChunk(_ chunk: UnsafeRawBufferPointer) {
+    if !partial.isEmpty { fillPartial(chunk, upTo: chunk.count) }
+    fed = ContentUnit.cut(
+      chunk, from: fed, lineFeeds: UnsafeBufferPointer(start: nil, count: 0), upTo: chunk.count
+    ) { append($0) }
+    partial.append(contentsOf: chunk[fed...])
+    fed = 0
   }
 
   /// Hands the units of lines before a line of the open session to it.
@@ -92,17 +111,16 @@ extension ContentDigester {
 }
 
 extension ContentDigester {
-  /// Completes the open unit as far as the chunk goes, and returns where the next one begins.
-  private mutating func fillPartial(_ chunk: UnsafeRawBufferPointer) -> Int {
-    let room = chunk.prefix(ContentUnit.limit - partial.count)
-    let end = room.firstIndex(of: 0x0A).map { $0 + 1 }
-    partial.append(contentsOf: chunk[..<(end ?? room.endIndex)])
-    if end != nil || partial.count == ContentUnit.limit {
-      let unit = partial.withUnsafeBytes { ContentUnit($0) }
-      withUnsafePointer(to: unit) { append(UnsafeBufferPointer(start: $0, count: 1)) }
-      partial.removeAll(keepingCapacity: true)
-    }
-    return end ?? room.endIndex
+  /// Goes on with the open unit, at most to an offset of the chunk, behind which a line or the chunk has
+  /// ended.
+  private mutating func fillPartial(_ chunk: UnsafeRawBufferPointer, upTo end: Int) {
+    let count = min(ContentUnit.limit - partial.count, end - fed)
+    partial.append(contentsOf: chunk[fed..<fed + count])
+    fed += count
+    guard partial.count == ContentUnit.limit || partial.last == 0x0A else { return }
+    let unit = partial.withUnsafeBytes { ContentUnit($0) }
+    withUnsafePointer(to: unit) { append(UnsafeBufferPointer(start: $0, count: 1)) }
+    partial.removeAll(keepingCapacity: true)
   }
 
   private mutating func append(_ units: UnsafeBufferPointer<ContentUnit>) {

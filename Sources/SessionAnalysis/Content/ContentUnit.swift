@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
-
 /// A unit of a content: a line with its LF, or 512 bytes of a longer line.
 struct ContentUnit {
   /// The most bytes of a unit.
@@ -31,53 +25,48 @@ extension ContentUnit {
 
   /// Cuts whole units off some bytes and hands them out, in order, up to `blockSize` at a time.
   ///
-  /// - Returns: The bytes behind the last one, whose unit has not ended.
+  /// - Parameters:
+  ///   - bytes: The bytes.
+  ///   - start: Where the first unit begins.
+  ///   - lineFeeds: The offsets of the LFs behind it, up to the last one that counts.
+  ///   - end: Up to where units of `limit` bytes are cut behind the last LF.
+  ///   - body: Gets the units.
+  /// - Returns: Where the first unit begins that was not cut off.
   /// - Complexity: O(bytes).
   static func cut(
-    _ bytes: UnsafeRawBufferPointer, _ body: (UnsafeBufferPointer<ContentUnit>) -> Void
-  ) -> UnsafeRawBufferPointer {
-    withUnsafeTemporaryAllocation(of: ContentUnit.self, capacity: blockSize) { units in
-      withUnsafeTemporaryAllocation(of: UnsafeRawPointer.self, capacity: blockSize) { starts in
-        guard let unit = units.baseAddress, let start = starts.baseAddress else { return bytes }
-        var rest = bytes
-        while true {
-          let count = cut(&rest, unit, start)
-          guard count > 0 else { return rest }
-          hash(unit, start, count)
-          body(UnsafeBufferPointer(start: unit, count: count))
-        }
-      }
-    }
-  }
-
-  /// Cuts units off, up to `blockSize`, which get no hash yet.
-  ///
-  /// - Returns: How many.
-  private static func cut(
-    _ rest: inout UnsafeRawBufferPointer, _ units: UnsafeMutablePointer<ContentUnit>,
-    _ starts: UnsafeMutablePointer<UnsafeRawPointer>
+    _ bytes: UnsafeRawBufferPointer, from start: Int, lineFeeds: UnsafeBufferPointer<UInt32>,
+    upTo end: Int, _ body: (UnsafeBufferPointer<ContentUnit>) -> Void
   ) -> Int {
-    guard var next = rest.baseAddress else { return 0 }
-    let end = next + rest.count
-    var count = 0
-    while count < blockSize, next < end {
-      let room = min(limit, next.distance(to: end))
-      var bytes = room
-      var lineEnds: Int32 = 0
-      if let lineEnd = memchr(next, 0x0A, room) {
-        bytes = next.distance(to: UnsafeRawPointer(lineEnd)) &+ 1
-        lineEnds = 1
-      } else if room < limit {
-        break
+    guard let base = bytes.baseAddress else { return start }
+    return withUnsafeTemporaryAllocation(of: ContentUnit.self, capacity: blockSize) { units in
+      withUnsafeTemporaryAllocation(of: UnsafeRawPointer.self, capacity: blockSize) { starts in
+        guard let units = units.baseAddress, let starts = starts.baseAddress else { return start }
+        var next = start
+        var count = 0
+        func handOut() {
+          guard count > 0 else { return }
+          hash(units, starts, count)
+          body(UnsafeBufferPointer(start: units, count: count))
+          count = 0
+        }
+        func add(_ bytes: Int, lineEnds: Int32) {
+          starts[count] = base + next
+          units[count] = ContentUnit(
+            hash: 0, bytes: Int32(truncatingIfNeeded: bytes), lineEnds: lineEnds)
+          count &+= 1
+          next &+= bytes
+          if count == blockSize { handOut() }
+        }
+        for lineFeed in lineFeeds {
+          let lineEnd = Int(lineFeed) &+ 1
+          while lineEnd &- next > limit { add(limit, lineEnds: 0) }
+          add(lineEnd &- next, lineEnds: 1)
+        }
+        while end &- next >= limit { add(limit, lineEnds: 0) }
+        handOut()
+        return next
       }
-      starts[count] = next
-      units[count] = ContentUnit(
-        hash: 0, bytes: Int32(truncatingIfNeeded: bytes), lineEnds: lineEnds)
-      count &+= 1
-      next += bytes
     }
-    rest = UnsafeRawBufferPointer(start: next, count: next.distance(to: end))
-    return count
   }
 
   /// Hashes units, together those that are about as long: half of the bytes of a usual log stand in
@@ -86,31 +75,40 @@ extension ContentUnit {
     _ units: UnsafeMutablePointer<ContentUnit>, _ starts: UnsafeMutablePointer<UnsafeRawPointer>,
     _ count: Int
   ) {
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: blockSize) { order in
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: blockSize + 7) { order in
       guard let order = order.baseAddress else { return }
       sort(units, count, into: order)
-      func bytes(_ place: Int) -> UnsafeRawBufferPointer {
-        let unit = Int(order[place])
-        return UnsafeRawBufferPointer(start: starts[unit], count: Int(units[unit].bytes))
-      }
-      var place = 0
-      while place &+ 4 <= count {
-        let hashes = ByteHash.hashes(
-          (bytes(place), bytes(place &+ 1), bytes(place &+ 2), bytes(place &+ 3)))
-        units[Int(order[place])].hash = hashes.0
-        units[Int(order[place &+ 1])].hash = hashes.1
-        units[Int(order[place &+ 2])].hash = hashes.2
-        units[Int(order[place &+ 3])].hash = hashes.3
-        place &+= 4
-      }
-      while place < count {
-        units[Int(order[place])].hash = ByteHash.hash(bytes(place))
-        place &+= 1
+      // The last group is filled up with its last unit.
+      for place in count..<count + 7 { order[place] = order[count - 1] }
+      for place in stride(from: 0, to: count, by: 8) {
+        hashEight(units, starts, order + place)
       }
     }
   }
 
-  /// Sorts the positions of units by their whole words of eight bytes.
+  @inline(__always)
+  private static func hashEight(
+    _ units: UnsafeMutablePointer<ContentUnit>, _ starts: UnsafeMutablePointer<UnsafeRawPointer>,
+    _ order: UnsafeMutablePointer<UInt8>
+  ) {
+    func unit(_ place: Int) -> Int { Int(order[place]) }
+    func start(_ place: Int) -> UnsafeRawPointer { starts[unit(place)] }
+    func bytes(_ place: Int) -> Int { Int(units[unit(place)].bytes) }
+    let hashes = ByteHash.hashes(
+      (start(0), start(1), start(2), start(3), start(4), start(5), start(6), start(7)),
+      (bytes(0), bytes(1), bytes(2), bytes(3), bytes(4), bytes(5), bytes(6), bytes(7)),
+      words: bytes(0) >> 3)
+    units[unit(0)].hash = hashes.0
+    units[unit(1)].hash = hashes.1
+    units[unit(2)].hash = hashes.2
+    units[unit(3)].hash = hashes.3
+    units[unit(4)].hash = hashes.4
+    units[unit(5)].hash = hashes.5
+    units[unit(6)].hash = hashes.6
+    units[unit(7)].hash = hashes.7
+  }
+
+  /// Sorts the positions of units by their whole words of eight bytes, those with the fewest first.
   @inline(__always)
   private static func sort(
     _ units: UnsafeMutablePointer<ContentUnit>, _ count: Int,

@@ -107,9 +107,17 @@ package struct Workload: Sendable, Hashable {
   }
 
   /// The parts as one text: `sampling it total=20 model=...`.
-  package var key: String {
+  package var key: String { key(behind: nil) }
+
+  /// The key with a word in front of it.
+  package func key(behind word: String?) -> String {
+    let partsCount = parts.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 2 }
     var text = ""
-    text.reserveCapacity(parts.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 2 })
+    text.reserveCapacity((word?.utf8.count ?? 0) + 1 + partsCount)
+    if let word {
+      text += word
+      text += " "
+    }
     for index in parts.indices {
       if index > 0 { text += " " }
       text += parts[index].name
