@@ -69,9 +69,12 @@ extension LogTokenizer {
   private mutating func addOrdinaryFrame(
     _ bytes: UnsafeRawBufferPointer, _ offset: Int, isLineStart: Bool = false
   ) -> Bool {
-    guard bytes[bytes.count - 1] == .closeBracket, commandErrors.isIdle,
-      let meter = MeterParser.parseOrdinary(bytes), !mayHavePrefix(bytes, meter),
-      !isLineStart || !TransportPrefix.mayBegin(bytes, description: meter.description)
+    guard bytes[bytes.count - 1] == .closeBracket, commandErrors.isIdle else { return false }
+    let meter = sink.nextMeter
+    guard MeterParser.parseOrdinary(bytes, into: &meter.pointee) else { return false }
+    let description = meter.pointee.description
+    guard !mayHavePrefix(bytes, description),
+      !isLineStart || !TransportPrefix.mayBegin(bytes, description: description)
     else { return false }
     joiner.flush(into: &sink)
     sink.append(
@@ -79,8 +82,8 @@ extension LogTokenizer {
         kind: .progress, line: pendingLine, row: row, isGlued: false,
         text: Record.Slice(offset: offset, count: bytes.count, isStored: false),
         prefix: Record.Slice(offset: offset, count: 0, isStored: false), time: lineTime,
-        meter: sink.meters.count))
-    sink.meters.append(meter)
+        meter: sink.meterCount))
+    sink.keepNextMeter()
     return true
   }
 
@@ -93,8 +96,8 @@ extension LogTokenizer {
 
   /// Whether a logger's prefix may stand in a meter's description.
   @inline(__always)
-  func mayHavePrefix(_ bytes: UnsafeRawBufferPointer, _ meter: Meter) -> Bool {
-    meter.description.count > 10 && (bytes[0] < 0x40 || bytes[0] == .openBracket)
+  func mayHavePrefix(_ bytes: UnsafeRawBufferPointer, _ description: Range<Int>) -> Bool {
+    description.count > 10 && (bytes[0] < 0x40 || bytes[0] == .openBracket)
   }
 
   @inline(never)

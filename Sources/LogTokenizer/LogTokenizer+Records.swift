@@ -57,7 +57,7 @@ extension LogTokenizer {
         return
       }
       let end = min(max(meter.end, 1), rest.count)
-      if mayHavePrefix(rest, meter) {
+      if mayHavePrefix(rest, meter.description) {
         // A logger's time would keep the frames of one bar apart; what else looks like a prefix may be
         // the description's own beginning.
         let prefix = LoggerPrefix.parse(

@@ -178,18 +178,15 @@ extension LogTokenizer {
     _ chunk: UnsafeRawBufferPointer, _ body: (RecordBatch) throws -> Void
   ) rethrows {
     guard !sink.isEmpty else { return }
-    recordCount += sink.records.count
-    try sink.records.withUnsafeBufferPointer { records in
-      try sink.meters.withUnsafeBufferPointer { meters in
-        try sink.breaks.withUnsafeBufferPointer { breaks in
-          try sink.storage.withUnsafeBytes { storage in
-            try sink.lineFeeds.withUnsafeBufferPointer { lineFeeds in
-              try body(
-                RecordBatch(
-                  records: records, meters: meters, breaks: breaks, lineFeeds: lineFeeds,
-                  chunk: chunk, storage: storage))
-            }
-          }
+    recordCount += sink.recordCount
+    let (records, meters) = (sink.records, sink.meters)
+    try sink.breaks.withUnsafeBufferPointer { breaks in
+      try sink.storage.withUnsafeBytes { storage in
+        try sink.lineFeeds.withUnsafeBufferPointer { lineFeeds in
+          try body(
+            RecordBatch(
+              records: records, meters: meters, breaks: breaks, lineFeeds: lineFeeds,
+              chunk: chunk, storage: storage))
         }
       }
     }
@@ -237,7 +234,7 @@ extension LogTokenizer {
     copy.row = row
     copy.lineTime = lineTime
     copy.isStamped = isStamped
-    copy.sink = sink
+    copy.sink = sink.next()
     copy.commandErrors = commandErrors
     return copy
   }

@@ -7,20 +7,22 @@
 extension MeterReader {
   /// Reads a meter of the ordinary layout that ends the text.
   ///
-  /// - Parameter bracket: The position of the last `[` of a text that ends in `]`.
-  /// - Returns: The meter, or nil for the general readers to try.
+  /// - Parameters:
+  ///   - bracket: The position of the last `[` of a text that ends in `]`.
+  ///   - meter: Becomes the meter, or anything where there is none.
+  /// - Returns: Whether there is one; if not, the general readers have to try.
   @inline(__always)
-  func ordinaryMeter(at bracket: Int) -> Meter? {
+  func readOrdinaryMeter(at bracket: Int, into meter: inout Meter) -> Bool {
     // Words are read from 15 bytes before the bracket to 15 bytes behind it; what lies further is
     // checked first.
-    guard bracket >= 16, limit &- bracket >= 16 else { return nil }
-    var meter = Meter()
+    guard bracket >= 16, limit &- bracket >= 16 else { return false }
+    meter = Meter()
     let unit = readOrdinaryTail(from: bracket &+ 1, into: &meter)
     guard unit > 0, readOrdinaryEnd(from: unit, into: &meter),
       readOrdinaryLeft(before: bracket &- 1, into: &meter)
-    else { return nil }
+    else { return false }
     meter.endValue = UInt32(truncatingIfNeeded: text.count)
-    return meter
+    return true
   }
 
   /// Reads `MM:SS<MM:SS, rate` or `MM:SS<?, ?`, with hours in front or without.

@@ -35,7 +35,7 @@ extension TerminalText {
     var at = 0
     while at < frame.count {
       let control = sdlog_first_control(base, at, frame.count)
-      bytes.append(contentsOf: frame[at..<control])
+      bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: frame[at..<control]))
       at = control
       guard at < frame.count else { break }
       switch frame[at] {

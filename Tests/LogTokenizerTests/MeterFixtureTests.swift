@@ -56,8 +56,8 @@ import Testing
           Array(frame.utf8).withUnsafeBytes { bytes in
             let reader = MeterReader(bytes)
             let bracket = reader.last(.openBracket, before: reader.limit)
-            let short = reader.ordinaryMeter(at: bracket)
-            #expect(short != nil, "\(frame)")
+            var short = Meter()
+            #expect(reader.readOrdinaryMeter(at: bracket, into: &short), "\(frame)")
             #expect(short == reader.bracketMeter(at: bracket), "\(frame)")
           }
         }

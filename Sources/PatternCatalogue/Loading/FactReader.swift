@@ -3,7 +3,7 @@ import Localization
 
 extension FactRule {
   /// Reads a rule; `nil` where it cannot be told what it states.
-  init?(
+  convenience init?(
     _ node: SyntaxNode, _ subject: Subject, types: [String: CaptureType],
     problems: ProblemCollector
   ) {
@@ -11,7 +11,7 @@ extension FactRule {
     guard let reader = MappingReader(node, subject, keys: keys, problems: problems) else {
       return nil
     }
-    name = reader.requiredString("name")
+    let name = reader.requiredString("name")
     var sources: [Source] = []
     if let capture = reader.string("capture") { sources.append(.capture(capture)) }
     if let value = reader.string("value") { sources.append(.value(value)) }
@@ -26,17 +26,17 @@ extension FactRule {
           zh: "\(subject.chinese)的值应取自 `capture`、`value`、`table` 之一"), at: node)
       return nil
     }
-    self.source = source
-    map = reader.value("map").flatMap { node in
+    let map = reader.value("map").flatMap { node -> [String: String]? in
       guard let map = MappingReader(node, subject, keys: [], problems: problems) else { return nil }
       let pairs = map.node.pairs.map { ($0.key.text, $0.value.text) }
       return Dictionary(pairs) { first, _ in first }
     }
-    when = reader.value("when").flatMap {
+    let when = reader.value("when").flatMap {
       CaptureCondition($0, subject, types: types, problems: problems)
     }
     let isPrinted = if case .capture = source { true } else { false }
-    how = reader.word("how", of: Provenance.self) ?? (isPrinted ? .printed : .derived)
+    let how = reader.word("how", of: Provenance.self) ?? (isPrinted ? .printed : .derived)
+    self.init(name: name, source: source, map: map, when: when, how: how)
   }
 }
 

@@ -1,5 +1,5 @@
 /// A fact that a match states or lets one derive.
-package struct FactRule: Sendable {
+package final class FactRule: Sendable {
   /// Where the value comes from.
   package enum Source: Sendable {
     /// The text of a capture.
@@ -20,6 +20,16 @@ package struct FactRule: Sendable {
   package let when: CaptureCondition?
   /// How the fact came about.
   package let how: Provenance
+
+  init(
+    name: String, source: Source, map: [String: String]?, when: CaptureCondition?, how: Provenance
+  ) {
+    self.name = name
+    self.source = source
+    self.map = map
+    self.when = when
+    self.how = how
+  }
 }
 
 extension FactRule {

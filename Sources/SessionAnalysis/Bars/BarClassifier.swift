@@ -33,12 +33,15 @@ extension BarClassifier {
     let circumstances = BarCircumstances(
       program: session.program, isInJob: session.isInJob, isNested: isNested,
       lastNamed: session.lastNamed)
-    for answer in answers
-    where answer.total == frame.total && answer.generation == session.workloadGeneration
-      && answer.kind.circumstances == circumstances
-      && answer.description.equals(frame.description) && answer.unit.equals(frame.unit)
+    // By position, since a loop over the answers copies each of them.
+    for index in answers.indices
+    where answers[index].total == frame.total
+      && answers[index].generation == session.workloadGeneration
+      && answers[index].kind.circumstances == circumstances
+      && answers[index].description.equals(frame.description)
+      && answers[index].unit.equals(frame.unit)
     {
-      return answer.kind
+      return answers[index].kind
     }
     let answer = Answer(
       description: Array(frame.description), unit: Array(frame.unit), total: frame.total,
@@ -55,20 +58,18 @@ extension BarClassifier {
     return answer.kind
   }
 
-  /// Returns the run of a bar, of which is decided again what it is if it began before the lines that
-  /// show which program runs.
-  static func run(
-    of bar: ClosedBar, rules: AnalysisRules, session: inout OpenSession
-  ) -> Run {
-    var run = bar.run
+  /// Decides again what a bar is, if it began before the lines that show which program runs.
+  static func settle(
+    _ bar: inout ClosedBar, rules: AnalysisRules, session: inout OpenSession
+  ) {
+    guard bar.kind.circumstances.program != session.program else { return }
     var circumstances = bar.kind.circumstances
     circumstances.program = session.program
-    guard circumstances != bar.kind.circumstances else { return run }
-    let kind = kind(run.description, run.unit, run.total, circumstances, rules, &session)
-    run.kind = kind.kind
-    run.workload = kind.workload
-    run.isCounted = kind.isCounted && !bar.coversAnother
-    return run
+    let kind = kind(
+      bar.run.description, bar.run.unit, bar.run.total, circumstances, rules, &session)
+    bar.run.kind = kind.kind
+    bar.run.workload = kind.workload
+    bar.run.isCounted = kind.isCounted && !bar.coversAnother
   }
 
   private static func kind(

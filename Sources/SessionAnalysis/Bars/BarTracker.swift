@@ -66,7 +66,7 @@ extension BarTracker {
   ///   - frame: The frame, which belongs to no open bar.
   ///   - kind: What the bar is.
   ///   - close: Is handed each bar that gives way.
-  mutating func begin(_ frame: BarFrame, _ kind: BarKind, close: (ClosedBar) -> Void) {
+  mutating func begin(_ frame: BarFrame, _ kind: BarKind, close: (consuming ClosedBar) -> Void) {
     // One that is not full and has another total may be the outer bar of this one.
     removeAll(close) { bar in
       (bar.total == frame.total || bar.isFinished && !bar.encloses(frame))
@@ -95,7 +95,7 @@ extension BarTracker {
   func hasLeftBehind(atLine line: Int) -> Bool { line > nextClosing }
 
   /// Closes the full bars that the log has left behind.
-  mutating func advance(toLine line: Int, close: (ClosedBar) -> Void) {
+  mutating func advance(toLine line: Int, close: (consuming ClosedBar) -> Void) {
     removeAll(close) { $0.isFinished && line > $0.lastLine + Self.closingDistance }
     nextClosing = Int.max
     for index in 0..<count where open[index].isFinished {
@@ -120,13 +120,13 @@ extension BarTracker {
   var live: [LiveBar] { (0..<count).map { open[$0].live } }
 
   /// Closes the full bars.
-  mutating func closeFinished(_ close: (ClosedBar) -> Void) {
+  mutating func closeFinished(_ close: (consuming ClosedBar) -> Void) {
     removeAll(close) { $0.isFinished }
     nextClosing = Int.max
   }
 
   /// Closes all bars.
-  mutating func closeAll(_ close: (ClosedBar) -> Void) {
+  mutating func closeAll(_ close: (consuming ClosedBar) -> Void) {
     removeAll(close) { _ in true }
   }
 }
@@ -176,7 +176,7 @@ extension BarTracker {
 
   /// Closes the bars that are over; the others keep their order.
   private mutating func removeAll(
-    _ close: (ClosedBar) -> Void, where isOver: (borrowing OpenBar) -> Bool
+    _ close: (consuming ClosedBar) -> Void, where isOver: (borrowing OpenBar) -> Bool
   ) {
     var kept = 0
     for index in 0..<count {

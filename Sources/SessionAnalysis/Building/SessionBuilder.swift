@@ -198,21 +198,21 @@ extension SessionBuilder {
     if kind.isCounted { state.phase = .working }
     var closed: [ClosedBar] = []
     bars.begin(frame, kind) { closed.append($0) }
-    for bar in closed { end(bar, &sink) }
+    end(&closed, &sink)
   }
 
   /// Closes the full bars that the log has left behind.
   private mutating func closeBars(beforeLine line: Int, _ sink: inout some SessionSink) {
     var closed: [ClosedBar] = []
     bars.advance(toLine: line) { closed.append($0) }
-    for bar in closed { end(bar, &sink) }
+    end(&closed, &sink)
   }
 
   /// Closes the full bars: the log says that what they were part of is done.
   private mutating func closeFinishedBars(_ sink: inout some SessionSink) {
     var closed: [ClosedBar] = []
     bars.closeFinished { closed.append($0) }
-    for bar in closed { end(bar, &sink) }
+    end(&closed, &sink)
   }
 
   @inline(__always)
@@ -324,7 +324,7 @@ extension SessionBuilder {
     guard !state.isEmpty else { return }
     var closed: [ClosedBar] = []
     bars.closeAll { closed.append($0) }
-    for bar in closed { end(bar, &sink) }
+    end(&closed, &sink)
     var session = rules.close(state, input: input, ordinal: ordinal, derived: &derived)
     session.content = content?.endSession(before: line)
     session.content?.isHeadless = isHeadless
@@ -336,8 +336,14 @@ extension SessionBuilder {
     classifier = BarClassifier()
   }
 
-  private mutating func end(_ bar: ClosedBar, _ sink: inout some SessionSink) {
-    emit(BarClassifier.run(of: bar, rules: rules, session: &state), &sink)
+  /// Hands out the runs of bars, which stay where they are, since each copy counts a dozen references.
+  private mutating func end(_ closed: inout [ClosedBar], _ sink: inout some SessionSink) {
+    closed.withUnsafeMutableBufferPointer { closed in
+      for index in closed.indices {
+        BarClassifier.settle(&closed[index], rules: rules, session: &state)
+        emit(closed[index].run, &sink)
+      }
+    }
   }
 }
 
@@ -427,7 +433,7 @@ extension SessionBuilder {
         isCounted: isCounted, endMilliseconds: record.time?.milliseconds), &sink)
   }
 
-  private mutating func emit(_ run: Run, _ sink: inout some SessionSink) {
+  private mutating func emit(_ run: borrowing Run, _ sink: inout some SessionSink) {
     state.runCount += 1
     if run.isCounted, let completed = run.completed {
       state.spannedUnits[Int(run.kind.rawValue)] += completed

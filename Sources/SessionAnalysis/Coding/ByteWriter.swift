@@ -17,7 +17,22 @@ package struct ByteWriter {
 
   mutating func removeAll() {
     bytes.removeAll(keepingCapacity: true)
-    marks.removeAll(keepingCapacity: true)
+    if !marks.isEmpty { marks.removeAll(keepingCapacity: true) }
+  }
+
+  /// Appends what a body writes, at once: growing the bytes costs more than writing most values.
+  ///
+  /// - Parameters:
+  ///   - limit: The most bytes that it writes.
+  ///   - body: Writes from a place on, which it moves.
+  @inline(__always)
+  mutating func append(atMost limit: Int, _ body: (inout UnsafeMutablePointer<UInt8>) -> Void) {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: limit) { buffer in
+      guard let base = buffer.baseAddress else { return }
+      var place = base
+      body(&place)
+      bytes.append(contentsOf: UnsafeBufferPointer(start: base, count: place - base))
+    }
   }
 
   /// Appends an unsigned number, seven bits a byte, the lowest first.
@@ -32,7 +47,7 @@ package struct ByteWriter {
 
   /// Appends a signed number in zigzag form.
   package mutating func write(_ value: Int) {
-    write(UInt64(bitPattern: Int64((value << 1) ^ (value >> (Int.bitWidth - 1)))))
+    write(value.zigzag)
   }
 
   /// Appends the number of a line.
@@ -54,13 +69,14 @@ package struct ByteWriter {
   }
 
   mutating func write(_ value: Double) {
-    withUnsafeBytes(of: value.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
+    append(atMost: 8) { $0.write(value) }
   }
 
   mutating func write(_ value: String) {
     let utf8 = value.utf8
     write(UInt64(utf8.count))
-    bytes.append(contentsOf: utf8)
+    let isDone: Void? = utf8.withContiguousStorageIfAvailable { bytes.append(contentsOf: $0) }
+    if isDone == nil { bytes.append(contentsOf: utf8) }
   }
 
   /// Appends bytes as they are.
@@ -76,5 +92,55 @@ package struct ByteWriter {
   mutating func write<Value>(_ values: [Value], _ write: (inout ByteWriter, Value) -> Void) {
     self.write(UInt64(values.count))
     for value in values { write(&self, value) }
+  }
+}
+
+extension Int {
+  /// The number with its sign in the lowest bit.
+  fileprivate var zigzag: UInt64 {
+    UInt64(bitPattern: Int64((self << 1) ^ (self >> (Int.bitWidth - 1))))
+  }
+}
+
+// MARK: - At a place
+
+/// The same forms, written to memory that has room for them.
+extension UnsafeMutablePointer<UInt8> {
+  /// The most bytes of a whole number.
+  static var longestNumber: Int { 10 }
+  /// The most bytes of a number that may be missing.
+  static var longestOptional: Int { 1 + longestNumber }
+
+  @inline(__always)
+  mutating func write(_ value: UInt64) {
+    var rest = value
+    while rest >= 0x80 {
+      pointee = UInt8(truncatingIfNeeded: rest) | 0x80
+      self += 1
+      rest >>= 7
+    }
+    pointee = UInt8(rest)
+    self += 1
+  }
+
+  @inline(__always)
+  mutating func write(_ value: Int) { write(value.zigzag) }
+
+  @inline(__always)
+  mutating func write(_ value: Bool) {
+    pointee = value ? 1 : 0
+    self += 1
+  }
+
+  @inline(__always)
+  mutating func write(_ value: Double) {
+    UnsafeMutableRawPointer(self).storeBytes(of: value.bitPattern.littleEndian, as: UInt64.self)
+    self += 8
+  }
+
+  @inline(__always)
+  mutating func write(_ value: Double?) {
+    write(value != nil)
+    if let value { write(value) }
   }
 }

@@ -3,14 +3,19 @@ extension Run {
     writer.write(UInt64(kind.rawValue))
     writer.write(description)
     writer.write(unit)
-    writer.write(completed) { $0.write($1) }
-    writer.write(total) { $0.write($1) }
-    writer.write(isFinished)
-    writer.write(elapsedSeconds) { $0.write($1) }
-    writer.write(ratePerSecond) { $0.write($1) }
-    writer.write(rateLow) { $0.write($1) }
-    writer.write(rateHigh) { $0.write($1) }
-    writer.write(steadyRatePerSecond) { $0.write($1) }
+    let numbers = (completed, total, elapsedSeconds)
+    let rates = (ratePerSecond, rateLow, rateHigh, steadyRatePerSecond)
+    let isFinished = isFinished
+    writer.append(atMost: 8 * UnsafeMutablePointer.longestOptional) { place in
+      place.write(numbers.0)
+      place.write(numbers.1)
+      place.write(isFinished)
+      place.write(numbers.2)
+      place.write(rates.0)
+      place.write(rates.1)
+      place.write(rates.2)
+      place.write(rates.3)
+    }
     writer.write(stalls) {
       $0.write($1.completed)
       $0.write($1.seconds)
@@ -18,12 +23,17 @@ extension Run {
     }
     writer.write(line: firstLine)
     writer.write(line: lastLine)
-    writer.write(workload)
-    writer.write(isCounted)
-    writer.write(endMilliseconds) { $0.write(Int($1)) }
-    writer.write(shape) {
-      $0.write($1.completed)
-      $0.write($1.ratePerSecond)
+    let last = (workload, isCounted, endMilliseconds, shape)
+    writer.append(atMost: (4 + 2 * last.3.count) * UnsafeMutablePointer.longestOptional) { place in
+      place.write(last.0)
+      place.write(last.1)
+      place.write(last.2 != nil)
+      if let milliseconds = last.2 { place.write(Int(milliseconds)) }
+      place.write(UInt64(last.3.count))
+      for pace in last.3 {
+        place.write(pace.completed)
+        place.write(pace.ratePerSecond)
+      }
     }
   }
 

@@ -28,6 +28,7 @@ enum ByteHash {
   ///   - starts: Where they begin.
   ///   - counts: The numbers of their bytes.
   ///   - words: How many whole words of eight bytes each of them has at least.
+  /// - Returns: The hashes.
   @inline(__always)
   static func hashes(
     _ starts: Eight<UnsafeRawPointer>, _ counts: Eight<Int>, words: Int

@@ -28,26 +28,33 @@ extension RunDigest {
   static let limit = 32
 
   /// Adds a run to the digests of its session.
-  static func add(_ run: Run, to digests: inout [RunDigest]) {
+  static func add(_ run: borrowing Run, to digests: inout [RunDigest]) {
     guard run.isCounted, let rate = run.ratePerSecond, rate > 0, rate.isFinite else { return }
-    // Written out only where it is kept.
-    var extreme: Extreme { Extreme(rate: rate, line: run.lastLine, text: text(of: run, rate)) }
-    if let index = digests.firstIndex(where: {
-      $0.kind == run.kind && $0.unit == run.unit && $0.isFinished == run.isFinished
-    }) {
+    let (kind, isFinished) = (run.kind, run.isFinished)
+    // By position, since a search through the digests copies each of them.
+    var index = 0
+    while index < digests.count,
+      digests[index].kind != kind || digests[index].isFinished != isFinished
+        || digests[index].unit != run.unit
+    { index += 1 }
+    if index < digests.count {
       digests[index].count += 1
-      if rate < digests[index].slowest.rate { digests[index].slowest = extreme }
-      if rate > digests[index].fastest.rate { digests[index].fastest = extreme }
+      if rate < digests[index].slowest.rate { digests[index].slowest = extreme(of: run, rate) }
+      if rate > digests[index].fastest.rate { digests[index].fastest = extreme(of: run, rate) }
     } else if digests.count < limit {
-      let only = extreme
+      let only = extreme(of: run, rate)
       digests.append(
         RunDigest(
-          kind: run.kind, unit: run.unit, isFinished: run.isFinished, count: 1, slowest: only,
+          kind: kind, unit: run.unit, isFinished: isFinished, count: 1, slowest: only,
           fastest: only))
     }
   }
 
-  private static func text(of run: Run, _ rate: Double) -> String {
+  private static func extreme(of run: borrowing Run, _ rate: Double) -> Extreme {
+    Extreme(rate: rate, line: run.lastLine, text: text(of: run, rate))
+  }
+
+  private static func text(of run: borrowing Run, _ rate: Double) -> String {
     let unit = run.unit.isEmpty ? "it" : run.unit
     let speed = rate >= 1 ? "\(decimal(rate))\(unit)/s" : "\(decimal(1 / rate))s/\(unit)"
     guard let completed = run.completed else { return speed }
