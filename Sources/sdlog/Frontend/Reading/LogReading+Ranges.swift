@@ -42,10 +42,11 @@ extension LogReading {
       return read(stream, head, from: producer, of: item, number, &sink)
     }
     // All streams together have two pieces for each thread and some more.
-    let slotCount = max(4, (2 * jobs + 6) / streamCount)
-    let window = PieceWindow(pieceSize: sizes.piece, slotCount: slotCount)
+    let slotCount = max(4, (2 * jobs + 2) / streamCount)
+    let pieceSize = min(sizes.piece, sizes.window / streamCount / slotCount)
+    let window = PieceWindow(pieceSize: pieceSize, slotCount: slotCount)
     let log = makeShared(
-      stream.path, size: stream.size, .stream(window), RangePlan(rangeSize: sizes.piece),
+      stream.path, size: stream.size, .stream(window), RangePlan(rangeSize: pieceSize),
       head: Array(head.prefix(RangeAnalyzer.headSize)))
     let isStarted = Workers.detach { [monitor] in
       producer.run(head, into: log, window, monitor) { self.failure != nil }

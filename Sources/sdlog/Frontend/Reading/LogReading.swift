@@ -28,9 +28,12 @@ final class LogReading: @unchecked Sendable {
     var smallestRange = 32 << 20
     /// The fewest bytes of a stream that is read in ranges.
     var smallestStream = 1 << 20
-    /// The bytes of a range of a stream: so many are expanded before they are looked at, and two such
-    /// ranges for each thread are in memory.
-    var piece = 4 << 20
+    /// The most bytes of a range of a stream: so many are expanded before they are looked at, and two
+    /// such ranges for each thread are in memory. Each is read on until its sessions meet those of the
+    /// next one, which of 8 MiB is half as much as of 4.
+    var piece = 8 << 20
+    /// The most bytes of ranges that are in memory.
+    var window = 128 << 20
   }
 
   let rules: AnalysisRules
