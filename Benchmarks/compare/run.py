@@ -161,7 +161,7 @@ def packed(arguments, logs: Logs, size: int) -> list:
                 subprocess.run([program, "-c", str(path)], stdout=target, check=True)
         results.append(plain(
             arguments, f".{suffix}",
-            [programs.sdlog(arguments.sdlog, file),
+            [programs.sdlog(arguments.sdlog, file, jobs=2, name="sdlog"),
              Contestant(f"{program} -dc", [[program, "-dc", str(file)]], highest_status=0,
                         discards=True)],
             path.stat().st_size))

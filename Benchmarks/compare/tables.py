@@ -102,7 +102,7 @@ def full_tables(results: dict) -> str:
                         f"{result['log']}, {size(result['bytes'])} unpacked", f"`{name}`",
                         f"{median(own['wall_s']):.2f}", f"{median(other['wall_s']):.2f}",
                         number(middle), f"{number(least)} – {number(most)}"])
-        blocks += ["### Packed logs, on the clock",
+        blocks += ["### Packed logs, on the clock, with two threads",
                    table(["log", "against", "sdlog, s", "alone, s", "ratio", "least – most"], rows)]
     if "small" in results:
         rows = [
