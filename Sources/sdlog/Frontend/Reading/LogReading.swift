@@ -28,9 +28,11 @@ final class LogReading: @unchecked Sendable {
     var smallestRange = 32 << 20
     /// The fewest bytes of a stream that is read in ranges.
     var smallestStream = 1 << 20
-    /// The most bytes of a range of a stream: so many are expanded before they are looked at, and two
-    /// such ranges for each thread are in memory. Each is read on until its sessions meet those of the
-    /// next one, which of 8 MiB is half as much as of 4.
+    /// The most bytes of a range of a stream.
+    ///
+    /// So many are expanded before they are looked at, and two such ranges for each thread are in
+    /// memory. Each is read on until its sessions meet those of the next one, which is half as much of 8
+    /// MiB as of 4.
     var piece = 8 << 20
     /// The most bytes of ranges that are in memory.
     var window = 128 << 20
