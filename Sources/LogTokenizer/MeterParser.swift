@@ -31,8 +31,7 @@ package enum MeterParser {
   /// - Parameters:
   ///   - frame: Bytes as for ``parse(_:)``, of which the last is `]`.
   ///   - meter: Becomes the meter that ``parse(_:)`` finds, which is the whole frame; anything for other
-  ///     frames. It is written where it stays, because a meter is copied in a third of the time that it
-  ///     is read in.
+  ///     frames. It is written where it stays, so that it need not be copied.
   /// - Returns: Whether the frame is of that layout.
   @inline(never)
   static func parseOrdinary(_ frame: UnsafeRawBufferPointer, into meter: inout Meter) -> Bool {

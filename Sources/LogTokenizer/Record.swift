@@ -119,7 +119,8 @@ public struct RecordBatch {
   /// Where the lines of the chunk end that ended since the batch before: the offsets of their LFs, where
   /// the tokenizer notes them.
   public let lineFeeds: UnsafeBufferPointer<UInt32>
-  @usableFromInline let chunk: UnsafeRawBufferPointer
+  /// The chunk; empty where the log has ended.
+  public let chunk: UnsafeRawBufferPointer
   @usableFromInline let storage: UnsafeRawBufferPointer
 
   /// Returns the bytes of a record's text.

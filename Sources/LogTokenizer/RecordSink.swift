@@ -1,7 +1,7 @@
 /// Collects the records of a batch and the bytes that do not lie in the chunk.
 ///
 /// Records and meters lie in own memory instead of arrays, because each frame adds one of both: an array
-/// asks each time whether it is shared, which took a tenth of the time of cutting frames.
+/// asks each time whether it is shared, which took a tenth of what cutting frames takes.
 struct RecordSink: ~Copyable {
   /// How many records make a batch.
   private static let batchSize = 256

@@ -78,7 +78,6 @@ extension LogAnalyzer {
     swap(&decoder, &self.decoder)
     decoder.decode(chunk, isLast: isLast) { bytes in
       tokenizer.feed(bytes) { [rules] batch in
-        builder.content?.feed(bytes, lineFeeds: batch.lineFeeds)
         Self.read(batch, rules, &matcher, &builder, &matches, &memo, &sink)
       }
       builder.content?.endChunk(bytes)
@@ -203,6 +202,7 @@ extension LogAnalyzer {
     _ builder: inout SessionBuilder, _ matches: inout [MatchView],
     _ memo: inout MatchMemo, _ sink: inout some SessionSink
   ) {
+    builder.content?.feed(batch.chunk, lineFeeds: batch.lineFeeds)
     guard let first = batch.records.baseAddress else { return }
     for record in first..<first + batch.records.count {
       let text = batch.text(of: record.pointee)

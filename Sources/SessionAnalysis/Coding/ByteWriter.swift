@@ -37,12 +37,11 @@ package struct ByteWriter {
 
   /// Appends an unsigned number, seven bits a byte, the lowest first.
   package mutating func write(_ value: UInt64) {
-    var rest = value
-    while rest >= 0x80 {
-      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-      rest >>= 7
+    if value < 0x80 {
+      bytes.append(UInt8(value))
+    } else {
+      append(atMost: UnsafeMutablePointer.longestNumber) { $0.write(value) }
     }
-    bytes.append(UInt8(rest))
   }
 
   /// Appends a signed number in zigzag form.

@@ -3,18 +3,19 @@ extension Run {
     writer.write(UInt64(kind.rawValue))
     writer.write(description)
     writer.write(unit)
-    let numbers = (completed, total, elapsedSeconds)
-    let rates = (ratePerSecond, rateLow, rateHigh, steadyRatePerSecond)
-    let isFinished = isFinished
+    // Each by itself, since a closure that holds the run copies all of it.
+    let (completed, total, isFinished) = (completed, total, isFinished)
+    let (elapsedSeconds, ratePerSecond) = (elapsedSeconds, ratePerSecond)
+    let (rateLow, rateHigh, steadyRate) = (rateLow, rateHigh, steadyRatePerSecond)
     writer.append(atMost: 8 * UnsafeMutablePointer.longestOptional) { place in
-      place.write(numbers.0)
-      place.write(numbers.1)
+      place.write(completed)
+      place.write(total)
       place.write(isFinished)
-      place.write(numbers.2)
-      place.write(rates.0)
-      place.write(rates.1)
-      place.write(rates.2)
-      place.write(rates.3)
+      place.write(elapsedSeconds)
+      place.write(ratePerSecond)
+      place.write(rateLow)
+      place.write(rateHigh)
+      place.write(steadyRate)
     }
     writer.write(stalls) {
       $0.write($1.completed)
@@ -23,14 +24,15 @@ extension Run {
     }
     writer.write(line: firstLine)
     writer.write(line: lastLine)
-    let last = (workload, isCounted, endMilliseconds, shape)
-    writer.append(atMost: (4 + 2 * last.3.count) * UnsafeMutablePointer.longestOptional) { place in
-      place.write(last.0)
-      place.write(last.1)
-      place.write(last.2 != nil)
-      if let milliseconds = last.2 { place.write(Int(milliseconds)) }
-      place.write(UInt64(last.3.count))
-      for pace in last.3 {
+    let (workload, isCounted, milliseconds) = (workload, isCounted, endMilliseconds)
+    let shape = shape
+    writer.append(atMost: (4 + 2 * shape.count) * UnsafeMutablePointer.longestOptional) { place in
+      place.write(workload)
+      place.write(isCounted)
+      place.write(milliseconds != nil)
+      if let milliseconds { place.write(Int(milliseconds)) }
+      place.write(UInt64(shape.count))
+      for pace in shape {
         place.write(pace.completed)
         place.write(pace.ratePerSecond)
       }

@@ -129,10 +129,7 @@ private struct AnalysisCopy: ~Copyable {
       return
     }
     decoder.decode(UnsafeRawBufferPointer(start: nil, count: 0), isLast: true) { bytes in
-      tokenizer.feed(bytes) { batch in
-        builder.content?.feed(bytes, lineFeeds: batch.lineFeeds)
-        read(batch, rules, &matcher, &sink)
-      }
+      tokenizer.feed(bytes) { read($0, rules, &matcher, &sink) }
       builder.content?.endChunk(bytes)
     }
     tokenizer.finish { read($0, rules, &matcher, &sink) }
