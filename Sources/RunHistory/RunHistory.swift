@@ -9,8 +9,8 @@ import Darwin
 /// What was seen of sessions and runs so far, in one SQLite file.
 ///
 /// Taking in the same bytes twice changes nothing, in whatever order, under whatever name: sessions and
-/// sources are known by their content. Any number of processes may read while one writes; a killed
-/// process leaves whole inputs.
+/// sources are known by their content. Any number of processes may read while one writes, but for the
+/// moment at which a new file gets its first input; a killed process leaves whole inputs.
 ///
 /// Safe to share between threads; calls wait for one another.
 package final class RunHistory: Sendable {
@@ -51,17 +51,34 @@ package final class RunHistory: Sendable {
     configuration.busyMode = .timeout(
       Double(patience.components.seconds) + Double(patience.components.attoseconds) / 1e18)
     do {
-      queue = try DatabaseQueue(path: path, configuration: configuration)
+      if let queue = try Self.open(path, configuration, mode) {
+        self.queue = queue
+      } else {
+        _ = try RunHistory(path: path, mode: .readWrite, patience: patience)
+        queue = try DatabaseQueue(path: path, configuration: configuration)
+      }
+    } catch {
+      throw HistoryError(error, path: path)
+    }
+  }
+
+  /// Opens a file and prepares it for its mode; `nil` where it has to be changed before it can be read,
+  /// since it is of an earlier version or somebody was killed within its first input.
+  private static func open(
+    _ path: String, _ configuration: Configuration, _ mode: Mode
+  ) throws -> DatabaseQueue? {
+    do {
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
       let isOld = try queue.inDatabase { db in
         let version = try Schema.check(db, path: path)
         if mode == .readWrite { try Schema.prepare(db) }
         return version > 0 && version < Schema.version
       }
-      if mode == .readOnly, isOld {
-        _ = try RunHistory(path: path, mode: .readWrite, patience: patience)
-      }
-    } catch {
-      throw HistoryError(error, path: path)
+      return mode == .readOnly && isOld ? nil : queue
+    } catch let error as DatabaseError
+      where mode == .readOnly && error.extendedResultCode == .SQLITE_READONLY_ROLLBACK
+    {
+      return nil
     }
   }
 

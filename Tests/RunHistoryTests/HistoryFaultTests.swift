@@ -1,7 +1,9 @@
 import Foundation
-import RunHistory
+import GRDB
 import TestSupport
 import Testing
+
+@testable import RunHistory
 
 /// What a history does when its file, its disk or its process fails.
 struct HistoryFaultTests {
@@ -112,5 +114,44 @@ struct HistoryFaultTests {
     try history.limitGrowth(pages: nil)
     #expect(try reader.take(large, &writer) == .added)
     #expect(try history.check() == [])
+  }
+
+  /// A new file is written once, and from then on others may read while one writes.
+  @Test func usesAWriteAheadLogBehindTheFirstInput() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path("a.sqlite")
+    let history = try RunHistory(path: path, mode: .readWrite)
+    var writer = HistoryWriter(history)
+    var random = SplitMix64(state: 5)
+    func mode() throws -> String? {
+      try history.perform { try String.fetchOne($0, sql: "PRAGMA journal_mode") }
+    }
+    #expect(try mode() == "delete")
+    #expect(try Reader.shared().take(SampleLogs.log(&random), &writer) == .added)
+    #expect(try mode() == "wal")
+  }
+
+  /// What a process leaves that was killed while it wrote the first input of a new file.
+  @Test(arguments: [RunHistory.Mode.readOnly, .readWrite])
+  func undoesAFirstInputThatWasKilled(_ mode: RunHistory.Mode) throws {
+    let folder = try TemporaryFolder()
+    let (path, copy) = (folder.path("a.sqlite"), folder.path("b.sqlite"))
+    let history = try RunHistory(path: path, mode: .readWrite)
+    try history.holdLock()
+    try history.perform { db in
+      try db.execute(sql: "PRAGMA cache_spill = 1")
+      try db.execute(sql: "PRAGMA cache_size = 1")
+      for number in 0..<5000 {
+        try db.execute(sql: "INSERT INTO name(text) VALUES (?)", arguments: ["name \(number)"])
+      }
+    }
+    for end in ["", "-journal"] {
+      try FileManager.default.copyItem(atPath: path + end, toPath: copy + end)
+    }
+    try history.releaseLock()
+    let reader = try RunHistory(path: copy, mode: mode)
+    #expect(try reader.check() == [])
+    #expect(try reader.perform { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM name") } == 0)
+    #expect(!FileManager.default.fileExists(atPath: copy + "-journal"))
   }
 }

@@ -29,7 +29,10 @@ enum Schema {
     return number
   }
 
-  /// Brings a file that was checked to this release's version and into the write-ahead mode.
+  /// Brings a file that was checked to this release's version.
+  ///
+  /// A new file gets its write-ahead log behind its first input: that input is often all the logs that
+  /// there are, and would be written twice.
   static func prepare(_ db: Database) throws {
     let isEmpty = try Int.fetchOne(db, sql: "PRAGMA application_id") != applicationID
     if isEmpty {
@@ -38,7 +41,7 @@ enum Schema {
       // Room that pruning leaves is given back. Both have to be said before there are tables.
       try db.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL")
     }
-    try db.execute(sql: "PRAGMA journal_mode = WAL")
+    if !isEmpty { try useWriteAheadLog(db) }
     try db.execute(sql: "PRAGMA synchronous = NORMAL")
     try db.execute(sql: "PRAGMA cache_size = -65536")
     guard try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0 < version else { return }
@@ -49,6 +52,15 @@ enum Schema {
       try db.execute(sql: "PRAGMA application_id = \(applicationID)")
       try db.execute(sql: "PRAGMA user_version = \(max(number, version))")
       return .commit
+    }
+  }
+
+  /// Lets others read while one writes; without effect where another one uses a file that does not yet.
+  static func useWriteAheadLog(_ db: Database) throws {
+    do {
+      try db.execute(sql: "PRAGMA journal_mode = WAL")
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+      // The next one that opens the file tries again.
     }
   }
 }

@@ -11,7 +11,7 @@ extension HistoryWriter {
     swap(&waiting, &self.waiting)
     do throws(HistoryError) {
       try history.perform { db in
-        var rows = WaitingRows()
+        var rows = WaitingRows(for: waiting)
         try waiting.drain { batch in
           for index in 0..<batch.count { try store(batch[index], &rows, db) }
           try rows.writeBySession(db)

@@ -50,6 +50,7 @@ package struct HistoryWriter {
   var names = NameTable()
   var stored = StoredMarks()
   var isInTransaction = false
+  private var usesWriteAheadLog = false
   var waiting = WaitingSessions()
   /// About how many bytes of finished sessions wait in memory: those of a log of 1 GB, since a session
   /// without a date that is written before the end of its input gets its time in a second step.
@@ -187,6 +188,11 @@ extension HistoryWriter {
         try db.commit()
       }
       isInTransaction = false
+      if !usesWriteAheadLog {
+        // The input is kept, whatever comes of it.
+        try? history.perform { try Schema.useWriteAheadLog($0) }
+        usesWriteAheadLog = true
+      }
       stored.endInput()
       sessionRows = linkedRows
       return .added

@@ -61,8 +61,10 @@ extension SessionBatch {
     bytes.reserveCapacity(room(ends.bytes))
   }
 
-  /// The number of sessions.
+  /// The number of sessions, of hashes by which they are found, and of their workloads.
   var count: Int { entries.count }
+  var hashCount: Int { marks.count + landmarks.count }
+  var totalCount: Int { totals.count }
 
   /// Adds a session.
   ///

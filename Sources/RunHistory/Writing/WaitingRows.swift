@@ -65,6 +65,12 @@ struct CauseRow {
 }
 
 extension WaitingRows {
+  /// Rows of none yet, with the memory for those of some sessions.
+  init(for sessions: WaitingSessions) {
+    hashes.reserve(sessions.hashCount)
+    throughput.reserveCapacity(sessions.totalCount)
+  }
+
   /// Writes the rows of tables whose keys begin with the session, each table in the order of its key,
   /// where neighbours lie on one page.
   mutating func writeBySession(_ db: Database) throws {

@@ -19,6 +19,11 @@ extension WaitingSessions {
     bytes += batches[batches.count - 1].append(session)
   }
 
+  /// The number of hashes by which they are found.
+  var hashCount: Int { batches.reduce(0) { $0 + $1.hashCount } }
+  /// The number of their workloads.
+  var totalCount: Int { batches.reduce(0) { $0 + $1.totalCount } }
+
   /// Takes off the sessions that came first, some at a time.
   ///
   /// - Parameter body: Gets each batch, whose memory is given back behind it.

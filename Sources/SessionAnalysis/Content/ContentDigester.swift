@@ -9,6 +9,11 @@ struct ContentDigester {
   private var queue = UnitQueue()
   /// The bytes of the open unit that earlier chunks held.
   private var partial: [UInt8] = []
+  /// The chunk at hand, and the LFs in it that end lines which were not taken yet.
+  ///
+  /// Lines are taken when their session or the chunk ends: many together are hashed sooner than few.
+  private var chunk = UnsafeRawBufferPointer(start: nil, count: 0)
+  private var lineFeeds: [UInt32] = []
   /// How many bytes of the chunk at hand were taken.
   private var fed = 0
   /// What went into sessions: at the end of the input all of it.
@@ -45,24 +50,20 @@ extension ContentDigester {
     checkpoint.add(chunk)
   }
 
-  /// Takes lines of the chunk at hand, which is UTF-8.
+  /// Notes lines of the chunk at hand, which is UTF-8.
   ///
   /// - Parameters:
-  ///   - chunk: The chunk.
+  ///   - chunk: The chunk, which stays in place up to `endChunk`.
   ///   - lineFeeds: The offsets of the LFs that end the next lines.
-  /// - Complexity: O(bytes).
   mutating func feed(_ chunk: UnsafeRawBufferPointer, lineFeeds: UnsafeBufferPointer<UInt32>) {
-    guard let first = lineFeeds.first else { return }
-    var rest = lineFeeds
-    if !partial.isEmpty {
-      fillPartial(chunk, upTo: Int(first) + 1)
-      if fed > Int(first) { rest = UnsafeBufferPointer(rebasing: lineFeeds.dropFirst()) }
-    }
-    fed = ContentUnit.cut(chunk, from: fed, lineFeeds: rest, upTo: 0) { append($0) }
+    self.chunk = chunk
+    self.lineFeeds.append(contentsOf: lineFeeds)
   }
 
   /// Takes what is left of the chunk at hand: a line that goes on in the next one.
   mutating func endChunk(_ chunk: UnsafeRawBufferPointer) {
+    takeLines()
+    self.chunk = UnsafeRawBufferPointer(start: nil, count: 0)
     if !partial.isEmpty { fillPartial(chunk, upTo: chunk.count) }
     fed = ContentUnit.cut(
       chunk, from: fed, lineFeeds: UnsafeBufferPointer(start: nil, count: 0), upTo: chunk.count
@@ -78,6 +79,7 @@ extension ContentDigester {
 
   /// Ends the open session: the next one begins at a line, or the input has ended.
   mutating func endSession(before line: Int?) -> LogContent {
+    takeLines()
     advance(before: line ?? .max)
     var content =
       line == nil
@@ -111,6 +113,29 @@ extension ContentDigester {
 }
 
 extension ContentDigester {
+  /// Takes the lines of the chunk at hand that were noted.
+  ///
+  /// - Complexity: O(bytes).
+  private mutating func takeLines() {
+    guard let first = lineFeeds.first else { return }
+    var isFirstTaken = false
+    if !partial.isEmpty {
+      fillPartial(chunk, upTo: Int(first) + 1)
+      isFirstTaken = fed > Int(first)
+    }
+    // Taken out while its lines are read, because their units change the rest.
+    var lineFeeds: [UInt32] = []
+    swap(&lineFeeds, &self.lineFeeds)
+    fed = lineFeeds.withUnsafeBufferPointer { lineFeeds in
+      ContentUnit.cut(
+        chunk, from: fed, lineFeeds: .init(rebasing: lineFeeds.dropFirst(isFirstTaken ? 1 : 0)),
+        upTo: 0
+      ) { append($0) }
+    }
+    lineFeeds.removeAll(keepingCapacity: true)
+    swap(&lineFeeds, &self.lineFeeds)
+  }
+
   /// Goes on with the open unit, at most to an offset of the chunk, behind which a line or the chunk has
   /// ended.
   private mutating func fillPartial(_ chunk: UnsafeRawBufferPointer, upTo end: Int) {

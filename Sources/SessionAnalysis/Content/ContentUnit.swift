@@ -21,7 +21,7 @@ extension ContentUnit {
 
   /// How many are cut off before they are hashed: those of 64 KiB of a usual log, which stay in the
   /// cache meanwhile.
-  static let blockSize = 256
+  static let blockSize = 1024
 
   /// Cuts whole units off some bytes and hands them out, in order, up to `blockSize` at a time.
   ///
@@ -75,7 +75,7 @@ extension ContentUnit {
     _ units: UnsafeMutablePointer<ContentUnit>, _ starts: UnsafeMutablePointer<UnsafeRawPointer>,
     _ count: Int
   ) {
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: blockSize + 7) { order in
+    withUnsafeTemporaryAllocation(of: UInt16.self, capacity: blockSize + 7) { order in
       guard let order = order.baseAddress else { return }
       sort(units, count, into: order)
       // The last group is filled up with its last unit.
@@ -89,7 +89,7 @@ extension ContentUnit {
   @inline(__always)
   private static func hashEight(
     _ units: UnsafeMutablePointer<ContentUnit>, _ starts: UnsafeMutablePointer<UnsafeRawPointer>,
-    _ order: UnsafeMutablePointer<UInt8>
+    _ order: UnsafeMutablePointer<UInt16>
   ) {
     func unit(_ place: Int) -> Int { Int(order[place]) }
     func start(_ place: Int) -> UnsafeRawPointer { starts[unit(place)] }
@@ -112,7 +112,7 @@ extension ContentUnit {
   @inline(__always)
   private static func sort(
     _ units: UnsafeMutablePointer<ContentUnit>, _ count: Int,
-    into order: UnsafeMutablePointer<UInt8>
+    into order: UnsafeMutablePointer<UInt16>
   ) {
     let lengths = limit / 8 + 1
     withUnsafeTemporaryAllocation(of: Int32.self, capacity: lengths + 1) { places in
@@ -122,7 +122,7 @@ extension ContentUnit {
       for length in 1...lengths { places[length] &+= places[length &- 1] }
       for unit in 0..<count {
         let length = Int(units[unit].bytes >> 3)
-        order[Int(places[length])] = UInt8(truncatingIfNeeded: unit)
+        order[Int(places[length])] = UInt16(truncatingIfNeeded: unit)
         places[length] &+= 1
       }
     }
