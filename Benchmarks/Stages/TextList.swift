@@ -19,7 +19,7 @@ struct TextList: Sendable {
     tokenizer.finish { add($0, &description) }
   }
 
-  private mutating func add(_ batch: RecordBatch, _ description: inout [UInt8]) {
+  private mutating func add(_ batch: borrowing RecordBatch, _ description: inout [UInt8]) {
     for record in batch.records {
       let text = batch.text(of: record)
       guard let meter = batch.meter(of: record) else {

@@ -1,4 +1,5 @@
 import PCRE
+import Synchronization
 
 /// The patterns in force, with the filter that tells which of them a record may match.
 ///
@@ -18,6 +19,8 @@ package final class PatternSet: Sendable {
 
   /// For each pattern, how many bytes in front of its literal a match may begin; see ``LiteralLead``.
   let leads: [Int?]
+
+  private let plainTexts = Mutex(PlainTexts())
 
   /// Builds the filter.
   ///
@@ -56,6 +59,16 @@ package final class PatternSet: Sendable {
 }
 
 extension PatternSet {
+  /// Tells whether a text that differs from this one in its digits alone may match a pattern.
+  ///
+  /// - Parameter text: A short text, of a kind that comes again and again.
+  /// - Returns: Whether it may; `true` where that is not known.
+  /// - Complexity: O(1) for texts of a kind that came before, else O(*literals*).
+  package func mayMatch(apartFromDigits text: UnsafeRawBufferPointer) -> Bool {
+    guard unfiltered.isEmpty else { return true }
+    return plainTexts.withLock { $0.mayMatch(text, specs) }
+  }
+
   /// Whether a pattern contains `\z` or `\Z`, which hold at the end of a cut text too.
   private static func assertsEnd(_ source: String) -> Bool {
     var escaped = false
@@ -64,5 +77,34 @@ extension PatternSet {
       escaped = !escaped && byte == UInt8(ascii: "\\")
     }
     return false
+  }
+}
+
+/// Texts with a 0 in place of each digit, and whether a literal lies in one that is written like that too:
+/// if none does, none lies in a text with any digits.
+private struct PlainTexts {
+  /// How many texts are remembered; what comes then may match.
+  private static let limit = 256
+
+  private var verdicts: [[UInt8]: Bool] = [:]
+  private var literals: Set<[UInt8]> = []
+
+  mutating func mayMatch(_ text: UnsafeRawBufferPointer, _ specs: [PatternSpec]) -> Bool {
+    let text = Self.plain(text)
+    if let known = verdicts[text] { return known }
+    guard verdicts.count < Self.limit else { return true }
+    if literals.isEmpty { literals = Set(specs.flatMap(\.literals).map(Self.plain)) }
+    let verdict = literals.contains { Self.contains(text, $0) }
+    verdicts[text] = verdict
+    return verdict
+  }
+
+  private static func plain(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+    bytes.map { $0 &- 0x30 < 10 ? 0x30 : $0 }
+  }
+
+  private static func contains(_ text: [UInt8], _ literal: [UInt8]) -> Bool {
+    guard text.count >= literal.count else { return false }
+    return (0...text.count - literal.count).contains { text[$0...].starts(with: literal) }
   }
 }

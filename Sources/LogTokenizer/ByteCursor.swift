@@ -20,8 +20,15 @@ struct ByteCursor {
     return true
   }
 
-  /// Steps over given text.
+  /// Steps over given text, which is not empty; most texts differ in the first byte.
+  @inline(__always)
   mutating func skip(_ expected: StaticString) -> Bool {
+    guard at < bytes.count, bytes[at] == expected.utf8Start[0] else { return false }
+    return skipWhole(expected)
+  }
+
+  @inline(never)
+  private mutating func skipWhole(_ expected: StaticString) -> Bool {
     let count = expected.utf8CodeUnitCount
     guard at + count <= bytes.count else { return false }
     for index in 0..<count where bytes[at + index] != expected.utf8Start[index] { return false }

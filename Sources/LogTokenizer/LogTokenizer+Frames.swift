@@ -49,7 +49,7 @@ extension LogTokenizer {
       guard Self.isCursorUp(bytes, at: firstControl) else { return false }
       bytes = UnsafeRawBufferPointer(rebasing: bytes[..<firstControl])
     }
-    guard bytes.count > 12, !NativeCommandErrors.mayBegin(bytes) else { return false }
+    guard bytes.count > 12 else { return false }
     pendingLine = line
     guard addOrdinaryFrame(bytes, range.lowerBound, isLineStart: true) else { return false }
     isLineStart = false
@@ -70,20 +70,37 @@ extension LogTokenizer {
     _ bytes: UnsafeRawBufferPointer, _ offset: Int, isLineStart: Bool = false
   ) -> Bool {
     guard bytes[bytes.count - 1] == .closeBracket, commandErrors.isIdle else { return false }
-    let meter = sink.nextMeter
-    guard MeterParser.parseOrdinary(bytes, into: &meter.pointee) else { return false }
-    let description = meter.pointee.description
-    guard !mayHavePrefix(bytes, description),
-      !isLineStart || !TransportPrefix.mayBegin(bytes, description: description)
-    else { return false }
+    var label: UInt32 = 0
+    if layouts.read(bytes, beginsLine: isLineStart, into: sink.nextMeter) {
+      label = layouts.label
+    } else if !parseOrdinaryFrame(bytes, isLineStart: isLineStart, &label) {
+      return false
+    }
     joiner.flush(into: &sink)
     sink.append(
       Record(
         kind: .progress, line: pendingLine, row: row, isGlued: false,
         text: Record.Slice(offset: offset, count: bytes.count, isStored: false),
         prefix: Record.Slice(offset: offset, count: 0, isStored: false), time: lineTime,
-        meter: sink.meterCount))
+        meter: sink.meterCount, label: label))
     sink.keepNextMeter()
+    return true
+  }
+
+  /// Parses such a frame, and remembers how it is laid out.
+  @inline(never)
+  private mutating func parseOrdinaryFrame(
+    _ bytes: UnsafeRawBufferPointer, isLineStart: Bool, _ label: inout UInt32
+  ) -> Bool {
+    let meter = sink.nextMeter
+    guard MeterParser.parseOrdinary(bytes, into: &meter.pointee) else { return false }
+    let description = meter.pointee.description
+    guard !mayHavePrefix(bytes, description),
+      !isLineStart
+        || !TransportPrefix.mayBegin(bytes, description: description)
+          && !NativeCommandErrors.mayBegin(bytes)
+    else { return false }
+    if layouts.note(bytes, beginsLine: isLineStart, meter.pointee) { label = layouts.label }
     return true
   }
 

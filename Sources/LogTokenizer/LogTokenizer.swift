@@ -42,6 +42,7 @@ package struct LogTokenizer: ~Copyable {
   package var notesLineFeeds = false
 
   var sink = RecordSink()
+  var layouts = FrameLayouts()
   var joiner = RecordJoiner()
   var terminal = TerminalText()
   var docker = DockerJSON()
@@ -102,7 +103,7 @@ extension LogTokenizer {
   ///   - body: Is handed batches that are valid only during its call.
   /// - Complexity: O(bytes).
   package mutating func feed(
-    _ chunk: UnsafeRawBufferPointer, _ body: (RecordBatch) throws -> Void
+    _ chunk: UnsafeRawBufferPointer, _ body: (borrowing RecordBatch) throws -> Void
   ) rethrows {
     guard chunk.count > 0, let base = chunk.baseAddress else { return }
     let bytes = base.assumingMemoryBound(to: UInt8.self)
@@ -162,7 +163,7 @@ extension LogTokenizer {
   }
 
   /// Delivers what is still open: the log has ended.
-  package mutating func finish(_ body: (RecordBatch) throws -> Void) rethrows {
+  package mutating func finish(_ body: (borrowing RecordBatch) throws -> Void) rethrows {
     let none = UnsafeRawBufferPointer(start: nil, count: 0)
     if endsInCR {
       endsInCR = false
@@ -175,7 +176,7 @@ extension LogTokenizer {
   }
 
   private mutating func deliver(
-    _ chunk: UnsafeRawBufferPointer, _ body: (RecordBatch) throws -> Void
+    _ chunk: UnsafeRawBufferPointer, _ body: (borrowing RecordBatch) throws -> Void
   ) rethrows {
     guard !sink.isEmpty else { return }
     recordCount += sink.recordCount
@@ -206,7 +207,7 @@ extension LogTokenizer {
   package var holdsOpenLine: Bool { !pending.isEmpty || endsInCR }
 
   /// Delivers the lines that wait, as if nothing followed that belongs to them; the open line stays.
-  package mutating func flushHeldLines(_ body: (RecordBatch) throws -> Void) rethrows {
+  package mutating func flushHeldLines(_ body: (borrowing RecordBatch) throws -> Void) rethrows {
     joiner.flush(into: &sink)
     try deliver(UnsafeRawBufferPointer(start: nil, count: 0), body)
   }
@@ -235,6 +236,7 @@ extension LogTokenizer {
     copy.lineTime = lineTime
     copy.isStamped = isStamped
     copy.sink = sink.next()
+    copy.layouts = layouts.following()
     copy.commandErrors = commandErrors
     return copy
   }

@@ -53,11 +53,15 @@ public struct Record: Sendable {
   @usableFromInline let meterIndex: Int32
   private let firstBreak: Int32
   private let breakCount: Int32
+  /// Progress records of one tokenizer that have the same number, other than 0, show the same description,
+  /// unit and total, and postfixes that differ in digits alone.
+  public let label: UInt32
 
   @inline(__always)
   init(
     kind: Kind, line: Int, extraLines: Int = 0, row: Int, isGlued: Bool, text: Slice,
-    prefix: Slice, time: LogTime?, meter: Int = -1, breaks: Range<Int> = 0..<0
+    prefix: Slice, time: LogTime?, meter: Int = -1, label: UInt32 = 0,
+    breaks: Range<Int> = 0..<0
   ) {
     self.kind = kind
     self.isGlued = isGlued
@@ -71,6 +75,7 @@ public struct Record: Sendable {
     meterIndex = Int32(truncatingIfNeeded: meter)
     firstBreak = Int32(truncatingIfNeeded: breaks.lowerBound)
     breakCount = Int32(truncatingIfNeeded: breaks.count)
+    self.label = label
   }
 }
 
@@ -110,8 +115,9 @@ struct LineBreak: Sendable {
 
 /// The records that one chunk completed, with the bytes they refer to; valid only while it is delivered.
 ///
-/// A bundle of pointers into the tokenizer, so that walking through a batch counts no references.
-public struct RecordBatch {
+/// A bundle of pointers into the tokenizer, so that walking through a batch counts no references; not
+/// copyable, because calls would copy it for each record.
+public struct RecordBatch: ~Copyable {
   /// The records in the order of the log.
   public let records: UnsafeBufferPointer<Record>
   @usableFromInline let meters: UnsafeBufferPointer<Meter>

@@ -198,7 +198,7 @@ struct MatchMemo: ~Copyable {
 
 extension LogAnalyzer {
   static func read(
-    _ batch: RecordBatch, _ rules: AnalysisRules, _ matcher: inout EventMatcher,
+    _ batch: borrowing RecordBatch, _ rules: AnalysisRules, _ matcher: inout EventMatcher,
     _ builder: inout SessionBuilder, _ matches: inout [MatchView],
     _ memo: inout MatchMemo, _ sink: inout some SessionSink
   ) {
@@ -209,7 +209,8 @@ extension LogAnalyzer {
       if !matches.isEmpty { matches.removeAll(keepingCapacity: true) }
       if let meter = batch.meter(of: record.pointee) {
         if !builder.isWaiting {
-          match(meter, in: text, rules, &matcher, &matches, &memo.descriptions)
+          match(
+            meter, in: text, record.pointee.label, rules, &matcher, &matches, &memo.descriptions)
         }
         builder.add(record, meter, in: batch, matches: matches, to: &sink)
       } else {
@@ -226,17 +227,36 @@ extension LogAnalyzer {
   /// Adds what matches in a frame's description, where it is another than before, and in its postfix.
   @inline(__always)
   private static func match(
-    _ meter: UnsafePointer<Meter>, in text: UnsafeRawBufferPointer, _ rules: AnalysisRules,
-    _ matcher: inout EventMatcher, _ matches: inout [MatchView],
+    _ meter: UnsafePointer<Meter>, in text: UnsafeRawBufferPointer, _ label: UInt32,
+    _ rules: AnalysisRules, _ matcher: inout EventMatcher, _ matches: inout [MatchView],
     _ descriptions: inout DescriptionMemory
   ) {
     let description = meter.pointee.description
-    if descriptions.needsMatching(UnsafeRawBufferPointer(rebasing: text[description])) {
+    if descriptions.needsMatching(
+      UnsafeRawBufferPointer(rebasing: text[description]), number: label)
+    {
       match(description, in: text, rules, &matcher, &matches)
       if matches.isEmpty { descriptions.noteSilence() }
     }
     let postfix = meter.pointee.postfix
-    if !postfix.isEmpty { match(postfix, in: text, rules, &matcher, &matches) }
+    if !postfix.isEmpty, !descriptions.isPostfixSilent {
+      match(postfix, in: text, label, rules, &matcher, &matches, &descriptions)
+    }
+  }
+
+  /// Adds what matches in a postfix, or remembers that none of its kind does.
+  @inline(never)
+  private static func match(
+    _ postfix: Range<Int>, in text: UnsafeRawBufferPointer, _ label: UInt32,
+    _ rules: AnalysisRules, _ matcher: inout EventMatcher, _ matches: inout [MatchView],
+    _ descriptions: inout DescriptionMemory
+  ) {
+    let bytes = UnsafeRawBufferPointer(rebasing: text[postfix])
+    if label != 0, !rules.patterns.mayMatch(apartFromDigits: bytes) {
+      descriptions.notePostfixSilence()
+    } else {
+      match(postfix, in: text, rules, &matcher, &matches)
+    }
   }
 
   /// The part of a record that the program says itself: a warning's source line only quotes.

@@ -48,7 +48,7 @@ import Testing
     var meters = 0
     var rates = 0
     var kinds: [Record.Kind: Int] = [:]
-    let count = { (batch: RecordBatch) in
+    let count = { (batch: borrowing RecordBatch) in
       for record in batch.records {
         kinds[record.kind, default: 0] += 1
         guard let meter = batch.meter(of: record) else { continue }

@@ -39,6 +39,20 @@ import Testing
     #expect(matcher.matches.map(\.pattern) == [1, 2])
   }
 
+  /// With other digits `step 17` may become `step 42`, and nothing else.
+  @Test(arguments: [
+    ("step 42 of 99", true), ("step 17 of 99", true), ("step 7 of 99", false), ("steps", false),
+    ("12nan", true), ("nan", true), ("na", false), ("", false),
+  ])
+  func tellsWhatOtherDigitsMayMatch(_ text: String, _ may: Bool) throws {
+    let set = PatternSet(try makeSpecs([(["step 42"], "step 42"), (["x", "nan"], "nan")]))
+    for _ in 0..<2 {
+      #expect(Array(text.utf8).withUnsafeBytes { set.mayMatch(apartFromDigits: $0) } == may)
+    }
+    let unfiltered = PatternSet(try makeSpecs([(["step 42"], "step 42"), ([], "nan")]))
+    #expect(Array(text.utf8).withUnsafeBytes { unfiltered.mayMatch(apartFromDigits: $0) })
+  }
+
   @Test func worksWithoutPatterns() throws {
     var matcher = try makeMatcher([])
     #expect(matcher.ranges(in: Array("text".utf8)) == [:])

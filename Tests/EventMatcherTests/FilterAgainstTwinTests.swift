@@ -99,7 +99,7 @@ import Testing
       let log = Array(lines.joined(separator: [0x0A]))
       var seen = 0
       var tokenizer = LogTokenizer()
-      let take = { (batch: RecordBatch) in
+      let take = { (batch: borrowing RecordBatch) in
         for record in batch.records {
           let line = lines[record.line - 1]
           let found = matcher.ranges(in: Array(batch.text(of: record)))

@@ -389,7 +389,7 @@ struct TokenizerCase: CustomTestStringConvertible, Sendable {
     var tokenizer = LogTokenizer()
     var sizes: [Int] = []
     let chunk = [UInt8](repeating: 0x61, count: 300_000)
-    let take = { (batch: RecordBatch) in
+    let take = { (batch: borrowing RecordBatch) in
       for record in batch.records { sizes.append(record.text.count) }
     }
     for _ in 0..<10 { chunk.withUnsafeBytes { tokenizer.feed($0, take) } }

@@ -40,7 +40,7 @@ struct PlainRecord: Equatable, CustomStringConvertible {
 func records(of bytes: [UInt8], chunkSize: Int = 0) -> [PlainRecord] {
   var tokenizer = LogTokenizer()
   var result: [PlainRecord] = []
-  let take = { (batch: RecordBatch) in
+  let take = { (batch: borrowing RecordBatch) in
     for record in batch.records {
       result.append(
         PlainRecord(

@@ -28,7 +28,7 @@ extension BarClassifier {
   ///   - session: The open session, which gets the bar's workload.
   /// - Returns: What the bar is.
   mutating func classify(
-    _ frame: BarFrame, isNested: Bool, rules: AnalysisRules, session: inout OpenSession
+    _ frame: borrowing BarFrame, isNested: Bool, rules: AnalysisRules, session: inout OpenSession
   ) -> BarKind {
     let circumstances = BarCircumstances(
       program: session.program, isInJob: session.isInJob, isNested: isNested,

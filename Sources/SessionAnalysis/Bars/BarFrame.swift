@@ -2,13 +2,10 @@ internal import CByteScan
 internal import LogTokenizer
 
 /// A progress frame with its numbers worked out once, for all the bars that it is compared with.
-struct BarFrame {
+struct BarFrame: ~Copyable {
   /// The meter, which lies in the batch.
   let meter: UnsafePointer<Meter>
-  /// The description without blanks around it and a colon at its end.
-  let description: UnsafeRawBufferPointer
-  /// The unit without blanks around it.
-  let unit: UnsafeRawBufferPointer
+  private let text: UnsafeRawBufferPointer
   let completed: Double
   let total: Double?
   let elapsed: Int?
@@ -16,6 +13,8 @@ struct BarFrame {
   let line: Int
   let row: Int
   let time: LogTime?
+  /// The number of its label, as the record has it.
+  let label: UInt32
 
   /// Reads a frame; `nil` if it does not show how much is done.
   @inline(__always)
@@ -24,18 +23,22 @@ struct BarFrame {
   ) {
     guard let completed = meter.pointee.completed else { return nil }
     self.meter = meter
+    self.text = text
     self.completed = completed
     total = meter.pointee.total
     elapsed = meter.pointee.elapsedSeconds
     isFinished = total.map { completed >= $0 && $0 > 0 } ?? false
-    description = Self.trimmed(text, meter.pointee.description)
-    unit = Self.trimmed(text, meter.pointee.unit)
     line = record.pointee.line
     row = record.pointee.row
     time = record.pointee.time
+    label = record.pointee.label
   }
 
-  @inline(__always)
+  /// The description without blanks around it and a colon at its end.
+  var description: UnsafeRawBufferPointer { Self.trimmed(text, meter.pointee.description) }
+  /// The unit without blanks around it.
+  var unit: UnsafeRawBufferPointer { Self.trimmed(text, meter.pointee.unit) }
+
   private static func trimmed(
     _ text: UnsafeRawBufferPointer, _ range: Range<Int>
   ) -> UnsafeRawBufferPointer {

@@ -34,7 +34,7 @@ extension BarTracker {
   ///
   /// - Returns: Whether there is such a bar.
   @inline(__always)
-  mutating func update(_ frame: BarFrame) -> Bool {
+  mutating func update(_ frame: borrowing BarFrame) -> Bool {
     clock += 1
     if !isNext(latest, frame) {
       guard let index = index(of: frame) ?? indexApartFromNumbers(frame) else { return false }
@@ -49,13 +49,13 @@ extension BarTracker {
 
   /// Whether a frame is surely the next of a bar: it fits and stands in its row, or no other is open.
   @inline(__always)
-  private func isNext(_ index: Int, _ frame: BarFrame) -> Bool {
+  private func isNext(_ index: Int, _ frame: borrowing BarFrame) -> Bool {
     index < count && (open[index].row == frame.row || count == 1) && open[index].fits(frame)
   }
 
   /// Whether a frame that fits the full bar `latest` is that of another, of which the log holds the last
   /// frame alone: an image's bar ends with its steps, and nothing is written before it is closed.
-  private func isAnother(_ frame: BarFrame) -> Bool {
+  private func isAnother(_ frame: borrowing BarFrame) -> Bool {
     open[latest].kind.kind == .sampling && open[latest].kind.isCounted
       && frame.line - open[latest].lastLine >= 2 && open[latest].seenAt == clock - 1
   }
@@ -66,7 +66,9 @@ extension BarTracker {
   ///   - frame: The frame, which belongs to no open bar.
   ///   - kind: What the bar is.
   ///   - close: Is handed each bar that gives way.
-  mutating func begin(_ frame: BarFrame, _ kind: BarKind, close: (consuming ClosedBar) -> Void) {
+  mutating func begin(
+    _ frame: borrowing BarFrame, _ kind: BarKind, close: (consuming ClosedBar) -> Void
+  ) {
     // One that is not full and has another total may be the outer bar of this one.
     removeAll(close) { bar in
       (bar.total == frame.total || bar.isFinished && !bar.encloses(frame))
@@ -86,7 +88,7 @@ extension BarTracker {
   }
 
   /// Whether a bar that begins with a frame runs inside of another.
-  func isNested(_ frame: BarFrame) -> Bool {
+  func isNested(_ frame: borrowing BarFrame) -> Bool {
     (0..<count).contains { open[$0].encloses(frame) }
   }
 
@@ -152,13 +154,13 @@ extension BarTracker {
   }
 
   /// The bar that was drawn last, if the frame goes on with it under other numbers.
-  private func indexApartFromNumbers(_ frame: BarFrame) -> Int? {
+  private func indexApartFromNumbers(_ frame: borrowing BarFrame) -> Int? {
     guard latest < count, open[latest].fitsApartFromNumbers(frame) else { return nil }
     open[latest].rename(frame)
     return latest
   }
 
-  private func index(of frame: BarFrame) -> Int? {
+  private func index(of frame: borrowing BarFrame) -> Int? {
     var best: Int?
     for index in 0..<count where open[index].fits(frame) {
       guard let other = best else {

@@ -9,6 +9,8 @@ struct OpenBar: ~Copyable {
   private(set) var description: BarLabel
   /// The unit.
   let unit: BarLabel
+  /// The number of the last frame's description, unit and total; 0 where it has none.
+  private var label: UInt32
   /// The units to do; the last that were printed, because a bar that overruns stops to print them.
   var total: Double?
   var completed: Double
@@ -36,9 +38,10 @@ struct OpenBar: ~Copyable {
   /// The tracker's clock at the last frame.
   var seenAt: Int
 
-  init(_ frame: BarFrame, _ kind: BarKind, clock: Int) {
+  init(_ frame: borrowing BarFrame, _ kind: BarKind, clock: Int) {
     description = BarLabel(frame.description)
     unit = BarLabel(frame.unit)
+    label = frame.label
     total = frame.total
     completed = frame.completed
     elapsed = frame.elapsed
@@ -58,6 +61,8 @@ struct OpenBar: ~Copyable {
   private init(_ other: borrowing OpenBar) {
     description = other.description.copy()
     unit = other.unit.copy()
+    // Another tokenizer may number them.
+    label = 0
     total = other.total
     completed = other.completed
     elapsed = other.elapsed
@@ -122,8 +127,18 @@ extension OpenBar {
 
   /// Whether a frame may be the next of this bar.
   @inline(__always)
-  func fits(_ frame: BarFrame) -> Bool {
+  func fits(_ frame: borrowing BarFrame) -> Bool {
     guard frame.completed >= completed else { return false }
+    if let elapsed, let other = frame.elapsed, other < elapsed { return false }
+    if label != 0, frame.label == label { return !isFinished || frame.completed == completed }
+    return fitsByLabel(frame)
+  }
+
+  /// Whether description, unit and total of a frame, which does not turn back, may be those of this bar.
+  ///
+  /// Inlined, since a call would copy the whole bar.
+  @inline(__always)
+  private func fitsByLabel(_ frame: borrowing BarFrame) -> Bool {
     if let total {
       if let other = frame.total {
         if other != total || isFinished && frame.completed > completed { return false }
@@ -134,13 +149,12 @@ extension OpenBar {
     } else if frame.total != nil {
       return false
     }
-    if let elapsed, let other = frame.elapsed, other < elapsed { return false }
     return description.equals(frame.description) && unit.equals(frame.unit)
   }
 
   /// Whether a frame goes on with this bar under a description in which numbers have changed, as in
   /// `Capturing batches (bs=8 avail_mem=5.11 GB)`: the same line is drawn again, and more is done.
-  func fitsApartFromNumbers(_ frame: BarFrame) -> Bool {
+  func fitsApartFromNumbers(_ frame: borrowing BarFrame) -> Bool {
     guard let total, total == frame.total, !isFinished, frame.line == lastLine,
       frame.completed > completed, (frame.elapsed ?? 0) >= (elapsed ?? 0),
       unit.equals(frame.unit)
@@ -149,13 +163,13 @@ extension OpenBar {
   }
 
   /// Takes over a description in which numbers have changed.
-  mutating func rename(_ frame: BarFrame) {
+  mutating func rename(_ frame: borrowing BarFrame) {
     description = BarLabel(frame.description)
   }
 
   /// Whether a bar that begins with a frame runs inside of this one: this one counts more, and is not
   /// full, or was drawn just before.
-  func encloses(_ frame: BarFrame) -> Bool {
+  func encloses(_ frame: borrowing BarFrame) -> Bool {
     guard let total, let inner = frame.total, total > inner, frame.completed == 0,
       unit.equals(frame.unit)
     else { return false }
@@ -164,12 +178,13 @@ extension OpenBar {
 
   /// Takes over a further frame.
   @inline(__always)
-  mutating func update(_ frame: BarFrame, clock: Int) {
+  mutating func update(_ frame: borrowing BarFrame, clock: Int) {
     if let elapsed, let now = frame.elapsed, now - elapsed >= 10 { noteStall(frame, now - elapsed) }
     if frame.completed > completed { movedAt = clock }
     seenAt = clock
     if frame.completed >= nextPace, !frame.isFinished { notePace(frame) }
     completed = frame.completed
+    label = frame.label
     if let total = frame.total { self.total = total }
     elapsed = frame.elapsed ?? elapsed
     if frame.isFinished, !isFinished {
@@ -184,7 +199,7 @@ extension OpenBar {
 
   /// Notes a pause of ten seconds or more that is five times as long as the steps before took.
   @inline(never)
-  private mutating func noteStall(_ frame: BarFrame, _ seconds: Int) {
+  private mutating func noteStall(_ frame: borrowing BarFrame, _ seconds: Int) {
     guard stalls.count < Self.stallLimit, let rate = last.ratePerSecond, rate > 0,
       frame.completed > completed, completed > 0
     else { return }
@@ -198,7 +213,7 @@ extension OpenBar {
   ///
   /// The last frame is none of them: it shows the mean of all.
   @inline(never)
-  private mutating func notePace(_ frame: BarFrame) {
+  private mutating func notePace(_ frame: borrowing BarFrame) {
     guard let rate = frame.meter.pointee.ratePerSecond, rate > 0, rate.isFinite,
       shape.count < Self.paceLimit, let total
     else { return }

@@ -137,7 +137,8 @@ extension SessionBuilder {
 extension SessionBuilder {
   /// Takes a record without progress, with what matched in it.
   mutating func add(
-    _ record: Record, in batch: RecordBatch, matches: [MatchView], to sink: inout some SessionSink
+    _ record: Record, in batch: borrowing RecordBatch, matches: [MatchView],
+    to sink: inout some SessionSink
   ) {
     records += 1
     if isWaiting {
@@ -171,7 +172,7 @@ extension SessionBuilder {
   ///
   /// Frames are most of a log: the record and its meter are read where they lie.
   mutating func add(
-    _ record: UnsafePointer<Record>, _ meter: UnsafePointer<Meter>, in batch: RecordBatch,
+    _ record: UnsafePointer<Record>, _ meter: UnsafePointer<Meter>, in batch: borrowing RecordBatch,
     matches: [MatchView], to sink: inout some SessionSink
   ) {
     records += 1
@@ -192,7 +193,7 @@ extension SessionBuilder {
     endSession(before: nil, &sink)
   }
 
-  private mutating func begin(_ frame: BarFrame, _ sink: inout some SessionSink) {
+  private mutating func begin(_ frame: borrowing BarFrame, _ sink: inout some SessionSink) {
     let kind = classifier.classify(
       frame, isNested: bars.isNested(frame), rules: rules, session: &state)
     if kind.isCounted { state.phase = .working }
@@ -232,7 +233,7 @@ extension SessionBuilder {
   }
 
   private mutating func take(
-    _ matches: [MatchView], of record: Record, in batch: RecordBatch,
+    _ matches: [MatchView], of record: Record, in batch: borrowing RecordBatch,
     to sink: inout some SessionSink
   ) {
     for match in matches {

@@ -136,7 +136,7 @@ private struct AnalysisCopy: ~Copyable {
   }
 
   private mutating func read(
-    _ batch: RecordBatch, _ rules: AnalysisRules, _ matcher: inout EventMatcher,
+    _ batch: borrowing RecordBatch, _ rules: AnalysisRules, _ matcher: inout EventMatcher,
     _ sink: inout some SessionSink
   ) {
     let before = builder.revision

@@ -68,7 +68,7 @@ private struct RecordWriter {
     self.format = format
   }
 
-  mutating func write(_ batch: RecordBatch) {
+  mutating func write(_ batch: borrowing RecordBatch) {
     for record in batch.records {
       switch format {
       case .ndjson: writeJSON(record, batch)
@@ -83,7 +83,7 @@ private struct RecordWriter {
     text = ""
   }
 
-  private mutating func writeText(_ record: Record, _ batch: RecordBatch) {
+  private mutating func writeText(_ record: Record, _ batch: borrowing RecordBatch) {
     let place = "\(record.line).\(record.frame)"
     let content = String(decoding: batch.text(of: record), as: UTF8.self)
     text += place + String(repeating: " ", count: max(1, 10 - place.count))
@@ -91,7 +91,7 @@ private struct RecordWriter {
     text += TextSanitizer.sanitized(content) + "\n"
   }
 
-  private mutating func writeJSON(_ record: Record, _ batch: RecordBatch) {
+  private mutating func writeJSON(_ record: Record, _ batch: borrowing RecordBatch) {
     let bytes = batch.text(of: record)
     json.beginObject()
     json.key("emitter_prefix")

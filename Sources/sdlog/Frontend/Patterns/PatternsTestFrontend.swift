@@ -90,7 +90,7 @@ extension PatternsTestFrontend {
   private static func records(of line: [UInt8]) -> [String] {
     var texts: [String] = []
     var tokenizer = LogTokenizer()
-    let take = { (batch: RecordBatch) in
+    let take = { (batch: borrowing RecordBatch) in
       for record in batch.records {
         texts.append(String(decoding: batch.text(of: record), as: UTF8.self))
       }
