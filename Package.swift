@@ -101,10 +101,11 @@ let package = Package(
       name: "Diagnosis", dependencies: ["Localization", "PatternCatalogue", "SessionAnalysis"],
       swiftSettings: strict),
     .target(name: "Throughput", dependencies: ["Localization"], swiftSettings: strict),
+    .target(name: "CSQLiteMemory", linkerSettings: [.linkedLibrary("sqlite3")]),
     .target(
       name: "RunHistory",
       dependencies: [
-        "Localization",
+        "CSQLiteMemory", "Localization",
         "LogTokenizer", "SessionAnalysis", "Throughput",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),

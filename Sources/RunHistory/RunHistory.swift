@@ -1,3 +1,4 @@
+internal import CSQLiteMemory
 internal import GRDB
 
 #if canImport(Glibc)
@@ -29,6 +30,9 @@ package final class RunHistory: Sendable {
   package let path: String
   let queue: DatabaseQueue
 
+  /// Done once, before SQLite is used.
+  private static let setUpSQLite: Void = sdlog_sqlite_count_no_memory()
+
   /// Opens a history.
   ///
   /// - Parameters:
@@ -41,6 +45,7 @@ package final class RunHistory: Sendable {
     path: String, mode: Mode, patience: Duration = RunHistory.patience
   ) throws(HistoryError) {
     self.path = path
+    Self.setUpSQLite
     try Self.checkAccess(path, mode)
     var configuration = Configuration()
     configuration.label = "history"
