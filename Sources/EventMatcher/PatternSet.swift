@@ -87,24 +87,26 @@ private struct PlainTexts {
   private static let limit = 256
 
   private var verdicts: [[UInt8]: Bool] = [:]
-  private var literals: Set<[UInt8]> = []
 
   mutating func mayMatch(_ text: UnsafeRawBufferPointer, _ specs: [PatternSpec]) -> Bool {
-    let text = Self.plain(text)
+    let text = text.map(Self.plain)
     if let known = verdicts[text] { return known }
     guard verdicts.count < Self.limit else { return true }
-    if literals.isEmpty { literals = Set(specs.flatMap(\.literals).map(Self.plain)) }
-    let verdict = literals.contains { Self.contains(text, $0) }
+    let verdict = text.withUnsafeBufferPointer { text in
+      specs.contains { $0.literals.contains { Self.contains(text, $0) } }
+    }
     verdicts[text] = verdict
     return verdict
   }
 
-  private static func plain(_ bytes: some Sequence<UInt8>) -> [UInt8] {
-    bytes.map { $0 &- 0x30 < 10 ? 0x30 : $0 }
-  }
+  private static func plain(_ byte: UInt8) -> UInt8 { byte &- 0x30 < 10 ? 0x30 : byte }
 
-  private static func contains(_ text: [UInt8], _ literal: [UInt8]) -> Bool {
+  private static func contains(_ text: UnsafeBufferPointer<UInt8>, _ literal: [UInt8]) -> Bool {
     guard text.count >= literal.count else { return false }
-    return (0...text.count - literal.count).contains { text[$0...].starts(with: literal) }
+    let first = plain(literal[0])
+    for start in 0...text.count - literal.count where text[start] == first {
+      if literal.indices.allSatisfy({ text[start + $0] == plain(literal[$0]) }) { return true }
+    }
+    return false
   }
 }
