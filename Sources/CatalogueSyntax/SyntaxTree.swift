@@ -50,6 +50,20 @@ extension SyntaxTree {
     withExtendedLifetime(self) { body(bytes) }
   }
 
+  /// Returns the position of the first pair with a key among some of the tree's.
+  ///
+  /// - Complexity: O(pairs), without counting references for each of them: a start of sdlog asks for 70,000
+  ///   keys.
+  package func position(
+    of key: StaticString, among pairs: [(key: SyntaxNode, value: SyntaxNode)]
+  ) -> Int? {
+    withBytes { bytes in
+      pairs.withUnsafeBufferPointer { pairs in
+        pairs.indices.first { pairs[$0].key.equals(key, in: bytes) }
+      }
+    }
+  }
+
   /// Returns the text of a line without its terminator.
   ///
   /// - Parameter number: The line, from 1.
@@ -131,14 +145,18 @@ extension SyntaxNode {
   ///
   /// - Complexity: O(length), without an allocation.
   package func equals(_ other: StaticString) -> Bool {
+    tree.withBytes { equals(other, in: $0) }
+  }
+
+  /// Returns the same, with the tree's bytes at hand.
+  @inline(__always)
+  fileprivate func equals(_ other: StaticString, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard Int(end - start) == other.utf8CodeUnitCount, isScalar else { return false }
-    return tree.withBytes { bytes in
-      let text = other.utf8Start
-      for index in 0..<other.utf8CodeUnitCount where text[index] != bytes[Int(start) + index] {
-        return false
-      }
-      return true
+    let text = other.utf8Start
+    for index in 0..<other.utf8CodeUnitCount where text[index] != bytes[Int(start) + index] {
+      return false
     }
+    return true
   }
 
   /// The pairs of a mapping in the file's order; empty for other nodes.

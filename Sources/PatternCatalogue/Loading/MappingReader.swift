@@ -84,7 +84,7 @@ struct MappingReader {
 extension MappingReader {
   /// Returns a key's node; `nil` where the key is absent.
   func value(_ key: StaticString) -> SyntaxNode? {
-    pairs.first { $0.key.equals(key) }?.value
+    node.tree.position(of: key, among: pairs).map { pairs[$0].value }
   }
 
   /// Returns whether the key is there.
