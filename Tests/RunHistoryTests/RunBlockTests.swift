@@ -25,6 +25,19 @@ struct RunBlockTests {
     #expect(points.map(\.line) == counted.map(\.line))
   }
 
+  /// As the library rounds.
+  @Test(arguments: [
+    0, 0.49999999999999994, 0.5, 1, 1.5, 2.5, 0x1p51 + 0.5, 0x1p52 - 0.5, 0x1p52, 0x1p52 + 1, 1e18,
+    1e19,
+    .infinity, .nan, .leastNonzeroMagnitude,
+  ])
+  func roundsAsTheLibraryDoes(_ value: Double) {
+    for value in [value, -value, value.nextUp, value.nextDown] {
+      #expect(Pace.whole(value) == Int(exactly: value.rounded()))
+      #expect(Pace.millionths(value) == Int(exactly: (value * 1e6).rounded(.awayFromZero)))
+    }
+  }
+
   @Test func countsLinesAndEndsFromAnotherPlace() throws {
     let row = RunRow(
       workload: 0, ordinal: 0, line: 40, flags: 3, pace: 1, endMilliseconds: 9000, stalls: 0)

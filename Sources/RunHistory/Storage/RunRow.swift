@@ -47,9 +47,23 @@ enum Pace {
 
   /// Returns a share in millionths, rounded away from zero so that bounds stay bounds.
   static func millionths(_ share: Double) -> Int? {
-    whole((share * 1e6).rounded(.awayFromZero))
+    let value = share * 1e6
+    guard abs(value) < allWhole else { return Int(exactly: value.rounded(.awayFromZero)) }
+    let whole = Int(value)
+    let rest = value - Double(whole)
+    return rest > 0 ? whole + 1 : rest < 0 ? whole - 1 : whole
   }
 
   /// Returns the nearest whole number, if there is one.
-  static func whole(_ value: Double) -> Int? { Int(exactly: value.rounded()) }
+  static func whole(_ value: Double) -> Int? {
+    guard abs(value) < allWhole else { return Int(exactly: value.rounded()) }
+    let whole = Int(value)
+    let rest = value - Double(whole)
+    return rest >= 0.5 ? whole + 1 : rest <= -0.5 ? whole - 1 : whole
+  }
+
+  /// From here on a number is whole.
+  ///
+  /// Below, converting it twice is sooner than a call of the library, of which a run needs half a dozen.
+  private static let allWhole = 0x1p52
 }

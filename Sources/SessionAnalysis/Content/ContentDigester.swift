@@ -177,27 +177,32 @@ extension ContentDigester {
     headUnits += end.map { $0 + 1 } ?? units.count
   }
 
-  /// Adds up to a block of units to the open session and to the whole.
+  /// Adds up to a block of units, at least one, to the open session and to the whole.
   private mutating func add(_ units: UnsafeBufferPointer<ContentUnit>) {
-    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: ContentUnit.blockSize) { session in
-      withUnsafeTemporaryAllocation(of: UInt64.self, capacity: ContentUnit.blockSize) { whole in
-        // Side by side, since each step of a hash waits for the one before.
-        var sessionChain = self.session.chain
-        var wholeChain = self.whole.chain
-        var bytes = 0
-        for index in units.indices {
-          let unit = units[index]
-          sessionChain = ContentAccumulator.chain(sessionChain, unit.hash)
-          wholeChain = ContentAccumulator.chain(wholeChain, unit.hash)
-          session[index] = sessionChain
-          whole[index] = wholeChain
-          bytes &+= Int(unit.bytes)
-        }
-        self.session.add(UnsafeBufferPointer(rebasing: session[..<units.count]), bytes: bytes)
-        self.whole.add(UnsafeBufferPointer(rebasing: whole[..<units.count]), bytes: bytes)
-        offset += bytes
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 3 * ContentUnit.blockSize) { hashes in
+      let size = ContentUnit.blockSize
+      let session = UnsafeMutableBufferPointer(rebasing: hashes[..<size])
+      let whole = UnsafeMutableBufferPointer(rebasing: hashes[size..<2 * size])
+      let pairs = UnsafeMutableBufferPointer(rebasing: hashes[(2 * size)...])
+      // Side by side, since each step of a hash waits for the one before.
+      var sessionChain = self.session.chain
+      var wholeChain = self.whole.chain
+      var previous = landmarks.previous
+      var bytes = 0
+      for index in units.indices {
+        let unit = units[index]
+        sessionChain = ContentAccumulator.chain(sessionChain, unit.hash)
+        wholeChain = ContentAccumulator.chain(wholeChain, unit.hash)
+        session[index] = sessionChain
+        whole[index] = wholeChain
+        pairs[index] = LandmarkSampler.pair(previous, unit.hash)
+        previous = unit.hash
+        bytes &+= Int(unit.bytes)
       }
+      self.session.add(UnsafeBufferPointer(rebasing: session[..<units.count]), bytes: bytes)
+      self.whole.add(UnsafeBufferPointer(rebasing: whole[..<units.count]), bytes: bytes)
+      offset += bytes
+      landmarks.add(units, pairs: pairs)
     }
-    landmarks.add(units)
   }
 }

@@ -30,28 +30,39 @@ package struct Landmark: Sendable, Equatable {
 struct LandmarkSampler {
   private(set) var sum: UInt64 = 0
   private var units = 0
-  private var previous: UInt64 = 0
+  /// The hash of the last unit.
+  private(set) var previous: UInt64 = 0
   /// The landmarks so far, the smallest hash first.
   private(set) var chosen: [Landmark] = []
   /// Larger hashes are not among the smallest.
   private var bound = UInt64.max
 
+  /// Returns the hash of two neighbouring units.
+  @inline(__always)
+  static func pair(_ previous: UInt64, _ hash: UInt64) -> UInt64 {
+    ByteHash.mix(previous ^ 0xD6E8_FEB8_6659_FD93, hash ^ 0xA076_1D64_78BD_642F)
+  }
+
   /// Adds units.
   ///
+  /// - Parameters:
+  ///   - new: The units; at least one.
+  ///   - pairs: The hash of each with the one before, as `pair` returns it.
   /// - Complexity: O(units) on average.
-  mutating func add(_ new: UnsafeBufferPointer<ContentUnit>) {
-    var (previous, sum, unit) = (previous, sum, units)
+  mutating func add(
+    _ new: UnsafeBufferPointer<ContentUnit>, pairs: UnsafeMutableBufferPointer<UInt64>
+  ) {
+    var sum = sum
     for index in new.indices {
-      let hash = new[index].hash
-      sum &+= hash
-      let pair = ByteHash.mix(previous ^ 0xD6E8_FEB8_6659_FD93, hash ^ 0xA076_1D64_78BD_642F)
-      if pair <= bound, unit > 0 {
-        keep(Landmark(hash: pair, unit: unit, sum: sum, isRepeated: false))
+      sum &+= new[index].hash
+      let unit = units &+ index
+      if pairs[index] <= bound, unit > 0 {
+        keep(Landmark(hash: pairs[index], unit: unit, sum: sum, isRepeated: false))
       }
-      previous = hash
-      unit &+= 1
     }
-    (self.previous, self.sum, units) = (previous, sum, unit)
+    self.sum = sum
+    units += new.count
+    previous = new[new.count - 1].hash
   }
 
   @inline(never)
