@@ -6,12 +6,16 @@ struct ContentDigester {
   /// How many units wait at most: those of a line of 32 MiB.
   private static let queueLimit = 1 << 16
 
+  /// How many bytes of lines are taken together at most, but for the last line.
+  private static let pieceSize = 64 << 10
+
   private var queue = UnitQueue()
   /// The bytes of the open unit that earlier chunks held.
   private var partial: [UInt8] = []
   /// The chunk at hand, and the LFs in it that end lines which were not taken yet.
   ///
-  /// Lines are taken when their session or the chunk ends: many together are hashed sooner than few.
+  /// Lines are taken when there are so many, or their session or the chunk ends: many together are hashed
+  /// sooner than few, but soon enough to lie in the cache.
   private var chunk = UnsafeRawBufferPointer(start: nil, count: 0)
   private var lineFeeds: [UInt32] = []
   /// How many bytes of the chunk at hand were taken.
@@ -58,6 +62,7 @@ extension ContentDigester {
   mutating func feed(_ chunk: UnsafeRawBufferPointer, lineFeeds: UnsafeBufferPointer<UInt32>) {
     self.chunk = chunk
     self.lineFeeds.append(contentsOf: lineFeeds)
+    if let last = lineFeeds.last, Int(last) - fed >= Self.pieceSize { takeLines() }
   }
 
   /// Takes what is left of the chunk at hand: a line that goes on in the next one.
