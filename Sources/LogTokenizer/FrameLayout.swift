@@ -15,11 +15,11 @@ struct FrameLayout {
   private let masks: UnsafeMutablePointer<SIMD16<UInt8>>
   private var tailVectors: Int
   private var headVectors: Int
+  /// The lengths of head and tail, and the fewest bytes of a frame.
   private var head: Int
-  /// The length of the tail, and the fewest bytes of a frame.
   private var tail: Int
   private var shortest: Int
-  /// Whether the frame began a line, where more must not stand in front of it than elsewhere.
+  /// Whether the frame began a line, where its description may be a transport's prefix.
   private var beginsLine: Bool
   /// The distance of the slash behind the count from the end, and the count's digits.
   private var slash: Int
