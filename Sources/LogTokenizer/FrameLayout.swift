@@ -93,27 +93,22 @@ extension FrameLayout {
     _ start: UnsafeRawPointer, _ count: Int, into meter: UnsafeMutablePointer<Meter>
   ) -> Bool {
     let end = start + count
-    let elapsed = Self.clock(end - self.elapsed, hours: elapsedHours)
-    let remaining = Self.clock(end - self.remaining, hours: remainingHours)
-    // A blank stands for each digit that the percentage does not have.
-    let percent = start + head - 5
-    let (hundreds, tens) = (percent.load(as: UInt8.self), (percent + 1).load(as: UInt8.self))
-    guard elapsed | remaining >= 0, tens.isDigit || (tens == .blank && hundreds == .blank),
-      hundreds.isDigit || hundreds == .blank
-    else { return false }
+    let elapsed = Word.clock(Self.word(end - self.elapsed), hours: elapsedHours)
+    let remaining = Word.clock(Self.word(end - self.remaining), hours: remainingHours)
+    let place = start + head - 5
+    let percent = Word.percent(Self.byte(place), Self.byte(place + 1), Self.byte(place + 2))
+    guard elapsed | remaining >= 0, percent >= 0 else { return false }
     meter.pointee = self.meter
     meter.pointee.completedText.digits = Word.lastDigits(
       Self.word(end - slash - 8), completedDigits)
     meter.pointee.elapsedValue = Int64(elapsed)
     meter.pointee.remainingValue = Int64(remaining)
     let rate = end - self.rate
-    let whole = Word.number(
-      Self.word(rate) &<< UInt64(truncatingIfNeeded: 64 &- 8 &* rateDigits))
     let decimals = rate + rateDigits
     meter.pointee.rateText.digits =
-      whole &* 100 &+ UInt64(Self.digit(decimals + 1) &* 10 &+ Self.digit(decimals + 2))
-    meter.pointee.percentValue =
-      Int16(hundreds & 15) &* 100 &+ Int16(tens & 15) &* 10 &+ Self.digit(percent + 2)
+      Word.firstDigits(Self.word(rate), rateDigits) &* 100
+      &+ UInt64(Self.byte(decimals + 1) & 15) &* 10 &+ UInt64(Self.byte(decimals + 2) & 15)
+    meter.pointee.percentValue = percent
     let shift = UInt32(truncatingIfNeeded: count &- length)
     meter.pointee.unitSpan.shift(by: shift)
     if self.meter.postfixSpan.upper > 0 { meter.pointee.postfixSpan.shift(by: shift) }
@@ -121,27 +116,8 @@ extension FrameLayout {
     return true
   }
 
-  /// Reads a clock with so many digits in front of the `MM:SS`, and a colon behind them.
   @inline(__always)
-  private static func clock(_ place: UnsafeRawPointer, hours: Int) -> Int32 {
-    let word = word(place)
-    switch hours {
-    case 0:
-      return Word.clock(word)
-    case 1:
-      let rest = Word.clock(word >> 16)
-      return rest < 0 ? -1 : rest &+ Int32(word & 15) &* 3600
-    default:
-      let rest = Word.clock(word >> 24)
-      return rest < 0 ? -1 : rest &+ Int32((word & 15) &* 10 &+ word >> 8 & 15) &* 3600
-    }
-  }
-
-  /// The digit at a place.
-  @inline(__always)
-  private static func digit(_ place: UnsafeRawPointer) -> Int16 {
-    Int16(place.load(as: UInt8.self) & 15)
-  }
+  private static func byte(_ place: UnsafeRawPointer) -> UInt8 { place.load(as: UInt8.self) }
 
   @inline(__always)
   private static func word(_ place: UnsafeRawPointer) -> UInt64 {

@@ -76,7 +76,7 @@ extension LogTokenizer {
     } else if !parseOrdinaryFrame(bytes, isLineStart: isLineStart, &label) {
       return false
     }
-    if !joiner.isEmpty { joiner.flush(into: &sink) }
+    joiner.flush(into: &sink)
     sink.append(
       Record(
         kind: .progress, line: pendingLine, row: row, isGlued: false,

@@ -55,9 +55,9 @@ extension MeterReader {
     let tens = text[position &+ count &+ 1] &- .zero
     let ones = text[position &+ count &+ 2] &- .zero
     guard tens < 10, ones < 10 else { return 0 }
-    let whole = Word.number(digits &<< UInt64(truncatingIfNeeded: 64 &- 8 &* count))
     meter.rateText = .init(
-      digits: whole &* 100 &+ UInt64(tens &* 10 &+ ones), decimals: 2, state: .present)
+      digits: Word.firstDigits(digits, count) &* 100 &+ UInt64(tens &* 10 &+ ones), decimals: 2,
+      state: .present)
     return position &+ count &+ 3
   }
 
@@ -72,18 +72,10 @@ extension MeterReader {
       position &+= 5
       return short
     }
-    let first = Int32(UInt8(truncatingIfNeeded: clock) &- .zero)
-    guard first < 10 else { return -1 }
-    if UInt8(truncatingIfNeeded: clock >> 8) == .colon {
-      position &+= 7
-      let rest = Word.clock(clock >> 16)
-      return rest < 0 ? -1 : first &* 3600 &+ rest
-    }
-    let second = Int32(UInt8(truncatingIfNeeded: clock >> 8) &- .zero)
-    guard second < 10, UInt8(truncatingIfNeeded: clock >> 16) == .colon else { return -1 }
-    position &+= 8
-    let rest = Word.clock(clock >> 24)
-    return rest < 0 ? -1 : (first &* 10 &+ second) &* 3600 &+ rest
+    let hours = UInt8(truncatingIfNeeded: clock >> 8) == .colon ? 1 : 2
+    guard UInt8(truncatingIfNeeded: clock >> UInt64(8 &* hours)) == .colon else { return -1 }
+    position &+= 6 &+ hours
+    return Word.clock(clock, hours: hours)
   }
 
   /// Reads `it/s]` or `s/it]`, or a postfix between unit and bracket.
@@ -129,13 +121,9 @@ extension MeterReader {
     let open = last(.pipe, before: start &- 2)
     guard open >= 4, text[open &- 1] == .percent else { return false }
     let left = open &- 4
-    let (hundreds, tens, ones) = (text[left], text[left &+ 1], text[left &+ 2])
-    guard ones.isDigit, tens.isDigit || (tens == .blank && hundreds == .blank),
-      hundreds.isDigit || hundreds == .blank
-    else { return false }
-    // The low half of a blank is 0, as it should be.
-    let low = Int16(hundreds & 15) &* 100 &+ Int16(tens & 15) &* 10 &+ Int16(ones & 15)
-    meter.percentValue = low
+    let percent = Word.percent(text[left], text[left &+ 1], text[left &+ 2])
+    guard percent >= 0 else { return false }
+    meter.percentValue = percent
     guard left > 0 else { return true }
     // A bracket in the description may close another meter.
     guard left >= 3, text[left &- 1] == .blank, text[left &- 2] == .colon, text[0] > .blank,
@@ -164,6 +152,27 @@ enum Word {
     return minutes < 60 && seconds < 60 ? minutes &* 60 &+ seconds : -1
   }
 
+  /// The seconds of such a clock behind one or two digits of hours and a colon, or a negative number.
+  @inline(__always)
+  static func clock(_ word: UInt64, hours: Int) -> Int32 {
+    guard hours > 0 else { return clock(word) }
+    let first = Int32(UInt8(truncatingIfNeeded: word) &- .zero)
+    let second = Int32(UInt8(truncatingIfNeeded: word >> 8) &- .zero)
+    let rest = clock(word >> UInt64(8 &* hours &+ 8))
+    guard rest >= 0, first < 10, hours == 1 || second < 10 else { return -1 }
+    return (hours == 1 ? first : first &* 10 &+ second) &* 3600 &+ rest
+  }
+
+  /// The percentage that three bytes are, blanks in front of its digits, or a negative number.
+  @inline(__always)
+  static func percent(_ hundreds: UInt8, _ tens: UInt8, _ ones: UInt8) -> Int16 {
+    guard ones.isDigit, tens.isDigit || (tens == .blank && hundreds == .blank),
+      hundreds.isDigit || hundreds == .blank
+    else { return -1 }
+    // The low half of a blank is 0, as it should be.
+    return Int16(hundreds & 15) &* 100 &+ Int16(tens & 15) &* 10 &+ Int16(ones & 15)
+  }
+
   /// How many of the first bytes are digits.
   @inline(__always)
   static func leadingDigits(_ word: UInt64) -> Int { otherBytes(word).trailingZeroBitCount >> 3 }
@@ -178,6 +187,12 @@ enum Word {
     let plain = word ^ 0x3030_3030_3030_3030
     let low = plain & 0x7F7F_7F7F_7F7F_7F7F
     return (plain | (low &+ 0x7676_7676_7676_7676)) & 0x8080_8080_8080_8080
+  }
+
+  /// The number whose decimal digits the first one to seven bytes are.
+  @inline(__always)
+  static func firstDigits(_ word: UInt64, _ count: Int) -> UInt64 {
+    number(word &<< UInt64(truncatingIfNeeded: 64 &- 8 &* count))
   }
 
   /// The number whose decimal digits the last one to seven bytes are.

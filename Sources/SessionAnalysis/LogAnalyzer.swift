@@ -240,13 +240,13 @@ extension LogAnalyzer {
     }
     let postfix = meter.pointee.postfix
     if !postfix.isEmpty, !descriptions.isPostfixSilent {
-      match(postfix, in: text, label, rules, &matcher, &matches, &descriptions)
+      matchPostfix(postfix, in: text, label, rules, &matcher, &matches, &descriptions)
     }
   }
 
   /// Adds what matches in a postfix, or remembers that none of its kind does.
   @inline(never)
-  private static func match(
+  private static func matchPostfix(
     _ postfix: Range<Int>, in text: UnsafeRawBufferPointer, _ label: UInt32,
     _ rules: AnalysisRules, _ matcher: inout EventMatcher, _ matches: inout [MatchView],
     _ descriptions: inout DescriptionMemory

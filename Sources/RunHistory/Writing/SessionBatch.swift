@@ -61,9 +61,11 @@ extension SessionBatch {
     bytes.reserveCapacity(room(ends.bytes))
   }
 
-  /// The number of sessions, of hashes by which they are found, and of their workloads.
+  /// The number of sessions.
   var count: Int { entries.count }
+  /// The number of hashes by which they are found.
   var hashCount: Int { marks.count + landmarks.count }
+  /// The number of their workloads.
   var totalCount: Int { totals.count }
 
   /// Adds a session.

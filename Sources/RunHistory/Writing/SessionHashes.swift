@@ -35,7 +35,7 @@ extension SessionHashes {
     let bits = max(0, Int.bitWidth - rows.count.leadingZeroBitCount - 4)
     var ends = [Int](repeating: 0, count: 1 << bits)
     for row in rows { ends[Self.group(of: row, bits)] += 1 }
-    for group in 1..<max(1, ends.count) { ends[group] += ends[group - 1] }
+    for group in 1..<ends.count { ends[group] += ends[group - 1] }
     rows.withUnsafeMutableBufferPointer { rows in
       var places = [0] + ends.dropLast()
       for group in ends.indices {

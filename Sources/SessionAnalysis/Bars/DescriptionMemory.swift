@@ -23,6 +23,7 @@ struct DescriptionMemory: ~Copyable {
     var copy = DescriptionMemory()
     for index in 0..<count { (copy.labels + index).initialize(to: labels[index].copy()) }
     copy.isSilent = isSilent
+    // Numbers are left out, since another tokenizer may give them.
     copy.count = count
     copy.latest = latest
     copy.next = next

@@ -9,7 +9,7 @@ struct OpenBar: ~Copyable {
   private(set) var description: BarLabel
   /// The unit.
   let unit: BarLabel
-  /// The number of the last frame's description, unit and total; 0 where it has none.
+  /// The number of the last frame's label; 0 where it has none.
   private var label: UInt32
   /// The units to do; the last that were printed, because a bar that overruns stops to print them.
   var total: Double?
@@ -131,14 +131,14 @@ extension OpenBar {
     guard frame.completed >= completed else { return false }
     if let elapsed, let other = frame.elapsed, other < elapsed { return false }
     if label != 0, frame.label == label { return !isFinished || frame.completed == completed }
-    return fitsByLabel(frame)
+    return fitsByText(frame)
   }
 
-  /// Whether description, unit and total of a frame, which does not turn back, may be those of this bar.
+  /// Whether the texts and the total of a frame, which does not turn back, may be those of this bar.
   ///
   /// Inlined, since a call would copy the whole bar.
   @inline(__always)
-  private func fitsByLabel(_ frame: borrowing BarFrame) -> Bool {
+  private func fitsByText(_ frame: borrowing BarFrame) -> Bool {
     if let total {
       if let other = frame.total {
         if other != total || isFinished && frame.completed > completed { return false }

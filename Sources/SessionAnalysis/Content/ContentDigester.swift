@@ -6,7 +6,7 @@ struct ContentDigester {
   /// How many units wait at most: those of a line of 32 MiB.
   private static let queueLimit = 1 << 16
 
-  /// How many bytes of lines are taken together at most, but for the last line.
+  /// Lines of so many bytes are taken before their chunk ends.
   private static let pieceSize = 64 << 10
 
   private var queue = UnitQueue()

@@ -19,8 +19,7 @@ extension ContentUnit {
       lineEnds: bytes.last == 0x0A ? 1 : 0)
   }
 
-  /// How many are cut off before they are hashed: those of 64 KiB of a usual log, which stay in the
-  /// cache meanwhile.
+  /// How many are cut off before they are hashed: more than 64 KiB of a usual log have.
   static let blockSize = 1024
 
   /// Cuts whole units off some bytes and hands them out, in order, up to `blockSize` at a time.
