@@ -187,7 +187,9 @@ let package = Package(
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "SessionAnalysisTests",
-      dependencies: ["LogTokenizer", "PatternCatalogue", "SessionAnalysis", "TestSupport"],
+      dependencies: [
+        "CByteScan", "LogTokenizer", "PatternCatalogue", "SessionAnalysis", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "DiagnosisTests",

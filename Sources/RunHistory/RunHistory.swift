@@ -1,5 +1,6 @@
 internal import CSQLiteMemory
 internal import GRDB
+package import SessionAnalysis
 
 #if canImport(Glibc)
 import Glibc
@@ -29,6 +30,8 @@ package final class RunHistory: Sendable {
   /// The file's path.
   package let path: String
   let queue: DatabaseQueue
+  /// How the bytes of logs that it takes in are hashed.
+  package let contentHash: ContentHash
 
   /// Done once, before SQLite is used.
   private static let setUpSQLite: Void = sdlog_sqlite_count_no_memory()
@@ -62,6 +65,7 @@ package final class RunHistory: Sendable {
         _ = try RunHistory(path: path, mode: .readWrite, patience: patience)
         queue = try DatabaseQueue(path: path, configuration: configuration)
       }
+      contentHash = try queue.inDatabase { try Schema.contentHash($0) }
     } catch {
       throw HistoryError(error, path: path)
     }

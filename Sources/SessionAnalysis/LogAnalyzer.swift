@@ -24,10 +24,10 @@ package struct LogAnalyzer: ~Copyable {
   /// - Parameters:
   ///   - path: The input's path, as reports show it.
   ///   - rules: What the programs print.
-  ///   - notesContent: Whether sessions and the input get their `content`.
+  ///   - contentHash: How bytes are hashed, for sessions and the input to get their `content`.
   ///   - resume: Where reading goes on, for an input that was read before; lines count from there.
   package init(
-    path: String, rules: AnalysisRules, notesContent: Bool = false,
+    path: String, rules: AnalysisRules, contentHash: ContentHash? = nil,
     resuming resume: StreamResume? = nil
   ) {
     self.rules = rules
@@ -35,8 +35,9 @@ package struct LogAnalyzer: ~Copyable {
     builder = SessionBuilder(rules: rules, input: 0)
     summary = InputSummary(path: path)
     summary.identity = InputHead.start
-    if notesContent {
-      builder.content = resume.map { ContentDigester(resuming: $0) } ?? ContentDigester()
+    if let contentHash {
+      builder.content =
+        resume.map { ContentDigester(contentHash, resuming: $0) } ?? ContentDigester(contentHash)
       tokenizer.notesLineFeeds = true
     }
     if let resume {
@@ -222,6 +223,7 @@ extension LogAnalyzer {
       }
       if matcher.limitHits != memo.limitHits { memo.note(matcher, rules, &builder) }
     }
+    builder.content?.advance(before: builder.state.lastLine)
   }
 
   /// Adds what matches in a frame's description, where it is another than before, and in its postfix.

@@ -1,4 +1,5 @@
 import Foundation
+import SessionAnalysis
 import TestSupport
 import Testing
 
@@ -18,10 +19,14 @@ struct MigrationTests {
     let path = folder.path("old.sqlite")
     try RunHistory.make(path, version: 2, rows: String(contentsOf: fixture, encoding: .utf8))
 
+    // It goes on with the hashes that it began with.
+    try RunHistory.make(
+      folder.path("plain.sqlite"), version: 4, rows: "UPDATE trait SET content_hash = 1")
     let expected = try RunHistory(path: folder.path("plain.sqlite"), mode: .readWrite)
     var plain = HistoryWriter(expected, host: "studio") { _ in [] }
     try reader.take(Self.log, &plain)
     let history = try RunHistory(path: path, mode: .readOnly)
+    #expect(history.contentHash == .chained)
     #expect(try history.content() == expected.content())
     #expect(try history.check() == [])
 
@@ -34,5 +39,15 @@ struct MigrationTests {
     try reader.take(grown, &plain)
     #expect(try later.content() == expected.content())
     #expect(try later.check() == [])
+  }
+
+  /// A history that holds nothing yet takes the hashes of a new one.
+  @Test(arguments: 1...3) func changesTheHashesOfAnEmptyHistory(_ version: Int) throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path("old.sqlite")
+    try RunHistory.make(path, version: version, rows: "")
+    #expect(try RunHistory(path: path, mode: .readOnly).contentHash == .current)
+    #expect(
+      try RunHistory(path: folder.path("new.sqlite"), mode: .readWrite).contentHash == .current)
   }
 }

@@ -27,7 +27,7 @@ struct ResumeTests {
         head: bytes[..<start.byte].withUnsafeBytes { InputHead.hash($0) }))
     writer.begin("a.log", seenAt: 1_700_000_000_000, resuming: resume)
     var analyzer = LogAnalyzer(
-      path: "a.log", rules: reader.rules, notesContent: true, resuming: resume.stream)
+      path: "a.log", rules: reader.rules, contentHash: history.contentHash, resuming: resume.stream)
     bytes[start.byte...].withUnsafeBytes { analyzer.feed($0, to: &writer) }
     let taken = try writer.end(analyzer.finish(to: &writer))
     #expect(taken == (candidate.bytes == bytes.count ? .known : .added))

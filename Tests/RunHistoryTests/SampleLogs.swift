@@ -1,8 +1,9 @@
 import Foundation
 import PatternCatalogue
-import RunHistory
 import SessionAnalysis
 import TestSupport
+
+@testable import RunHistory
 
 /// Small logs of a front end without times, made by chance.
 enum SampleLogs {
@@ -73,7 +74,7 @@ struct Reader {
     seenAt: Int = 1_700_000_000_000, chunk: Int = 1 << 16
   ) throws -> TakenInput {
     writer.begin(path, seenAt: seenAt)
-    var analyzer = LogAnalyzer(path: path, rules: rules, notesContent: true)
+    var analyzer = LogAnalyzer(path: path, rules: rules, contentHash: writer.history.contentHash)
     let bytes = Array(text.utf8)
     for start in stride(from: 0, to: bytes.count, by: chunk) {
       bytes[start..<min(start + chunk, bytes.count)].withUnsafeBytes {

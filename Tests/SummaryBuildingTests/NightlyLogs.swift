@@ -74,7 +74,7 @@ struct NightlyLogs {
     var writer = HistoryWriter(history, host: machine.host, takenAt: morning(night)) { _ in [] }
     let path = "\(machine.host)/\(night).log"
     writer.begin(path, seenAt: Self.start + (night + 1) * Self.day + 4 * 3_600_000)
-    var analyzer = LogAnalyzer(path: path, rules: rules, notesContent: true)
+    var analyzer = LogAnalyzer(path: path, rules: rules, contentHash: history.contentHash)
     Array(text.utf8).withUnsafeBytes { analyzer.feed($0, to: &writer) }
     _ = try writer.end(analyzer.finish(to: &writer))
   }

@@ -1,4 +1,5 @@
 internal import GRDB
+internal import SessionAnalysis
 
 /// The tables of a history and their versions.
 enum Schema {
@@ -8,7 +9,7 @@ enum Schema {
   /// The changes, each from the version before, the first from an empty file.
   static let migrations: [@Sendable (Database) throws -> Void] = [
     { try $0.execute(sql: SchemaVersion1.sql) }, { try $0.execute(sql: SchemaVersion2.sql) },
-    { try SchemaVersion3.migrate($0) },
+    { try SchemaVersion3.migrate($0) }, { try $0.execute(sql: SchemaVersion4.sql) },
   ]
 
   /// The version that this release writes.
@@ -53,6 +54,17 @@ enum Schema {
       try db.execute(sql: "PRAGMA user_version = \(max(number, version))")
       return .commit
     }
+  }
+
+  /// Returns how the bytes of logs are hashed.
+  ///
+  /// - Throws: `CorruptDataError` if a history does not say so.
+  static func contentHash(_ db: Database) throws -> ContentHash {
+    // An empty file that is opened to be read has no tables.
+    guard try db.tableExists("trait") else { return .current }
+    let number = try Int.fetchOne(db, sql: "SELECT content_hash FROM trait")
+    guard let hash = number.flatMap(ContentHash.init) else { throw CorruptDataError(offset: 0) }
+    return hash
   }
 
   /// Lets others read while one writes; without effect where another one uses a file that does not yet.

@@ -1,3 +1,5 @@
+internal import CByteScan
+
 /// Adds units to a content.
 struct ContentAccumulator {
   /// The hash of no units.
@@ -66,15 +68,20 @@ extension ContentAccumulator {
     nextPrefix = PrefixGrid.next(nextPrefix)
   }
 
-  /// Ends the content.
-  func finished(tail: UnsafeRawBufferPointer?) -> LogContent {
+  /// Returns the content as it is if it ends here.
+  ///
+  /// - Parameters:
+  ///   - tail: The bytes behind the last unit, where the input ends.
+  ///   - hash: How they are hashed.
+  /// - Returns: The content.
+  func finished(tail: UnsafeRawBufferPointer?, _ hash: ContentHash) -> LogContent {
     var content = content
     if let tail {
       content.isOpen = true
       content.tailBytes = tail.count
       content.bytes += tail.count
     }
-    let end = tail.map { ByteHash.hash($0) } ?? ByteHash.hash(.init(start: nil, count: 0))
+    let end = ContentUnit(tail ?? UnsafeRawBufferPointer(start: nil, count: 0), hash).hash
     content.hash = ByteHash.mix(
       content.chain ^ end, UInt64(content.units) &* 2 &+ 1 &+ 0x9FB2_1C65_1E98_DF24)
     return content

@@ -1,3 +1,5 @@
+internal import CByteScan
+
 /// Hashes the bytes of an input as a whole and by session.
 ///
 /// The bytes come before their records, and a session's end is known when the next one begins; units
@@ -6,18 +8,14 @@ struct ContentDigester {
   /// How many units wait at most: those of a line of 32 MiB.
   private static let queueLimit = 1 << 16
 
-  /// Lines of so many bytes are taken before their chunk ends.
-  private static let pieceSize = 64 << 10
-
+  private let hash: ContentHash
   private var queue = UnitQueue()
   /// The bytes of the open unit that earlier chunks held.
   private var partial: [UInt8] = []
-  /// The chunk at hand, and the LFs in it that end lines which were not taken yet.
-  ///
-  /// Lines are taken when there are so many, or their session or the chunk ends: many together are hashed
-  /// sooner than few, but soon enough to lie in the cache.
+  /// The chunk at hand, the LFs in it that end the lines up to here, and how many of these were taken.
   private var chunk = UnsafeRawBufferPointer(start: nil, count: 0)
   private var lineFeeds: [UInt32] = []
+  private var takenLines = 0
   /// How many bytes of the chunk at hand were taken.
   private var fed = 0
   /// What went into sessions: at the end of the input all of it.
@@ -36,11 +34,14 @@ struct ContentDigester {
   private var sessionStart = StreamMark(byte: 0, line: 1, units: 0, chain: ContentAccumulator.seed)
 
   /// Starts in front of an input.
-  init() {}
+  init(_ hash: ContentHash) {
+    self.hash = hash
+  }
 
   /// Starts at the last session of an input that was read before; offsets and lines of sessions count
   /// from there.
-  init(resuming resume: StreamResume) {
+  init(_ hash: ContentHash, resuming resume: StreamResume) {
+    self.hash = hash
     whole = ContentAccumulator(resuming: resume)
     sessionStart = resume.start
     base = resume.start.byte
@@ -62,33 +63,39 @@ extension ContentDigester {
   mutating func feed(_ chunk: UnsafeRawBufferPointer, lineFeeds: UnsafeBufferPointer<UInt32>) {
     self.chunk = chunk
     self.lineFeeds.append(contentsOf: lineFeeds)
-    if let last = lineFeeds.last, Int(last) - fed >= Self.pieceSize { takeLines() }
   }
 
-  /// Takes what is left of the chunk at hand: a line that goes on in the next one.
+  /// Takes what is left of the chunk at hand, whose session is not known yet: it waits.
   mutating func endChunk(_ chunk: UnsafeRawBufferPointer) {
-    takeLines()
-    self.chunk = UnsafeRawBufferPointer(start: nil, count: 0)
-    if !partial.isEmpty { fillPartial(chunk, upTo: chunk.count) }
+    self.chunk = chunk
+    takeLines(lineFeeds.count - takenLines) { $0.enqueue($1) }
+    if !partial.isEmpty { fillPartial(upTo: chunk.count) { $0.enqueue($1) } }
     fed = ContentUnit.cut(
-      chunk, from: fed, lineFeeds: UnsafeBufferPointer(start: nil, count: 0), upTo: chunk.count
-    ) { append($0) }
+      chunk, from: fed, lineFeeds: UnsafeBufferPointer(start: nil, count: 0), upTo: chunk.count,
+      hash
+    ) { enqueue($0) }
     partial.append(contentsOf: chunk[fed...])
+    self.chunk = UnsafeRawBufferPointer(start: nil, count: 0)
+    lineFeeds.removeAll(keepingCapacity: true)
+    takenLines = 0
     fed = 0
   }
 
   /// Hands the units of lines before a line of the open session to it.
   mutating func advance(before line: Int) {
     take(queue.count(before: line))
+    guard queue.count == 0 else { return }
+    let lines = min(lineFeeds.count - takenLines, line - queue.endLine)
+    if lines > 0 { takeLines(lines) { $0.addToSession($1) } }
   }
 
   /// Ends the open session: the next one begins at a line, or the input has ended.
   mutating func endSession(before line: Int?) -> LogContent {
-    takeLines()
     advance(before: line ?? .max)
     var content =
       line == nil
-      ? partial.withUnsafeBytes { session.finished(tail: $0) } : session.finished(tail: nil)
+      ? partial.withUnsafeBytes { session.finished(tail: $0, hash) }
+      : session.finished(tail: nil, hash)
     content.headUnits = headUnits
     content.sum = landmarks.sum
     content.landmarks = landmarks.chosen
@@ -112,54 +119,61 @@ extension ContentDigester {
     var copy = self
     copy.advance(before: .max)
     return StreamContent(
-      content: partial.withUnsafeBytes { copy.whole.finished(tail: $0) },
+      content: partial.withUnsafeBytes { copy.whole.finished(tail: $0, hash) },
       checkpoint: checkpoint.hash, lastSession: sessionStart)
   }
 }
 
 extension ContentDigester {
-  /// Takes the lines of the chunk at hand that were noted.
+  /// Takes the next lines of the chunk at hand.
   ///
   /// - Complexity: O(bytes).
-  private mutating func takeLines() {
-    guard let first = lineFeeds.first else { return }
-    var isFirstTaken = false
+  private mutating func takeLines(
+    _ count: Int, _ body: (inout Self, UnsafeBufferPointer<ContentUnit>) -> Void
+  ) {
+    guard count > 0 else { return }
+    var taken = takenLines
+    takenLines += count
     if !partial.isEmpty {
-      fillPartial(chunk, upTo: Int(first) + 1)
-      isFirstTaken = fed > Int(first)
+      let first = Int(lineFeeds[taken])
+      fillPartial(upTo: first + 1, body)
+      if fed > first { taken += 1 }
     }
     // Taken out while its lines are read, because their units change the rest.
     var lineFeeds: [UInt32] = []
     swap(&lineFeeds, &self.lineFeeds)
     fed = lineFeeds.withUnsafeBufferPointer { lineFeeds in
       ContentUnit.cut(
-        chunk, from: fed, lineFeeds: .init(rebasing: lineFeeds.dropFirst(isFirstTaken ? 1 : 0)),
-        upTo: 0
-      ) { append($0) }
+        chunk, from: fed, lineFeeds: UnsafeBufferPointer(rebasing: lineFeeds[taken..<takenLines]),
+        upTo: 0, hash
+      ) { body(&self, $0) }
     }
-    lineFeeds.removeAll(keepingCapacity: true)
     swap(&lineFeeds, &self.lineFeeds)
   }
 
-  /// Goes on with the open unit, at most to an offset of the chunk, behind which a line or the chunk has
-  /// ended.
-  private mutating func fillPartial(_ chunk: UnsafeRawBufferPointer, upTo end: Int) {
+  /// Goes on with the open unit, at most to an offset of the chunk at hand, behind which a line or the
+  /// chunk has ended.
+  private mutating func fillPartial(
+    upTo end: Int, _ body: (inout Self, UnsafeBufferPointer<ContentUnit>) -> Void
+  ) {
     let count = min(ContentUnit.limit - partial.count, end - fed)
     partial.append(contentsOf: chunk[fed..<fed + count])
     fed += count
     guard partial.count == ContentUnit.limit || partial.last == 0x0A else { return }
-    let unit = partial.withUnsafeBytes { ContentUnit($0) }
-    withUnsafePointer(to: unit) { append(UnsafeBufferPointer(start: $0, count: 1)) }
+    let unit = partial.withUnsafeBytes { ContentUnit($0, hash) }
+    withUnsafePointer(to: unit) { body(&self, UnsafeBufferPointer(start: $0, count: 1)) }
     partial.removeAll(keepingCapacity: true)
   }
 
-  private mutating func append(_ units: UnsafeBufferPointer<ContentUnit>) {
+  /// Lets units wait.
+  private mutating func enqueue(_ units: UnsafeBufferPointer<ContentUnit>) {
     queue.add(units)
     while queue.count > Self.queueLimit { take(Self.queueLimit / 2) }
   }
 
   /// Hands the first units that wait to the open session.
   private mutating func take(_ count: Int) {
+    guard count > 0 else { return }
     // Taken out while its units are read, because they change the rest.
     var queue = UnitQueue()
     swap(&queue, &self.queue)
@@ -167,23 +181,24 @@ extension ContentDigester {
     while left > 0 {
       let block = min(left, ContentUnit.blockSize)
       let isFirstLine = queue.firstLine == firstLine
-      queue.takeFirst(block) { units in
-        if isFirstLine { countHead(units) }
-        add(units)
-      }
+      queue.takeFirst(block) { add($0, isFirstLine: isFirstLine) }
       left -= block
     }
     swap(&queue, &self.queue)
   }
 
-  /// Counts the units of the open session's first line.
-  private mutating func countHead(_ units: UnsafeBufferPointer<ContentUnit>) {
-    let end = units.firstIndex { $0.lineEnds > 0 }
-    headUnits += end.map { $0 + 1 } ?? units.count
+  /// Hands units that did not wait to the open session.
+  private mutating func addToSession(_ units: UnsafeBufferPointer<ContentUnit>) {
+    add(units, isFirstLine: queue.firstLine == firstLine)
+    queue.pass(units)
   }
 
   /// Adds up to a block of units, at least one, to the open session and to the whole.
-  private mutating func add(_ units: UnsafeBufferPointer<ContentUnit>) {
+  private mutating func add(_ units: UnsafeBufferPointer<ContentUnit>, isFirstLine: Bool) {
+    if isFirstLine {
+      let end = units.firstIndex { $0.line_ends > 0 }
+      headUnits += end.map { $0 + 1 } ?? units.count
+    }
     withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 3 * ContentUnit.blockSize) { hashes in
       let size = ContentUnit.blockSize
       let session = UnsafeMutableBufferPointer(rebasing: hashes[..<size])

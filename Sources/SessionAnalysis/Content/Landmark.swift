@@ -1,3 +1,5 @@
+internal import CByteScan
+
 /// Two neighbouring units of a content, by which a piece of it is found again wherever it was cut.
 ///
 /// Which pairs are kept depends on their hashes alone: those with the smallest. So a piece keeps, of the

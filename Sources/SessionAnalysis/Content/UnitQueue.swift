@@ -1,3 +1,5 @@
+internal import CByteScan
+
 /// The units of an input that wait until it is clear which session they belong to.
 struct UnitQueue {
   private var units: [ContentUnit] = []
@@ -19,7 +21,13 @@ extension UnitQueue {
       first = 0
     }
     units.append(contentsOf: new)
-    endLine += new.reduce(0) { $0 &+ Int($1.lineEnds) }
+    endLine += Self.lineEnds(new)
+  }
+
+  /// Counts units as added and taken off, while none waits.
+  mutating func pass(_ new: UnsafeBufferPointer<ContentUnit>) {
+    endLine += Self.lineEnds(new)
+    firstLine = endLine
   }
 
   /// Returns how many units stand before a line.
@@ -31,7 +39,7 @@ extension UnitQueue {
       var at = firstLine
       var next = first
       while at < line {
-        at &+= Int(units[next].lineEnds)
+        at &+= Int(units[next].line_ends)
         next &+= 1
       }
       return next - first
@@ -43,11 +51,15 @@ extension UnitQueue {
     units.withUnsafeBufferPointer { all in
       let taken = UnsafeBufferPointer(rebasing: all[first..<first + count])
       body(taken)
-      firstLine += taken.reduce(0) { $0 &+ Int($1.lineEnds) }
+      firstLine += Self.lineEnds(taken)
     }
     first += count
     guard first == units.count else { return }
     units.removeAll(keepingCapacity: true)
     first = 0
+  }
+
+  private static func lineEnds(_ units: UnsafeBufferPointer<ContentUnit>) -> Int {
+    units.reduce(0) { $0 &+ Int($1.line_ends) }
   }
 }

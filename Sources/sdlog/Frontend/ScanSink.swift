@@ -44,7 +44,7 @@ struct ScanHistory {
   /// The history; `nil` where there is none, or none any more.
   private var intake: HistoryIntake?
   /// Whether the input at hand goes to the history.
-  private(set) var notesContent = false
+  private var notesContent = false
   /// Whether the history could not be used.
   private(set) var hasFailed = false
 
@@ -61,6 +61,9 @@ extension ScanHistory {
     attempt { intake throws(HistoryError) in isKnown = try intake.knows(item) }
     notesContent = !isKnown
   }
+
+  /// How the bytes of the input at hand are hashed; `nil` where it does not go to the history.
+  var contentHash: ContentHash? { notesContent ? intake?.history.contentHash : nil }
 
   /// Begins an input of an item.
   mutating func begin(_ path: String, of item: InputItem) {

@@ -25,8 +25,11 @@ struct DiffFrontend {
   /// - Throws: `Diagnostic` where a side cannot be compared, and what the output reports.
   func run(_ catalogue: Catalogue) throws -> ExitStatus {
     let rules = AnalysisRules(catalogue)
+    // Whether the history can be used is said when it is searched.
+    let contentHash = good == nil ? try? history.open(.readOnly).contentHash : nil
     let reader = DiffSideReader(
-      rules: rules, diagnostician: Diagnostician(catalogue), history: history)
+      rules: rules, diagnostician: Diagnostician(catalogue), history: history,
+      contentHash: contentHash)
     let names = [good, bad].compactMap { $0 }.map(DiffName.init)
     if names.count == 2, names[0] == names[1] { throw DiffName.same(names[0]) }
     var isWhole = true

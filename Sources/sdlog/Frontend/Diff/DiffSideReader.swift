@@ -28,6 +28,8 @@ struct DiffSideReader {
   let rules: AnalysisRules
   let diagnostician: Diagnostician
   let history: HistoryFile
+  /// How the bytes of logs are hashed; `nil` where nothing has to know their contents.
+  let contentHash: ContentHash?
 
   /// Reads one side.
   ///
@@ -62,7 +64,7 @@ extension DiffSideReader {
     for item in items {
       var reader = InputReader(item)
       while let stream = reader.nextStream(report) {
-        var analyzer = LogAnalyzer(path: stream.path, rules: rules, notesContent: true)
+        var analyzer = LogAnalyzer(path: stream.path, rules: rules, contentHash: contentHash)
         while reader.next({ analyzer.feed($0, to: &sink) }) {}
         for failure in reader.failures { report(failure.error) }
         _ = analyzer.finish(to: &sink)

@@ -66,7 +66,8 @@ struct HistoryImportFrontend {
     var reader = InputReader(item)
     while let stream = reader.nextStream(report) {
       intake.begin(stream.path, of: item)
-      var analyzer = LogAnalyzer(path: stream.path, rules: rules, notesContent: true)
+      var analyzer = LogAnalyzer(
+        path: stream.path, rules: rules, contentHash: intake.history.contentHash)
       while reader.next({ analyzer.feed($0, to: &intake.writer) }) {
         progress.update(stream.path, bytes: reader.byteCount, size: stream.size)
       }

@@ -279,7 +279,7 @@ extension LogReading {
   ) -> [InputError] {
     sink.begin(stream.path, of: item)
     var analyzer = LogAnalyzer(
-      path: stream.path, rules: rules, notesContent: sink.history.notesContent)
+      path: stream.path, rules: rules, contentHash: sink.history.contentHash)
     head.withUnsafeBytes { analyzer.feed($0, to: &sink) }
     while producer.reader.next({ analyzer.feed($0, to: &sink) }) {
       note(stream.path, bytes: producer.reader.byteCount, size: stream.size)

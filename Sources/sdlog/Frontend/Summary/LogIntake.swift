@@ -131,7 +131,7 @@ extension LogIntake {
       streams += 1
       writer.begin(stream.path, seenAt: seen, resuming: streams == 1 ? resume : nil)
       var analyzer = LogAnalyzer(
-        path: stream.path, rules: rules, notesContent: true,
+        path: stream.path, rules: rules, contentHash: history.contentHash,
         resuming: streams == 1 ? resume?.stream : nil)
       var bytes = resume?.stream.start.byte ?? 0
       var last = 0

@@ -88,6 +88,9 @@ final class HistoryFeed: Sendable {
 // MARK: - The reader's side
 
 extension HistoryFeed {
+  /// How the history wants bytes to be hashed.
+  var contentHash: ContentHash { history.contentHash }
+
   /// Takes what an analyser has handed out.
   func add(_ entries: [FinishedEntry], lane: Int, path: String) {
     guard !entries.isEmpty else { return }

@@ -53,7 +53,7 @@ final class WatchStream {
     self.path = path
     self.feed = feed
     self.lane = lane
-    analyzer = LogAnalyzer(path: path, rules: rules, notesContent: feed != nil)
+    analyzer = LogAnalyzer(path: path, rules: rules, contentHash: feed?.contentHash)
     announcer = EventAnnouncer(path: path, glossary: glossary, diagnostician: diagnostician)
     journal = try SessionJournal(folder: temporaryFolder)
   }
