@@ -159,7 +159,7 @@ extension LogTokenizer {
 
   @inline(__always)
   private mutating func note(lineFeedAt offset: Int) {
-    if notesLineFeeds { sink.lineFeeds.append(UInt32(truncatingIfNeeded: offset)) }
+    if notesLineFeeds { sink.note(lineFeedAt: offset) }
   }
 
   /// Delivers what is still open: the log has ended.
@@ -180,15 +180,13 @@ extension LogTokenizer {
   ) rethrows {
     guard !sink.isEmpty else { return }
     recordCount += sink.recordCount
-    let (records, meters) = (sink.records, sink.meters)
+    let (records, meters, lineFeeds) = (sink.records, sink.meters, sink.lineFeeds)
     try sink.breaks.withUnsafeBufferPointer { breaks in
       try sink.storage.withUnsafeBytes { storage in
-        try sink.lineFeeds.withUnsafeBufferPointer { lineFeeds in
-          try body(
-            RecordBatch(
-              records: records, meters: meters, breaks: breaks, lineFeeds: lineFeeds,
-              chunk: chunk, storage: storage))
-        }
+        try body(
+          RecordBatch(
+            records: records, meters: meters, breaks: breaks, lineFeeds: lineFeeds,
+            chunk: chunk, storage: storage))
       }
     }
     sink.removeAll()

@@ -61,7 +61,9 @@ enum Schema {
   /// - Throws: `CorruptDataError` if a history does not say so.
   static func contentHash(_ db: Database) throws -> ContentHash {
     // An empty file that is opened to be read has no tables.
-    guard try db.tableExists("trait") else { return .current }
+    let isThere = try Bool.fetchOne(
+      db, sql: "SELECT EXISTS(SELECT 1 FROM sqlite_master WHERE name = 'trait')")
+    guard isThere == true else { return .current }
     let number = try Int.fetchOne(db, sql: "SELECT content_hash FROM trait")
     guard let hash = number.flatMap(ContentHash.init) else { throw CorruptDataError(offset: 0) }
     return hash

@@ -71,9 +71,8 @@ extension SessionBatch {
   /// Adds a session.
   ///
   /// - Returns: The bytes of memory that it takes.
-  mutating func append(_ session: WaitingSession) -> Int {
+  mutating func append(_ session: consuming WaitingSession) -> Int {
     let start = ends
-    var session = session
     facts += session.facts
     session.facts = []
     for finding in session.findings { append(finding) }

@@ -101,9 +101,8 @@ extension WaitingSession {
       let workload = session.workloads.indices.contains(local) ? session.workloads[local] : nil
       self.totals[index].position = names.position(
         of: NameTable.WorkloadKey(
-          key: workload?.key(behind: session.frontEnd) ?? session.frontEnd + " ",
-          kind: Int(totals[index].kind.rawValue), unit: totals[index].unit,
-          isProxy: workload?.isProxy ?? true))
+          frontEnd: session.frontEnd, workload: workload, kind: totals[index].kind,
+          unit: totals[index].unit))
     }
   }
 }

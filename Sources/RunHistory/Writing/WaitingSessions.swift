@@ -12,7 +12,7 @@ struct WaitingSessions {
 
 extension WaitingSessions {
   /// Adds the next session.
-  mutating func append(_ session: WaitingSession) {
+  mutating func append(_ session: consuming WaitingSession) {
     if batches.last.map({ $0.count == SessionBatch.limit }) ?? true {
       batches.append(SessionBatch(roomAsIn: batches.last))
     }

@@ -2,20 +2,20 @@
 ///
 /// It tells logs apart and resists no attacker. The values are kept in the history, so they never
 /// change: not with the machine's byte order, not with the release.
-enum ByteHash {
+package enum ByteHash {
   /// Where a hash of hashes begins, and what each step of it is multiplied by.
   static let start: UInt64 = 0x9E37_79B9_7F4A_7C15
   static let multiplier: UInt64 = 0xA24B_AED4_963E_E407
 
   /// Folds the product of two numbers.
   @inline(__always)
-  static func mix(_ left: UInt64, _ right: UInt64) -> UInt64 {
+  package static func mix(_ left: UInt64, _ right: UInt64) -> UInt64 {
     let product = left.multipliedFullWidth(by: right)
     return product.high ^ product.low
   }
 
   /// Returns the hash of some bytes.
-  static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+  package static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
     guard let start = bytes.baseAddress else { return end(seed) }
     let words = bytes.count / 8
     var state = seed ^ UInt64(bytes.count)

@@ -12,9 +12,15 @@ struct ContentAccumulator {
   private var nextMark = 1
 
   /// Begins at a place of the input.
-  init(offset: Int, line: Int) {
+  ///
+  /// - Parameters:
+  ///   - offset: The offset.
+  ///   - line: The line.
+  ///   - room: For how many kept hashes there is memory at once.
+  init(offset: Int, line: Int, room: Int = 0) {
     content.offset = offset
     content.firstLine = line
+    content.prefixes.reserveCapacity(room)
   }
 
   /// Goes on with an input at the start of its last session.
@@ -48,6 +54,16 @@ extension ContentAccumulator {
   /// - Complexity: O(numbers of the grid among them).
   mutating func add(_ chains: UnsafeBufferPointer<UInt64>, bytes: Int) {
     let units = content.units
+    if units < PrefixGrid.dense {
+      // All of them are numbers of the grid.
+      let dense = chains.prefix(PrefixGrid.dense - units)
+      content.prefixes.append(contentsOf: dense.lazy.map { UInt32(truncatingIfNeeded: $0) })
+      while nextMark <= units + dense.count {
+        content.marks.append(chains[nextMark - units - 1])
+        nextMark *= 2
+      }
+      nextPrefix = PrefixGrid.next(units + dense.count)
+    }
     while nextPrefix <= units + chains.count {
       keepPrefix(chains[nextPrefix - units - 1])
     }

@@ -105,7 +105,8 @@ extension ContentDigester {
         chain: whole.chain)
     }
     firstLine = line ?? queue.endLine
-    session = ContentAccumulator(offset: offset, line: firstLine)
+    session = ContentAccumulator(
+      offset: offset, line: firstLine, room: content.prefixes.count)
     landmarks = LandmarkSampler()
     headUnits = 0
     return content
@@ -199,30 +200,23 @@ extension ContentDigester {
       let end = units.firstIndex { $0.line_ends > 0 }
       headUnits += end.map { $0 + 1 } ?? units.count
     }
-    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 3 * ContentUnit.blockSize) { hashes in
-      let size = ContentUnit.blockSize
-      let session = UnsafeMutableBufferPointer(rebasing: hashes[..<size])
-      let whole = UnsafeMutableBufferPointer(rebasing: hashes[size..<2 * size])
-      let pairs = UnsafeMutableBufferPointer(rebasing: hashes[(2 * size)...])
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 2 * ContentUnit.blockSize) { hashes in
+      let session = UnsafeMutableBufferPointer(rebasing: hashes[..<ContentUnit.blockSize])
+      let whole = UnsafeMutableBufferPointer(rebasing: hashes[ContentUnit.blockSize...])
       // Side by side, since each step of a hash waits for the one before.
       var sessionChain = self.session.chain
       var wholeChain = self.whole.chain
-      var previous = landmarks.previous
       var bytes = 0
-      for index in units.indices {
-        let unit = units[index]
+      landmarks.add(units) { index, unit in
         sessionChain = ContentAccumulator.chain(sessionChain, unit.hash)
         wholeChain = ContentAccumulator.chain(wholeChain, unit.hash)
         session[index] = sessionChain
         whole[index] = wholeChain
-        pairs[index] = LandmarkSampler.pair(previous, unit.hash)
-        previous = unit.hash
         bytes &+= Int(unit.bytes)
       }
       self.session.add(UnsafeBufferPointer(rebasing: session[..<units.count]), bytes: bytes)
       self.whole.add(UnsafeBufferPointer(rebasing: whole[..<units.count]), bytes: bytes)
       offset += bytes
-      landmarks.add(units, pairs: pairs)
     }
   }
 }

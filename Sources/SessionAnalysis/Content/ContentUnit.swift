@@ -7,8 +7,9 @@ extension ContentUnit {
   /// The most bytes of a unit.
   static let limit = 512
 
-  /// How many are handed on at a time: what is computed of them stays in the first cache.
-  static let blockSize = 128
+  /// How many are handed on at a time: they fit in the KiB that is the most of temporary memory that comes
+  /// from the stack instead of the heap.
+  static let blockSize = 64
 
   /// Creates a unit whose hash is not known yet.
   @inline(__always)

@@ -48,23 +48,28 @@ struct LandmarkSampler {
   /// Adds units.
   ///
   /// - Parameters:
-  ///   - new: The units; at least one.
-  ///   - pairs: The hash of each with the one before, as `pair` returns it.
+  ///   - new: The units.
+  ///   - body: Sees each of them on the way, with its index.
   /// - Complexity: O(units) on average.
+  @inline(__always)
   mutating func add(
-    _ new: UnsafeBufferPointer<ContentUnit>, pairs: UnsafeMutableBufferPointer<UInt64>
+    _ new: UnsafeBufferPointer<ContentUnit>, _ body: (Int, ContentUnit) -> Void
   ) {
     var sum = sum
+    var previous = previous
     for index in new.indices {
-      sum &+= new[index].hash
-      let unit = units &+ index
-      if pairs[index] <= bound, unit > 0 {
-        keep(Landmark(hash: pairs[index], unit: unit, sum: sum, isRepeated: false))
+      let unit = new[index]
+      body(index, unit)
+      sum &+= unit.hash
+      let pair = Self.pair(previous, unit.hash)
+      previous = unit.hash
+      if pair <= bound, units &+ index > 0 {
+        keep(Landmark(hash: pair, unit: units &+ index, sum: sum, isRepeated: false))
       }
     }
     self.sum = sum
+    self.previous = previous
     units += new.count
-    previous = new[new.count - 1].hash
   }
 
   @inline(never)

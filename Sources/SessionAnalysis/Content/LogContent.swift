@@ -36,7 +36,7 @@ package struct LogContent: Sendable, Equatable {
 
 /// The numbers of units after which a hash is kept: all up to 256, then steps of a 64th.
 package enum PrefixGrid {
-  private static let dense = 256
+  static let dense = 256
 
   /// Returns the number behind a number of the grid.
   static func next(_ units: Int) -> Int {
