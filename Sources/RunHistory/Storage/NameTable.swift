@@ -131,8 +131,10 @@ extension NameTable.WorkloadKey {
 private struct NumberedKeys<Key: HashedKey> {
   private(set) var keys: [Key] = []
   var numbers: [Int?] = []
-  /// The upper half of a key's hash over its position plus 1, at the place that this half names or the
-  /// next that was free; 0 where there is none. At least half of the places are free.
+  /// For each key the upper half of its hash, and in the lower half its position plus 1.
+  ///
+  /// It stands at the place that the hash names, or at the next that was free; 0 stands where there is
+  /// none, at half of the places at least.
   private var places = [UInt64](repeating: 0, count: 64)
 
   mutating func position(of key: Key) -> Int {

@@ -95,14 +95,15 @@ extension WaitingSession {
           cause: names.position(of: cause.id), confidence: names.position(of: cause.confidence),
           score: cause.score))
     }
+    // Not looked at behind this, so that they are moved instead of copied.
     self.totals = totals
-    for index in totals.indices {
-      let local = totals[index].workload
+    for index in self.totals.indices {
+      let local = self.totals[index].workload
       let workload = session.workloads.indices.contains(local) ? session.workloads[local] : nil
       self.totals[index].position = names.position(
         of: NameTable.WorkloadKey(
-          frontEnd: session.frontEnd, workload: workload, kind: totals[index].kind,
-          unit: totals[index].unit))
+          frontEnd: session.frontEnd, workload: workload, kind: self.totals[index].kind,
+          unit: self.totals[index].unit))
     }
   }
 }

@@ -38,8 +38,9 @@ struct HistoryIntake {
 
   /// The causes of a session as a history keeps them.
   static func recorded(_ causes: [Cause]) -> [RecordedCause] {
-    causes.map {
-      RecordedCause(id: $0.rule.id, confidence: $0.confidence.rawValue, score: $0.score)
+    causes.indices.map {
+      RecordedCause(
+        id: causes[$0].rule.id, confidence: causes[$0].confidence.rawValue, score: causes[$0].score)
     }
   }
 }
