@@ -126,7 +126,7 @@ extension NameTable.WorkloadKey {
 /// Keys with their rows' numbers, as far as these are known.
 ///
 /// A session has some 60 of them, nearly all of which came before. They are found by a hash of their
-/// bytes, which takes a fifth of the time of a `Dictionary`, whose hash withstands attackers; here one
+/// bytes, which takes a third of the time of a `Dictionary`, whose hash withstands attackers; here one
 /// who chose texts with the same hash would cost a few thousand comparisons a text.
 private struct NumberedKeys<Key: HashedKey> {
   private(set) var keys: [Key] = []

@@ -33,7 +33,7 @@ struct LandmarkSampler {
   private(set) var sum: UInt64 = 0
   private var units = 0
   /// The hash of the last unit.
-  private(set) var previous: UInt64 = 0
+  private var previous: UInt64 = 0
   /// The landmarks so far, the smallest hash first.
   private(set) var chosen: [Landmark] = []
   /// Larger hashes are not among the smallest.
