@@ -12,13 +12,17 @@
 // which adds up 16 products like that before it mixes its sums. Here there are four sums, each of up
 // to 17 products.
 
-/// The words of the key: one for each word of the bytes, and four for the last 32 bytes.
-#define SDLOG_UNIT_HASH_KEYS 68
+enum {
+  /// The most bytes that can be hashed.
+  SDLOG_UNIT_LIMIT = 512,
+  /// The words of the key: one for each word of the bytes, and four for the last 32 bytes.
+  SDLOG_UNIT_HASH_KEYS = SDLOG_UNIT_LIMIT / 8 + 4
+};
 
 /// A unit of a log: its bytes end a line or are as many as can be hashed.
 typedef struct {
   uint64_t hash;
-  /// From 0 to 512.
+  /// From 0 to `SDLOG_UNIT_LIMIT`.
   int32_t bytes;
   /// How many lines end with it: 0 or 1.
   int32_t line_ends;

@@ -4,8 +4,8 @@ internal import CByteScan
 typealias ContentUnit = sdlog_unit
 
 extension ContentUnit {
-  /// The most bytes of a unit.
-  static let limit = 512
+  /// The most bytes of a unit: as many as can be hashed.
+  static let limit = Int(SDLOG_UNIT_LIMIT)
 
   /// How many are handed on at a time: they fit in the KiB that is the most of temporary memory that comes
   /// from the stack instead of the heap.

@@ -38,6 +38,7 @@ struct HistoryIntake {
 
   /// The causes of a session as a history keeps them.
   static func recorded(_ causes: [Cause]) -> [RecordedCause] {
+    // By position, since a loop over the causes copies each with all that it refers to.
     causes.indices.map {
       RecordedCause(
         id: causes[$0].rule.id, confidence: causes[$0].confidence.rawValue, score: causes[$0].score)
