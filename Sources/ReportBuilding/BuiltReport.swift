@@ -12,6 +12,10 @@ package struct BuiltReport<Store: EntryStore>: ReportContent {
   private var next = 0
   private var runsLeft = 0
   private var session: Session?
+  /// The workloads of the session that its runs have named, by their positions there.
+  ///
+  /// A session has many runs of few workloads, and each would be written out anew.
+  private var workloads: [Int: WorkloadReport] = [:]
 
   init(
     head: ReportHead, reader: EntryReader<Store>, entries: EntryList, order: EntryOrder,
@@ -31,6 +35,7 @@ package struct BuiltReport<Store: EntryStore>: ReportContent {
     // The session stands behind its runs, but is shown first.
     let session = try reader.session(of: entry)
     self.session = session
+    workloads.removeAll(keepingCapacity: true)
     runsLeft = Int(entry.runs)
     return conversion.report(of: session)
   }
@@ -52,7 +57,10 @@ package struct BuiltReport<Store: EntryStore>: ReportContent {
   package mutating func nextRun() throws -> RunReport? {
     guard runsLeft > 0, let session else { return nil }
     runsLeft -= 1
-    return conversion.report(of: try reader.run(), in: session)
+    let run = try reader.run()
+    let workload = workloads[run.workload] ?? conversion.workload(run.workload, of: session)
+    workloads[run.workload] = workload
+    return conversion.report(of: run, workload: workload)
   }
 }
 

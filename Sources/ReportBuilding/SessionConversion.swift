@@ -66,11 +66,19 @@ struct SessionConversion: Sendable {
         + "可能来自另一个环境")
   }
 
-  func report(of run: Run, in session: Session) -> RunReport {
+  /// Returns a workload of a session, by its position there.
+  func workload(_ workload: Int, of session: Session) -> WorkloadReport {
     let workload =
-      session.workloads.indices.contains(run.workload)
-      ? session.workloads[run.workload] : Workload(parts: [])
-    return RunReport(
+      session.workloads.indices.contains(workload)
+      ? session.workloads[workload] : Workload(parts: [])
+    return WorkloadReport(
+      key: "\(session.frontEnd) \(workload.key)", isProxy: workload.isProxy,
+      fields: NamedValues(workload.parts.map { (name: $0.name, value: $0.value) }))
+  }
+
+  /// Returns a run with its workload.
+  func report(of run: Run, workload: WorkloadReport) -> RunReport {
+    RunReport(
       kind: RunKind(run.kind), description: run.description, unit: run.unit,
       completed: run.completed, total: run.total, finished: run.isFinished,
       elapsedSeconds: run.elapsedSeconds, ratePerSecond: run.ratePerSecond, rateLow: run.rateLow,
@@ -80,10 +88,7 @@ struct SessionConversion: Sendable {
       },
       shape: run.shape.map {
         PaceReport(completed: $0.completed, ratePerSecond: $0.ratePerSecond)
-      }, firstLine: run.firstLine, lastLine: run.lastLine,
-      workload: WorkloadReport(
-        key: "\(session.frontEnd) \(workload.key)", isProxy: workload.isProxy,
-        fields: NamedValues(workload.parts.map { (name: $0.name, value: $0.value) })),
+      }, firstLine: run.firstLine, lastLine: run.lastLine, workload: workload,
       counted: run.isCounted)
   }
 

@@ -271,7 +271,8 @@ extension EventAnnouncer {
       number = open.nextRun
       open.nextRun += 1
     }
-    add(.runFinished(run: number, conversion.report(of: run, in: session)))
+    let workload = conversion.workload(run.workload, of: session)
+    add(.runFinished(run: number, conversion.report(of: run, workload: workload)))
     if run.isCounted { causesDueAt = causesDueAt ?? now.seconds + Self.causeDelay }
     open.forgetBars(besides: bars)
   }

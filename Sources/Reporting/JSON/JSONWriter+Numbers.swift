@@ -27,9 +27,12 @@ extension JSONWriter {
   static func decimal(_ value: Double) -> String {
     // Swift prints the shortest digits, but goes over to exponents earlier.
     let printed = value.description
-    guard let mark = printed.firstIndex(of: "e"),
+    guard let mark = printed.utf8.firstIndex(of: 0x65),
       let exponent = Int(printed[printed.index(after: mark)...])
-    else { return printed.hasSuffix(".0") ? String(printed.dropLast(2)) : printed }
+    else {
+      let isWhole = printed.utf8.suffix(2).elementsEqual([0x2E, 0x30])
+      return isWhole ? String(printed.dropLast(2)) : printed
+    }
 
     let sign = value < 0 ? "-" : ""
     var digits = printed[..<mark].filter { $0 != "." && $0 != "-" }

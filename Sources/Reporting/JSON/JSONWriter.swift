@@ -197,8 +197,11 @@ extension JSONWriter {
 
   private mutating func appendNewline() {
     guard layout == .pretty else { return }
-    buffer.append(0x0A)
-    buffer.append(contentsOf: repeatElement(0x20, count: 2 * depth))
+    // Most lines stand no deeper than these spaces reach.
+    let lineStart: StaticString = "\n                                "
+    let shown = min(1 + 2 * depth, lineStart.utf8CodeUnitCount)
+    buffer.append(contentsOf: UnsafeBufferPointer(start: lineStart.utf8Start, count: shown))
+    for _ in shown..<(1 + 2 * depth) { buffer.append(0x20) }
   }
 
   private mutating func appendColon() {
