@@ -106,7 +106,7 @@ let package = Package(
       name: "RunHistory",
       dependencies: [
         "CSQLiteMemory", "Localization",
-        "LogTokenizer", "SessionAnalysis", "Throughput",
+        "LogTokenizer", "SessionAnalysis", "Threading", "Throughput",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ], swiftSettings: strict),
@@ -206,7 +206,8 @@ let package = Package(
     .testTarget(
       name: "RunHistoryTests",
       dependencies: [
-        "PatternCatalogue", "RunHistory", "SessionAnalysis", "TestSupport", "Throughput",
+        "PatternCatalogue", "RunHistory", "SessionAnalysis", "TestSupport", "Threading",
+        "Throughput", .product(name: "GRDB", package: "GRDB.swift"),
       ], exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "SummaryBuildingTests",
@@ -228,8 +229,9 @@ let package = Package(
       name: "SDLogEndToEndTests",
       dependencies: [
         "Diagnosis", "Localization", "LogInput", "PatternCatalogue", "ReportBuilding",
-        "Reporting", "SessionAnalysis", "TestSupport", "sdlog",
+        "Reporting", "RunHistory", "SessionAnalysis", "TestSupport", "Threading", "sdlog",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
   ],

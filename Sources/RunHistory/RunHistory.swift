@@ -30,6 +30,8 @@ package final class RunHistory: Sendable {
   /// The file's path.
   package let path: String
   let queue: DatabaseQueue
+  /// Which writer has the transaction.
+  let writingTurn = WritingTurn()
   /// How the bytes of logs that it takes in are hashed.
   package let contentHash: ContentHash
 

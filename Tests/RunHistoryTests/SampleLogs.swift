@@ -74,6 +74,14 @@ struct Reader {
     seenAt: Int = 1_700_000_000_000, chunk: Int = 1 << 16
   ) throws -> TakenInput {
     writer.begin(path, seenAt: seenAt)
+    return try writer.end(read(text, &writer, path: path, chunk: chunk))
+  }
+
+  /// Reads a text for a writer that has begun its input.
+  func read(
+    _ text: some StringProtocol, _ writer: inout HistoryWriter, path: String = "a.log",
+    chunk: Int = 1 << 16
+  ) -> InputSummary {
     var analyzer = LogAnalyzer(path: path, rules: rules, contentHash: writer.history.contentHash)
     let bytes = Array(text.utf8)
     for start in stride(from: 0, to: bytes.count, by: chunk) {
@@ -81,7 +89,7 @@ struct Reader {
         analyzer.feed($0, to: &writer)
       }
     }
-    return try writer.end(analyzer.finish(to: &writer))
+    return analyzer.finish(to: &writer)
   }
 }
 

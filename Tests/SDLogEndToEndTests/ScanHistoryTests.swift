@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import TestSupport
 import Testing
 
@@ -117,12 +118,47 @@ struct ScanHistoryTests {
     #expect(!FileManager.default.fileExists(atPath: folder.file("h.sqlite").path))
   }
 
-  @Test("a history changes nothing in a report of many threads", arguments: ["1", "4"])
+  @Test("any number of threads gives the same report and the same history", arguments: ["2", "7"])
   func threads(_ jobs: String) throws {
-    let plain = try SDLogProgram.run(
-      ["scan", "--format", "json", "--jobs", jobs, "days"], in: folder.url)
+    try folder.writeLog(
+      try String(contentsOf: folder.file("days/day3.log"), encoding: .utf8), to: "days/copy.log",
+      day: 3)
+    let plain = try SDLogProgram.run(["scan", "--format", "json", "days"], in: folder.url)
+    #expect(try scan("--format", "json", "--jobs", "1", "days").outputText == plain.outputText)
+    let expected = try exported()
+    try FileManager.default.removeItem(at: folder.file("h.sqlite"))
     let outcome = try scan("--format", "json", "--jobs", jobs, "days")
     #expect(outcome.outputText == plain.outputText)
+    #expect(try exported() == expected)
+    try FileManager.default.removeItem(at: folder.file("h.sqlite"))
+    let imported = try SDLogProgram.run(
+      ["history", "import", "--history", "h.sqlite", "--host", "studio", "--jobs", jobs, "days"],
+      in: folder.url)
+    #expect(imported.outputText == "10 taken in, 1 known already\n")
+    #expect(try exported() == expected)
+  }
+
+  @Test("a history that fails is said once, whatever the number of threads", arguments: ["1", "4"])
+  func failure(_ jobs: String) throws {
+    _ = try scan("days/day0.log")
+    let database = try DatabaseQueue(path: folder.file("h.sqlite").path)
+    try database.write { try $0.execute(sql: "DROP TABLE run_block") }
+    try database.close()
+    let outcome = try scan("--format", "json", "--jobs", jobs, "days")
+    let message = """
+      error: the history cannot be used
+        --> h.sqlite
+        note: SQLite says: no such table: run_block
+
+      """
+    #expect(outcome.status == .exited(2))
+    #expect(outcome.errorText == message)
+    let plain = try SDLogProgram.run(["scan", "--format", "json", "days"], in: folder.url)
+    #expect(outcome.outputText == plain.outputText)
+    let imported = try SDLogProgram.run(
+      ["history", "import", "--history", "h.sqlite", "--jobs", jobs, "days"], in: folder.url)
+    #expect(imported.status == .exited(2))
+    #expect(imported.errorText == message)
   }
 
   @Test func reportsWithoutAHistoryThatCannotBeUsed() throws {

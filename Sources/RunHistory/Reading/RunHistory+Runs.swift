@@ -14,7 +14,8 @@ package struct SeriesPoint: Sendable, Equatable {
 }
 
 extension RunHistory {
-  /// Hands out the runs of a session, by workload and then in the order in which they ended.
+  /// Hands out the runs of a session, by the key of their workload and then in the order in which they
+  /// ended.
   package func forEachRun(
     of session: HistorySession, _ body: (HistoryRun) throws -> Void
   ) throws(HistoryError) {
@@ -23,7 +24,7 @@ extension RunHistory {
         db,
         sql: """
           SELECT DISTINCT workload, key FROM run_block JOIN workload ON workload.id = workload
-          WHERE session = ? ORDER BY workload
+          WHERE session = ? ORDER BY key, kind, unit
           """, arguments: [session.row])
       for workload in workloads {
         for run in try RunTable.rows(session: session.row, workload: workload[0], db) {

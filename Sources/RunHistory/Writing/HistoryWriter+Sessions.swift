@@ -6,14 +6,14 @@ extension HistoryWriter {
   /// Writes the sessions that wait.
   mutating func flush() {
     begin()
-    guard failure == nil else { return }
+    guard failure == nil, let permit else { return }
     var waiting = WaitingSessions()
     swap(&waiting, &self.waiting)
     do throws(HistoryError) {
       try history.perform { db in
         var rows = WaitingRows(for: waiting)
         try waiting.drain { batch in
-          for index in 0..<batch.count { try store(batch[index], &rows, db) }
+          for index in 0..<batch.count { try store(batch[index], &rows, permit, db) }
           try rows.writeBySession(db)
         }
         try rows.writeByKey(db)
@@ -47,7 +47,7 @@ extension HistoryWriter {
 
   /// Writes a session unless it is known; what belongs to it is added to the rows that wait.
   private mutating func store(
-    _ pending: WaitingSession, _ rows: inout WaitingRows, _ db: Database
+    _ pending: WaitingSession, _ rows: inout WaitingRows, _ permit: WritingPermit, _ db: Database
   ) throws {
     let content = pending.content
     guard content.units > 0 else {
@@ -69,10 +69,10 @@ extension HistoryWriter {
       return
     }
     var shorter: [SessionTable.Version] = []
-    if stored.mayGoOn(content) {
+    if permit.stored.mayGoOn(content) {
       shorter = try SessionTable.shorterVersions(of: content, id: id, besides: isTaken, db)
     }
-    if stored.mayHold(content) {
+    if permit.stored.mayHold(content) {
       let known = Set(shorter.map(\.row))
       shorter += try SessionTable.pieces(
         of: content, besides: { try known.contains($0) || isTaken($0) }, db)
@@ -80,7 +80,7 @@ extension HistoryWriter {
     let row = try insert(
       pending, id: id, earlier: shorter.compactMap(\.time).min(), &rows, db)
     link(row, pending)
-    stored.add(content)
+    permit.stored.add(content)
     rows.hashes.add(content, of: row)
     for version in shorter {
       try db.cachedStatement(sql: "UPDATE source_session SET session = ? WHERE session = ?")

@@ -38,9 +38,15 @@ package enum TakenInput: Sendable, Equatable {
 ///
 /// An input is one transaction: it is in the history wholly or not at all. The analyser has to note
 /// contents. Memory is bounded: sessions wait for the end of their input up to 24 MiB.
+///
+/// Several threads may each have a writer of the same history. From where an input's first row is written
+/// to its end the others wait with theirs.
 package struct HistoryWriter {
   /// How many runs of a session wait in memory.
   static let runLimit = 1 << 16
+  /// About how many bytes of finished sessions wait in memory: those of a log of 1 GB, since a session
+  /// without a date that is written before the end of its input gets its time in a second step.
+  package static let defaultWaitingLimit = 24 << 20
 
   let history: RunHistory
   /// The machine that the logs are from.
@@ -48,13 +54,12 @@ package struct HistoryWriter {
   let takenAt: Int
   let causes: (Session) -> [RecordedCause]
   var names = NameTable()
-  var stored = StoredMarks()
-  var isInTransaction = false
+  /// The turn to write, from where it is needed to the end of the input.
+  var permit: WritingPermit?
   private var usesWriteAheadLog = false
   var waiting = WaitingSessions()
-  /// About how many bytes of finished sessions wait in memory: those of a log of 1 GB, since a session
-  /// without a date that is written before the end of its input gets its time in a second step.
-  var waitingLimit = 24 << 20
+  /// From about how many bytes on finished sessions are written before the end of their input.
+  package var waitingLimit = Self.defaultWaitingLimit
   /// How many rows of throughput wait for the times of their sessions.
   var untimedLimit = 1 << 15
   /// The runs of the open session.
@@ -76,6 +81,9 @@ package struct HistoryWriter {
   var path = ""
   var seen = 0
   var failure: HistoryError?
+  /// Is called before the first row of an input is written, and may wait until it is its turn; what it
+  /// throws keeps the input from being written.
+  package var willWrite: () throws(HistoryError) -> Void = {}
   /// The rows of the sessions of the last input that ended, whether it was added or known.
   package private(set) var sessionRows: Set<Int> = []
 
@@ -137,6 +145,9 @@ extension HistoryWriter: SessionSink {
 }
 
 extension HistoryWriter {
+  /// About how many bytes of finished sessions of the input wait to be written.
+  package var waitingBytes: Int { waiting.bytes }
+
   /// Begins an input.
   ///
   /// - Parameters:
@@ -170,6 +181,8 @@ extension HistoryWriter {
       return .tooShort
     }
     do {
+      // Another writer may be taking in the same input.
+      _ = takeTurn()
       let known = try history.perform { db in
         try SourceTable.knownRow(stream.content, db).map { try SourceTable.sessions(of: $0, db) }
       }
@@ -187,13 +200,13 @@ extension HistoryWriter {
         try write(stream, of: input, in: file, db)
         try db.commit()
       }
-      isInTransaction = false
+      permit?.noteCommit()
       if !usesWriteAheadLog {
         // The input is kept, whatever comes of it.
         try? history.perform { try Schema.useWriteAheadLog($0) }
         usesWriteAheadLog = true
       }
-      stored.endInput()
+      permit = nil
       sessionRows = linkedRows
       return .added
     } catch {
@@ -209,29 +222,30 @@ extension HistoryWriter {
 
   /// Begins the input's transaction, unless it runs already.
   mutating func begin() {
-    guard !isInTransaction, failure == nil else { return }
+    guard failure == nil, permit?.isInTransaction != true else { return }
     do throws(HistoryError) {
-      try history.perform { try $0.beginTransaction(.immediate) }
-      isInTransaction = true
-      (stored, names) = try history.perform { [stored, names] db in
-        var (stored, names) = (stored, names)
-        try stored.refresh(db)
+      try willWrite()
+      try takeTurn().begin()
+      names = try history.perform { [names] db in
+        var names = names
         try names.begin(db)
-        return (stored, names)
+        return names
       }
     } catch {
       failure = error
     }
   }
 
+  /// Waits until no other writer of this history writes.
+  private mutating func takeTurn() -> WritingPermit {
+    let taken = permit ?? WritingPermit(history)
+    permit = taken
+    return taken
+  }
+
   private mutating func undo() {
-    if isInTransaction {
-      isInTransaction = false
-      // An error such as a full disk has undone it already.
-      try? history.perform { db in if db.isInsideTransaction { try db.rollback() } }
-    }
+    permit = nil
     names.removeAll()
-    stored.endInput()
     forget()
   }
 

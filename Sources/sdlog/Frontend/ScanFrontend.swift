@@ -4,6 +4,7 @@ import LogInput
 import PatternCatalogue
 import ReportBuilding
 import Reporting
+import RunHistory
 import SessionAnalysis
 
 /// Reads logs and writes one report, or a partial result that is merged to one.
@@ -48,24 +49,26 @@ struct ScanFrontend {
     let diagnostician = Diagnostician(catalogue)
     let target = history?.open()
     if history != nil, target == nil { status = .trouble }
+    let intake = target.map {
+      HistoryIntake($0.history, host: $0.host, diagnostician: diagnostician) {
+        Diagnostic($0).print()
+      }
+    }
     let reading = try LogReading(
-      items, range: range, jobs: jobs, rules: rules, diagnostician: diagnostician,
-      intake: target.map {
-        HistoryIntake($0.history, host: $0.host, diagnostician: diagnostician)
-      },
+      items, range: range, jobs: jobs, rules: rules, diagnostician: diagnostician, intake: intake,
       temporaryFolder: temporaryFolder,
       progress: ScanProgress(
         isShown: showsProgress, inputs: items.count, language: report.language))
     ProcessMemory.beginStage()
-    var (builder, history, isWhole) = try reading.run()
+    var (builder, isWhole) = try reading.run()
     ProcessMemory.beginStage()
     if !isWhole { status = .trouble }
     if isPartial {
       try report.writePartial(of: &builder, PartialFile.Origin(catalogue))
       return status
     }
-    let baselines = history.baselines(hidden: rules.hiddenFacts)
-    if history.hasFailed { status = .trouble }
+    let baselines = intake?.baselines(hidden: rules.hiddenFacts) ?? []
+    if intake?.hasFailed == true { status = .trouble }
     var built = try builder.finish(
       tool: ToolReport(catalogue),
       glossary: Glossary(catalogue, rules),
@@ -75,6 +78,21 @@ struct ScanFrontend {
     ProcessMemory.beginStage()
     try report.write(built)
     return status
+  }
+}
+
+extension HistoryIntake {
+  /// Compares what was taken in with what the history holds from before.
+  ///
+  /// - Parameter hidden: Facts that reports leave out.
+  /// - Returns: Nothing where the history could not be used, which was said then.
+  fileprivate func baselines(hidden: Set<String>) -> [BaselineReport] {
+    do throws(HistoryError) {
+      return try BaselineReporter(history: history, hidden: hidden).reports(of: result().rows)
+    } catch {
+      fail(error)
+      return []
+    }
   }
 }
 

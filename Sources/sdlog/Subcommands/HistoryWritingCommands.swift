@@ -19,6 +19,8 @@ struct HistoryImportCommand: ParsableCommand {
       "注明日志来自哪台主机（默认：本机名称）。"))
   var host: String?
 
+  @OptionGroup var jobsOption: JobsOption
+
   @Flag(help: .said("Say nothing but what went wrong.", "只在出错时输出。"))
   var quiet = false
 
@@ -36,7 +38,7 @@ struct HistoryImportCommand: ParsableCommand {
     try HistoryOptions.run {
       let frontend = HistoryImportFrontend(
         history: try historyOptions.open(.readWrite), paths: paths,
-        host: host ?? Environment().hostName, isQuiet: quiet,
+        host: host ?? Environment().hostName, jobs: jobsOption.count, isQuiet: quiet,
         showsProgress: !quiet && StandardStream.error.isTerminal, language: .current)
       var output = StandardStream.output
       return try frontend.run(catalogue, &output)

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Threading
 
 /// `sdlog scan`.
 struct ScanCommand: ParsableCommand {
@@ -26,19 +25,15 @@ struct ScanCommand: ParsableCommand {
 
   @OptionGroup var partialOptions: PartialOptions
 
-  @Option(
-    help: .said(
-      "Read with so many threads (default: as many as there are processors).",
-      "读取时使用的线程数（默认与处理器数相同）。"))
-  var jobs: Int?
+  @OptionGroup var jobsOption: JobsOption
 
   @Flag(help: .said("Show no progress.", "不显示进度。"))
   var quiet = false
 
   @Option(
     help: .said(
-      "Take the sessions into this history, and compare them with earlier ones there (reads with one thread).",
-      "把会话存入该历史库，并与其中更早的会话比较（使用单线程读取）。"))
+      "Take the sessions into this history, and compare them with earlier ones there (a log is then read by one thread).",
+      "把会话存入该历史库，并与其中更早的会话比较（此时每个日志由一个线程读取）。"))
   var history: String?
 
   @Option(
@@ -60,10 +55,6 @@ struct ScanCommand: ParsableCommand {
           "--history takes whole logs in: leave out --partial and --range, or scan without --history",
           "--history 需要存入完整的日志：请去掉 --partial 和 --range，或不使用 --history"))
     }
-    if let jobs, !(1...1024).contains(jobs) {
-      throw ValidationError(
-        .said("--jobs has to be a number from 1 to 1024", "--jobs 须为 1 到 1024 之间的数"))
-    }
   }
 
   func run() throws {
@@ -72,7 +63,7 @@ struct ScanCommand: ParsableCommand {
     let frontend = ScanFrontend(
       paths: paths, report: outputOptions.reportOptions, failOn: failOn.threshold,
       isPartial: partialOptions.partial, range: partialOptions.range?.range,
-      jobs: jobs ?? Workers.processorCount, temporaryFolder: environment.temporaryFolder,
+      jobs: jobsOption.count, temporaryFolder: environment.temporaryFolder,
       showsProgress: !quiet && StandardStream.error.isTerminal,
       history: history.map {
         HistoryTarget(

@@ -69,7 +69,7 @@ extension DiffSideReader {
         for failure in reader.failures { report(failure.error) }
         _ = analyzer.finish(to: &sink)
       }
-      time = time ?? HistoryIntake.modificationTime(of: item)
+      time = time ?? item.modificationTime
     }
     isWhole = isWhole && isComplete
     // What could not be read at all was said already.

@@ -1,27 +1,59 @@
 import Diagnosis
 import LogInput
-import PatternCatalogue
 import RunHistory
 import SessionAnalysis
-import SystemPackage
+import Threading
 
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
+/// Takes logs into a history as several threads read them.
+///
+/// Threads read side by side, and inputs are stored in the order of their items whichever was read first,
+/// so that the number of threads changes nothing. An input that comes early waits for those of the items
+/// in front; so does its thread, where too much waits.
+///
+/// `@unchecked Sendable`: what changes is touched only under the monitor.
+final class HistoryIntake: @unchecked Sendable {
+  /// How much waits in memory.
+  struct Limits {
+    /// From how many bytes of sessions on that wait for their turn threads wait: those of logs of some
+    /// 3 GB.
+    var waiting = 64 << 20
+    /// From how many bytes of sessions of an input on they are written before its end, in its turn.
+    var input = HistoryWriter.defaultWaitingLimit
+  }
 
-/// Takes logs into a history as they are read.
-struct HistoryIntake {
-  /// Where they go.
+  /// Where logs go.
   let history: RunHistory
-  /// Takes the sessions and runs of the input that is being read.
-  var writer: HistoryWriter
-  /// How many inputs were added, and how many were known already.
-  private(set) var added = 0
-  private(set) var known = 0
-  /// The rows of the sessions of all inputs so far.
-  private(set) var rows: Set<Int> = []
+  private let host: String
+  private let diagnostician: Diagnostician
+  private let limits: Limits
+  private let tellFailure: (HistoryError) -> Void
+  private let monitor = Monitor()
+
+  /// The item whose inputs are stored now, and the items behind it that were read.
+  private var turn = 0
+  private var done: Set<Int> = []
+  /// The inputs that wait, by their items.
+  private var ended: [Int: [EndedInput]] = [:]
+  private var waitingBytes = 0
+  /// Whether a thread stores an input.
+  private var isStoring = false
+  private var failure: HistoryError?
+  private var totals = Totals()
+
+  /// What was taken in.
+  struct Totals {
+    /// How many inputs were added, and how many were known already.
+    var added = 0
+    var known = 0
+    /// The rows of the sessions of all inputs.
+    var rows: Set<Int> = []
+  }
+
+  /// An input that was read to its end.
+  struct EndedInput {
+    var writer: HistoryWriter
+    var summary: InputSummary
+  }
 
   /// Creates an intake.
   ///
@@ -29,84 +61,143 @@ struct HistoryIntake {
   ///   - history: Where logs go; opened to write.
   ///   - host: The machine that they are from.
   ///   - diagnostician: Finds the causes of a session.
-  init(_ history: RunHistory, host: String, diagnostician: Diagnostician) {
+  ///   - limits: How much waits in memory.
+  ///   - tellFailure: Is told why nothing more is taken in, once.
+  init(
+    _ history: RunHistory, host: String, diagnostician: Diagnostician, limits: Limits = Limits(),
+    tellFailure: @escaping (HistoryError) -> Void = { _ in }
+  ) {
     self.history = history
-    writer = HistoryWriter(history, host: host) {
-      Self.recorded(diagnostician.causes(of: $0))
-    }
-  }
-
-  /// The causes of a session as a history keeps them.
-  static func recorded(_ causes: [Cause]) -> [RecordedCause] {
-    // By position, since a loop over the causes copies each with all that it refers to.
-    causes.indices.map {
-      RecordedCause(
-        id: causes[$0].rule.id, confidence: causes[$0].confidence.rawValue, score: causes[$0].score)
-    }
+    self.host = host
+    self.diagnostician = diagnostician
+    self.limits = limits
+    self.tellFailure = tellFailure
   }
 }
 
 extension HistoryIntake {
-  /// Whether a plain file is known by its length, its first and its last bytes, so that it need not
-  /// be taken in; its sessions then count as those of an input.
-  mutating func knows(_ item: InputItem) throws(HistoryError) -> Bool {
-    guard !item.isStandardInput, item.parts.count == 1,
-      let sessions = try sessions(of: item.path)
-    else { return false }
-    known += 1
-    rows.formUnion(sessions)
-    return true
-  }
+  /// Whether nothing more is taken in, because something went wrong.
+  var hasFailed: Bool { monitor.withLock { failure != nil } }
 
-  /// Begins an input: a log, or one that an archive holds.
-  mutating func begin(_ path: String, of item: InputItem) {
-    writer.begin(path, seenAt: Self.modificationTime(of: item) ?? Environment().milliseconds)
-  }
-
-  /// Ends an input.
+  /// Returns what was taken in by threads that are done.
   ///
-  /// - Throws: `HistoryError`; the history is then as it was before the input.
-  mutating func end(_ summary: InputSummary) throws(HistoryError) {
-    switch try writer.end(summary) {
-    case .added: added += 1
-    case .known: known += 1
-    case .tooShort: break
+  /// - Throws: What went wrong; the inputs that were stored before are in the history.
+  func result() throws(HistoryError) -> Totals {
+    try monitor.withLock { () throws(HistoryError) in
+      if let failure { throw failure }
+      return totals
     }
-    rows.formUnion(writer.sessionRows)
   }
 
-  private func sessions(of path: String) throws(HistoryError) -> Set<Int>? {
-    guard
-      let file = try? FileDescriptor.open(FilePath(path), .readOnly, options: .closeOnExec)
-    else { return nil }
-    defer { try? file.close() }
-    guard let size = (try? file.seek(offset: 0, from: .end)).map(Int.init), size > 0,
-      let head = Self.bytes(of: file, from: 0, count: min(size, InputHead.size)),
-      let last = Self.bytes(
-        of: file, from: max(0, size - CheckpointTail.size), count: min(size, CheckpointTail.size))
-    else { return nil }
-    var tail = CheckpointTail()
-    last.withUnsafeBytes { tail.add($0) }
-    return try history.sessions(
-      ofSourceWith: size, head: head.withUnsafeBytes { InputHead.hash($0) }, checkpoint: tail.hash)
-  }
-
-  private static func bytes(of file: FileDescriptor, from offset: Int, count: Int) -> [UInt8]? {
-    let bytes = try? [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-      initialized = try file.read(
-        fromAbsoluteOffset: Int64(offset), into: UnsafeMutableRawBufferPointer(buffer))
+  /// Returns a writer for an input of an item.
+  func makeWriter(forItem position: Int) -> HistoryWriter {
+    var writer = HistoryWriter(history, host: host) { [diagnostician] in
+      .init(diagnostician.causes(of: $0))
     }
-    return bytes?.count == count ? bytes : nil
+    writer.waitingLimit = limits.input
+    writer.willWrite = { () throws(HistoryError) in try self.waitForTurn(of: position) }
+    return writer
   }
 
-  /// When a file was last changed, in milliseconds since 1970; `nil` for standard input.
-  static func modificationTime(of item: InputItem) -> Int? {
-    var status = stat()
-    guard !item.isStandardInput, stat(item.path, &status) == 0 else { return nil }
-    #if canImport(Darwin)
-    return Int(status.st_mtimespec.tv_sec) * 1000
-    #else
-    return Int(status.st_mtim.tv_sec) * 1000
-    #endif
+  /// Counts an item that the history knows.
+  func noteKnown(_ rows: Set<Int>) {
+    monitor.withLock {
+      totals.known += 1
+      totals.rows.formUnion(rows)
+    }
+  }
+
+  /// Takes an input of an item, and stores it when all in front of it are stored.
+  func add(_ input: EndedInput, ofItem position: Int) {
+    monitor.withLock {
+      // The thread that reads the item whose turn it is never waits here.
+      while failure == nil, turn != position, waitingBytes > limits.waiting { monitor.wait() }
+      guard failure == nil else { return }
+      waitingBytes += input.writer.waitingBytes
+      ended[position, default: []].append(input)
+    }
+    storeWhatCanBe()
+  }
+
+  /// Notes that all inputs of an item were added.
+  func finish(item position: Int) {
+    monitor.withLock { _ = done.insert(position) }
+    storeWhatCanBe()
+  }
+
+  /// Takes nothing more in, without a word, and lets all go on that wait.
+  func cancel() {
+    stop(HistoryError(code: .other, path: history.path))
+  }
+
+  /// Takes nothing more in.
+  func fail(_ error: HistoryError) {
+    if stop(error) { tellFailure(error) }
+  }
+}
+
+extension HistoryIntake {
+  /// Returns whether this is the first reason to stop.
+  @discardableResult
+  private func stop(_ error: HistoryError) -> Bool {
+    monitor.withLock {
+      guard failure == nil else { return false }
+      failure = error
+      ended = [:]
+      monitor.wake()
+      return true
+    }
+  }
+
+  /// Waits until everything in front of an item's input at hand is stored.
+  private func waitForTurn(of position: Int) throws(HistoryError) {
+    try monitor.withLock { () throws(HistoryError) in
+      while failure == nil, turn != position || isStoring || ended[position]?.isEmpty == false {
+        monitor.wait()
+      }
+      if let failure { throw failure }
+    }
+  }
+
+  /// Stores inputs as far as their turn has come, unless another thread does.
+  private func storeWhatCanBe() {
+    while var input = takeNext() {
+      // It is this one's turn.
+      input.writer.willWrite = {}
+      do throws(HistoryError) {
+        let taken = try input.writer.end(input.summary)
+        monitor.withLock {
+          switch taken {
+          case .added: totals.added += 1
+          case .known: totals.known += 1
+          case .tooShort: break
+          }
+          totals.rows.formUnion(input.writer.sessionRows)
+        }
+      } catch {
+        fail(error)
+      }
+      monitor.withLock {
+        isStoring = false
+        monitor.wake()
+      }
+    }
+  }
+
+  private func takeNext() -> EndedInput? {
+    monitor.withLock {
+      guard failure == nil, !isStoring else { return nil }
+      while ended[turn]?.isEmpty != false {
+        ended[turn] = nil
+        guard done.remove(turn) != nil else { return nil }
+        turn += 1
+        monitor.wake()
+      }
+      guard let input = ended[turn]?.removeFirst() else { return nil }
+      waitingBytes -= input.writer.waitingBytes
+      isStoring = true
+      monitor.wake()
+      return input
+    }
   }
 }

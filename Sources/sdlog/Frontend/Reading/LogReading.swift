@@ -18,7 +18,7 @@ import Darwin
 /// Results join in any order, so that the number of threads changes nothing in the report; what could
 /// not be read is said in the order of the items.
 ///
-/// With a history, one thread reads whole logs one after the other, since a history takes them so.
+/// With a history, each log is read by one thread, since a history takes whole logs.
 ///
 /// `@unchecked Sendable`: what changes is touched only under the monitor.
 final class LogReading: @unchecked Sendable {
@@ -61,16 +61,16 @@ final class LogReading: @unchecked Sendable {
   /// What ranges lack, by the path.
   var problems: [RangeProblem] = []
 
-  /// The history, while no thread has it.
-  private var history: ScanHistory
+  /// The history that is filled as well, if any.
+  private let intake: HistoryIntake?
+  /// Whether each log is read by one thread.
+  private let readsWholeLogs: Bool
   var progress: ScanProgress
   private var threadCount = 0
   private var next = 0
   private var openItems = 0
-  /// What could not be read of the items that are done, from `firstUntold` on.
-  private var untold: [Int: [InputError]] = [:]
-  private var firstUntold = 0
-  private var isWhole = true
+  /// What could not be read of the items that are done.
+  private var errors = OrderedErrors()
 
   /// Prepares the reading of items.
   ///
@@ -92,13 +92,14 @@ final class LogReading: @unchecked Sendable {
   ) throws {
     self.items = items
     self.range = range
-    self.jobs = intake == nil && range == nil ? jobs : 1
+    readsWholeLogs = intake != nil || range != nil
+    self.jobs = readsWholeLogs ? max(min(jobs, items.count), 1) : jobs
     self.sizes = sizes
     self.rules = rules
     self.diagnostician = diagnostician
     self.temporaryFolder = temporaryFolder
     self.progress = progress
-    history = ScanHistory(intake)
+    self.intake = intake
     spareThreads = max(self.jobs - items.count, 0)
     builder = ReportBuilder(
       store: try SpillFile(folder: temporaryFolder), diagnostician: diagnostician)
@@ -111,21 +112,18 @@ extension LogReading {
 
   /// Reads everything.
   ///
-  /// - Returns: The builder with all that was read, the history, and whether everything could be read;
-  ///   what could not was said.
+  /// - Returns: The builder with all that was read, and whether everything could be read; what could not
+  ///   was said.
   /// - Throws: `OutputError` where a temporary file fails.
-  func run() throws -> (
-    builder: ReportBuilder<SpillFile>, history: ScanHistory, isWhole: Bool
-  ) {
+  func run() throws -> (builder: ReportBuilder<SpillFile>, isWhole: Bool) {
     Workers.run(max(jobs - spareThreads, 1)) { _ in self.work { self.takeWork() } }
     for team in helpers { team.wait() }
     progress.clear()
     if let failure { throw failure }
     for problem in problems.sorted(by: { $0.path < $1.path }) {
       Diagnostic.changedWhileRead(problem.path).print()
-      isWhole = false
     }
-    return (builder, history, isWhole)
+    return (builder, errors.isEmpty && problems.isEmpty)
   }
 
   /// Something for one thread to do.
@@ -151,7 +149,9 @@ extension LogReading {
         sink = nil
         switch work {
         case .item(let position):
+          own.history.begin(items[position], at: position)
           let errors = try read(items[position], number, &own)
+          own.history.endItem()
           finish(position, errors)
         case .range(let range, let log): try read(range, of: log, number, &own.collector)
         }
@@ -163,10 +163,7 @@ extension LogReading {
       fail(error)
     }
     guard let sink else { return }
-    monitor.withLock {
-      builder.add(sink.collector.store, ofCollector: number)
-      if jobs == 1 { history = sink.history }
-    }
+    monitor.withLock { builder.add(sink.collector.store, ofCollector: number) }
   }
 
   func fail(_ error: any Error) {
@@ -174,15 +171,13 @@ extension LogReading {
       failure = failure ?? error
       monitor.wake()
     }
+    intake?.cancel()
   }
 
   private func makeSink() throws -> ScanSink {
     let collector = InputCollector(
       store: try SpillFile(folder: temporaryFolder), diagnostician: diagnostician)
-    // With a history there is one thread, which takes it.
-    var taken = ScanHistory()
-    monitor.withLock { swap(&taken, &history) }
-    return ScanSink(collector: collector, history: taken)
+    return ScanSink(collector: collector, history: ScanHistory(intake))
   }
 
   /// Waits for something to do; `nil` when there is nothing left.
@@ -210,12 +205,7 @@ extension LogReading {
     monitor.withLock {
       openItems -= 1
       progress.finishInput()
-      untold[position] = errors
-      while let errors = untold.removeValue(forKey: firstUntold) {
-        firstUntold += 1
-        if !errors.isEmpty { isWhole = false }
-        for error in errors { error.print() }
-      }
+      self.errors.finish(position, errors)
       monitor.wake()
     }
   }
@@ -241,7 +231,7 @@ extension LogReading {
     _ item: InputItem, _ number: Int, _ sink: inout ScanSink
   ) throws -> [InputError] {
     if let range { return read(range, of: item, number, &sink.collector) }
-    if jobs > 1, let plan = plan(for: item) {
+    if jobs > 1, !readsWholeLogs, let plan = plan(for: item) {
       return try readShared(item, plan.plan, size: plan.size, number, &sink)
     }
     if item.isStandardInput, isatty(FileDescriptor.standardInput.rawValue) == 1 {
@@ -250,10 +240,10 @@ extension LogReading {
     }
     // While there are enough items, each thread has its own.
     let mayShare =
-      jobs > 1 && (items.count < jobs || monitor.withLock { next == items.count })
+      jobs > 1 && !readsWholeLogs
+      && (items.count < jobs || monitor.withLock { next == items.count })
     var errors: [InputError] = []
     let producer = StreamProducer(InputReader(item, readsAhead: !mayShare))
-    sink.history.begin(item)
     while let stream = producer.reader.nextStream({ errors.append($0) }) {
       errors +=
         mayShare

@@ -59,7 +59,7 @@ struct LogIntake {
     rules = AnalysisRules(catalogue)
     let diagnostician = Diagnostician(catalogue)
     writer = HistoryWriter(history, host: "", takenAt: takenAt) { session in
-      HistoryIntake.recorded(diagnostician.causes(of: session))
+      .init(diagnostician.causes(of: session))
     }
     progress = ScanProgress(isShown: showsProgress, inputs: 1, language: language)
   }

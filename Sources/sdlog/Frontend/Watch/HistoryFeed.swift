@@ -160,8 +160,7 @@ extension HistoryFeed {
 
 extension HistoryFeed {
   private func run() {
-    var worker = HistoryFeedWorker(
-      HistoryIntake(history, host: host, diagnostician: diagnostician), diagnostician)
+    var worker = HistoryFeedWorker(history, host: host, diagnostician)
     var bytes = [UInt8](repeating: 0, count: 256)
     while true {
       let (jobs, isEnding) = state.withLock { state in

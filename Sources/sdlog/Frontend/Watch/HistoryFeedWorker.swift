@@ -18,13 +18,11 @@ struct HistoryFeedWorker {
   /// The rows of the sessions that were stored.
   private(set) var rows: Set<Int> = []
 
-  private var intake: HistoryIntake
-  private let diagnostician: Diagnostician
+  private var writer: HistoryWriter
   private var lanes: [Int: Lane] = [:]
 
-  init(_ intake: HistoryIntake, _ diagnostician: Diagnostician) {
-    self.intake = intake
-    self.diagnostician = diagnostician
+  init(_ history: RunHistory, host: String, _ diagnostician: Diagnostician) {
+    writer = HistoryWriter(history, host: host) { .init(diagnostician.causes(of: $0)) }
   }
 }
 
@@ -68,15 +66,14 @@ extension HistoryFeedWorker {
     let lane = lanes[number] ?? Lane()
     var session = session
     session.runCount = lane.runs.count
-    intake.writer.begin(path, seenAt: lane.seenAt ?? Environment().milliseconds)
-    for run in lane.runs { intake.writer.add(run) }
-    let causes = diagnostician.causes(of: session)
-    intake.writer.add(session) { HistoryIntake.recorded(causes) }
+    writer.begin(path, seenAt: lane.seenAt ?? Environment().milliseconds)
+    for run in lane.runs { writer.add(run) }
+    writer.add(session)
     var summary = InputSummary(path: path)
     summary.bytes = content.bytes
     // Known by its content alone: where it begins in its file nobody has to look.
     summary.content = StreamContent(content: content, checkpoint: 0)
-    try intake.end(summary)
-    rows.formUnion(intake.writer.sessionRows)
+    _ = try writer.end(summary)
+    rows.formUnion(writer.sessionRows)
   }
 }
