@@ -93,6 +93,28 @@ struct HistoryFaultTests {
     #expect(try reader.take(log, &holder) == .known)
   }
 
+  @Test("another process takes the same input in between the question and the answer")
+  func meetsAnother() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path("a.sqlite")
+    let reader = try Reader.shared()
+    let first = try RunHistory(path: path, mode: .readWrite)
+    var writer = HistoryWriter(first)
+    var random = SplitMix64(state: 6)
+    try reader.take(SampleLogs.log(&random), &writer)
+    let log = SampleLogs.log(&random)
+    writer.willWrite = { () throws(HistoryError) in
+      let second = try RunHistory(path: path, mode: .readWrite)
+      var other = HistoryWriter(second)
+      other.begin("same.log", seenAt: 0)
+      let summary = reader.read(log, &other)
+      #expect(try other.end(summary) == .added)
+    }
+    #expect(try reader.take(log, &writer) == .known)
+    #expect(!writer.sessionRows.isEmpty)
+    #expect(try first.check() == [])
+  }
+
   /// A full disk, as SQLite reports it once the file may not grow: nothing of the input is left.
   @Test func survivesAFullDisk() throws {
     let folder = try TemporaryFolder()

@@ -32,7 +32,14 @@ struct HistoryIntakeTests {
       try folder.writeLog(
         String(repeating: log, count: number % 3 + 1), to: "\(day).log", day: day)
     }
-    items = try (0..<12).map { [folder] in
+    // Two that are the same in length, in the first 4 KiB and in the last 256 bytes.
+    let lines = String(repeating: "a line that says nothing\n", count: 200)
+    for (number, rate) in [(12, "4.00"), (13, "5.00")] {
+      let bar = "\r100%|##########| 20/20 [00:05<00:00,  \(rate)it/s]\n"
+      try folder.writeLog(
+        HistoryLogs.session([]) + lines + bar + lines, to: "\(number).log", day: 12)
+    }
+    items = try (0..<14).map { [folder] in
       InputItem(path: folder.file("\($0).log").path, isNamed: true)
     }
   }

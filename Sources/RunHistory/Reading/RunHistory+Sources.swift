@@ -38,17 +38,28 @@ extension RunHistory {
     }
   }
 
+  /// Returns the number of the source that came last, 0 where there is none.
+  package func lastSource() throws(HistoryError) -> Int {
+    try perform { try Int.fetchOne($0, sql: "SELECT MAX(id) FROM source") ?? 0 }
+  }
+
   /// Looks for a source of just this length, head and checkpoint, so that it need not be read again.
   ///
+  /// - Parameters:
+  ///   - bytes: The length.
+  ///   - head: The hash of its first bytes, as `InputHead` makes it.
+  ///   - checkpoint: The hash of its last bytes, as `CheckpointTail` makes it.
+  ///   - source: The number of the last source that is looked at.
   /// - Returns: The rows of its sessions; `nil` where no such source was taken in.
+  /// - Throws: `HistoryError`.
   package func sessions(
-    ofSourceWith bytes: Int, head: UInt64, checkpoint: UInt64
+    ofSourceWith bytes: Int, head: UInt64, checkpoint: UInt64, upTo source: Int
   ) throws(HistoryError) -> Set<Int>? {
     try perform { db in
       try Int.fetchOne(
         db.cachedStatement(
-          sql: "SELECT id FROM source WHERE bytes = ? AND checkpoint = ? AND head = ?"),
-        arguments: [bytes, Prefixes.number(checkpoint), Prefixes.number(head)]
+          sql: "SELECT id FROM source WHERE bytes = ? AND checkpoint = ? AND head = ? AND id <= ?"),
+        arguments: [bytes, Prefixes.number(checkpoint), Prefixes.number(head), source]
       ).map { try SourceTable.sessions(of: $0, db) }
     }
   }

@@ -20,9 +20,14 @@ enum Schema {
   /// - Returns: The version; 0 where there is nothing yet.
   /// - Throws: `HistoryError`.
   static func check(_ db: Database, path: String) throws -> Int {
-    let found = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
-    let number = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-    let tables = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM sqlite_master") ?? 0
+    var (found, number, tables) = (0, 0, 0)
+    // In a transaction, since another process may be making the file.
+    try db.inTransaction(.deferred) {
+      found = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+      number = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+      tables = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM sqlite_master") ?? 0
+      return .commit
+    }
     if found != applicationID, found != 0 || number != 0 || tables != 0 {
       throw HistoryError(code: .notAHistory, path: path)
     }

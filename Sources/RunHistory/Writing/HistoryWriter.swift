@@ -145,8 +145,9 @@ extension HistoryWriter: SessionSink {
 }
 
 extension HistoryWriter {
-  /// About how many bytes of finished sessions of the input wait to be written.
-  package var waitingBytes: Int { waiting.bytes }
+  /// About how many bytes wait to be written of an input that has ended: its sessions, and the tables that
+  /// every input has.
+  package var waitingBytes: Int { waiting.bytes + 8 << 10 }
 
   /// Begins an input.
   ///
@@ -175,7 +176,10 @@ extension HistoryWriter {
     _ input: InputSummary, in file: InputFile = InputFile()
   ) throws(HistoryError) -> TakenInput {
     defer { forget() }
-    if let failure { throw failure }
+    if let failure {
+      undo()
+      throw failure
+    }
     guard let stream = input.content, stream.content.units > 0 else {
       undo()
       return .tooShort
@@ -183,10 +187,7 @@ extension HistoryWriter {
     do {
       // Another writer may be taking in the same input.
       _ = takeTurn()
-      let known = try history.perform { db in
-        try SourceTable.knownRow(stream.content, db).map { try SourceTable.sessions(of: $0, db) }
-      }
-      if let known {
+      if let known = try history.perform({ try Self.sessions(ofKnown: stream, $0) }) {
         undo()
         sessionRows = known
         return .known
@@ -196,9 +197,17 @@ extension HistoryWriter {
       if let failure { throw failure }
       begin()
       if let failure { throw failure }
-      try history.perform { db in
+      let known = try history.perform { db -> Set<Int>? in
+        // Another process may have taken it in before this one's transaction began.
+        if let known = try Self.sessions(ofKnown: stream, db) { return known }
         try write(stream, of: input, in: file, db)
         try db.commit()
+        return nil
+      }
+      if let known {
+        undo()
+        sessionRows = known
+        return .known
       }
       permit?.noteCommit()
       if !usesWriteAheadLog {
@@ -213,6 +222,13 @@ extension HistoryWriter {
       undo()
       throw error as? HistoryError ?? HistoryError(error, path: history.path)
     }
+  }
+
+  /// Returns the rows of the sessions of an input that is known already; `nil` for others.
+  private static func sessions(
+    ofKnown stream: StreamContent, _ db: Database
+  ) throws -> Set<Int>? {
+    try SourceTable.knownRow(stream.content, db).map { try SourceTable.sessions(of: $0, db) }
   }
 
   /// Gives an input up; the history is as it was before.

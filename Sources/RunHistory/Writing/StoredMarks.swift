@@ -17,9 +17,9 @@ struct StoredMarks {
   mutating func refresh(_ db: Database) throws {
     let current = try Int.fetchOne(db, sql: "PRAGMA data_version")
     guard version == nil || current != version else { return }
-    version = current
     headless.all = try SessionTable.headlessHashes(limit: StoredHashes.limit, db)
     open.all = try SessionTable.openMarks(limit: StoredHashes.limit, db)
+    version = current
   }
 
   /// Whether a content may hold a stored piece.

@@ -29,19 +29,22 @@ struct HistoryImportFrontend {
   ///   - catalogue: What the programs print.
   ///   - output: Is told what was taken in.
   /// - Returns: The exit status.
-  /// - Throws: `HistoryError`, which ends the import; the inputs before are in the history.
+  /// - Throws: What the output reports.
   func run(_ catalogue: Catalogue, _ output: inout some ByteOutput) throws -> ExitStatus {
     var status = ExitStatus.clean
     let items = InputFinder.find(paths) { error in
       error.print()
       status = .trouble
     }
-    let intake = HistoryIntake(history, host: host, diagnostician: Diagnostician(catalogue))
+    let intake = HistoryIntake(history, host: host, diagnostician: Diagnostician(catalogue)) {
+      Diagnostic($0).print()
+    }
     let reading = ImportReading(
       items, rules: AnalysisRules(catalogue), intake: intake,
       progress: ScanProgress(isShown: showsProgress, inputs: items.count, language: language))
     if !reading.run(jobs: jobs) { status = .trouble }
-    let taken = try intake.result()
+    // What went wrong was said.
+    guard let taken = try? intake.result() else { return .trouble }
     if !isQuiet {
       let words = HistoryWords(language: language)
       try output.append(words.taken(taken.added, known: taken.known))

@@ -23,6 +23,9 @@ final class HistoryIntake: @unchecked Sendable {
 
   /// Where logs go.
   let history: RunHistory
+  /// The last source that the history had before: what is known at once must not depend on how far the
+  /// others are.
+  private let lastSource: Result<Int, HistoryError>
   private let host: String
   private let diagnostician: Diagnostician
   private let limits: Limits
@@ -68,6 +71,7 @@ final class HistoryIntake: @unchecked Sendable {
     tellFailure: @escaping (HistoryError) -> Void = { _ in }
   ) {
     self.history = history
+    lastSource = Result { () throws(HistoryError) in try history.lastSource() }
     self.host = host
     self.diagnostician = diagnostician
     self.limits = limits
@@ -99,16 +103,30 @@ extension HistoryIntake {
     return writer
   }
 
-  /// Counts an item that the history knows.
-  func noteKnown(_ rows: Set<Int>) {
-    monitor.withLock {
-      totals.known += 1
-      totals.rows.formUnion(rows)
+  /// Returns whether a plain file was in the history before, as far as its length, its first and its last
+  /// bytes tell, and counts it if it was.
+  ///
+  /// - Returns: `true` as well where that cannot be found out, which ends the intake.
+  func knows(fileAt path: String) -> Bool {
+    do throws(HistoryError) {
+      guard let rows = try history.sessions(ofFileAt: path, upTo: lastSource.get()) else {
+        return false
+      }
+      monitor.withLock {
+        totals.known += 1
+        totals.rows.formUnion(rows)
+      }
+    } catch {
+      fail(error)
     }
+    return true
   }
 
-  /// Takes an input of an item, and stores it when all in front of it are stored.
-  func add(_ input: EndedInput, ofItem position: Int) {
+  /// Takes an input of an item, to be stored when all in front of it are.
+  func add(_ input: consuming EndedInput, ofItem position: Int) {
+    // One without a line would be passed over in its turn.
+    guard let content = input.summary.content?.content, content.units > 0 else { return }
+    let input = input
     monitor.withLock {
       // The thread that reads the item whose turn it is never waits here.
       while failure == nil, turn != position, waitingBytes > limits.waiting { monitor.wait() }
@@ -116,7 +134,6 @@ extension HistoryIntake {
       waitingBytes += input.writer.waitingBytes
       ended[position, default: []].append(input)
     }
-    storeWhatCanBe()
   }
 
   /// Notes that all inputs of an item were added.
@@ -160,7 +177,7 @@ extension HistoryIntake {
   }
 
   /// Stores inputs as far as their turn has come, unless another thread does.
-  private func storeWhatCanBe() {
+  func storeWhatCanBe() {
     while var input = takeNext() {
       // It is this one's turn.
       input.writer.willWrite = {}

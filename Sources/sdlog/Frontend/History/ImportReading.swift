@@ -73,11 +73,11 @@ extension ImportReading {
     guard part.begin(item, at: position) else { return [] }
     var errors: [InputError] = []
     var reader = InputReader(item)
-    while let stream = reader.nextStream({ errors.append($0) }) {
+    while !intake.hasFailed, let stream = reader.nextStream({ errors.append($0) }) {
       part.begin(stream.path, of: item)
       var analyzer = LogAnalyzer(
         path: stream.path, rules: rules, contentHash: part.contentHash)
-      while reader.next({ analyzer.feed($0, to: &part) }) {
+      while !intake.hasFailed, reader.next({ analyzer.feed($0, to: &part) }) {
         monitor.withLock {
           progress.update(stream.path, bytes: reader.byteCount, size: stream.size)
         }

@@ -3,16 +3,15 @@ import RunHistory
 import SessionAnalysis
 import SystemPackage
 
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
-
 extension RunHistory {
-  /// Returns the rows of the sessions of a plain file that is known by its length, its first and its last
-  /// bytes; `nil` where it is not, or cannot be read.
-  func sessions(ofFileAt path: String) throws(HistoryError) -> Set<Int>? {
+  /// Looks for a plain file that is known by its length, its first and its last bytes.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - source: The last source that is looked at.
+  /// - Returns: The rows of its sessions; `nil` where it is not known, or cannot be read.
+  /// - Throws: `HistoryError`.
+  func sessions(ofFileAt path: String, upTo source: Int) throws(HistoryError) -> Set<Int>? {
     guard
       let file = try? FileDescriptor.open(FilePath(path), .readOnly, options: .closeOnExec)
     else { return nil }
@@ -25,7 +24,8 @@ extension RunHistory {
     var tail = CheckpointTail()
     last.withUnsafeBytes { tail.add($0) }
     return try sessions(
-      ofSourceWith: size, head: head.withUnsafeBytes { InputHead.hash($0) }, checkpoint: tail.hash)
+      ofSourceWith: size, head: head.withUnsafeBytes { InputHead.hash($0) }, checkpoint: tail.hash,
+      upTo: source)
   }
 
   private static func bytes(of file: FileDescriptor, from offset: Int, count: Int) -> [UInt8]? {
@@ -34,18 +34,5 @@ extension RunHistory {
         fromAbsoluteOffset: Int64(offset), into: UnsafeMutableRawBufferPointer(buffer))
     }
     return bytes?.count == count ? bytes : nil
-  }
-}
-
-extension InputItem {
-  /// When its newest file was last changed, in milliseconds since 1970; `nil` for standard input.
-  var modificationTime: Int? {
-    var status = stat()
-    guard !isStandardInput, stat(path, &status) == 0 else { return nil }
-    #if canImport(Darwin)
-    return Int(status.st_mtimespec.tv_sec) * 1000
-    #else
-    return Int(status.st_mtim.tv_sec) * 1000
-    #endif
   }
 }
