@@ -119,6 +119,54 @@ struct CommandLineTests {
     #expect(written == direct.outputText)
   }
 
+  @Test("a link stays a link, and the file keeps its rights")
+  func outputThroughALink() throws {
+    try folder.write("old", to: "report.txt")
+    let files = FileManager.default
+    try files.setAttributes(
+      [.posixPermissions: 0o600], ofItemAtPath: folder.file("report.txt").path)
+    try files.createSymbolicLink(
+      atPath: folder.file("link").path, withDestinationPath: "report.txt")
+    let outcome = try sdlog("scan", "--output", "link", "warning.log")
+    #expect(outcome.errorText == "")
+    #expect(try files.destinationOfSymbolicLink(atPath: folder.file("link").path) == "report.txt")
+    let attributes = try files.attributesOfItem(atPath: folder.file("report.txt").path)
+    #expect(attributes[.posixPermissions] as? Int == 0o600)
+    let written = try String(contentsOf: folder.file("report.txt"), encoding: .utf8)
+    #expect(written == (try sdlog("scan", "warning.log").outputText))
+    try files.createSymbolicLink(atPath: folder.file("new").path, withDestinationPath: "made.txt")
+    _ = try sdlog("scan", "--output", "new", "warning.log")
+    #expect(try String(contentsOf: folder.file("made.txt"), encoding: .utf8) == written)
+  }
+
+  @Test("what is no regular file is written to and not replaced")
+  func outputToAPipe() throws {
+    let outcome = try SDLogProgram.shell(
+      """
+      mkfifo pipe && (cat pipe > read.txt; echo done > end) & sleep 0
+      while [ ! -p pipe ]; do :; done; sdlog scan --output pipe warning.log
+      while [ ! -f end ]; do :; done; [ -p pipe ] && cat read.txt
+      """, in: folder.url)
+    #expect(outcome.errorText == "")
+    #expect(outcome.outputText == (try sdlog("scan", "warning.log").outputText))
+    let direct = try sdlog("scan", "--output", "/dev/stdout", "warning.log")
+    #expect(direct.outputText == outcome.outputText)
+  }
+
+  @Test func aReportDoesNotReplaceItsLog() throws {
+    let before = try Data(contentsOf: folder.file("warning.log"))
+    let outcome = try sdlog("scan", "--output", "./warning.log", "warning.log")
+    #expect(outcome.status == .exited(2))
+    #expect(
+      outcome.errorText == """
+        error: the report would replace a log that is to be read
+          --> ./warning.log
+          help: write the report to another file
+
+        """)
+    #expect(try Data(contentsOf: folder.file("warning.log")) == before)
+  }
+
   @Test func outputThatCannotBeWritten() throws {
     let outcome = try sdlog("scan", "--output", "no/report.txt", "warning.log")
     #expect(outcome.status == .exited(2))

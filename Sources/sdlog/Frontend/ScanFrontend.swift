@@ -45,6 +45,9 @@ struct ScanFrontend {
         error.print()
         status = .trouble
       }
+    if let output = report.output, items.contains(where: { $0.isNamed && $0.holds(output) }) {
+      throw Diagnostic.outputIsInput(output)
+    }
     let rules = AnalysisRules(catalogue)
     let diagnostician = Diagnostician(catalogue)
     let target = history?.open()
@@ -78,6 +81,18 @@ struct ScanFrontend {
     ProcessMemory.beginStage()
     try report.write(built)
     return status
+  }
+}
+
+extension Diagnostic {
+  /// Says that a report would take the place of a log that it is of.
+  fileprivate static func outputIsInput(_ path: String) -> Diagnostic {
+    Diagnostic(
+      isWarning: false,
+      message: LocalizedText(
+        en: "the report would replace a log that is to be read", zh: "报告会覆盖要读取的日志"),
+      place: path,
+      helps: [LocalizedText(en: "write the report to another file", zh: "请把报告写到其他文件")])
   }
 }
 
