@@ -84,6 +84,25 @@ struct BarCase: CustomTestStringConvertible, Sendable {
         + "\r100%|#####| 20/20 [00:10<00:00,  2.00it/s]\n",
       runs: ["20/20 ended 2.0", "20/20 ended 2.0"]),
     BarCase(
+      name: "a console copied from a terminal has each bar's last frame in its own line",
+      log: "100%|#####| 20/20 [00:02<00:00,  7.02it/s]\n"
+        + "100%|#####| 20/20 [00:02<00:00,  7.22it/s]\n"
+        + "100%|#####| 20/20 [00:05<00:00,  3.52it/s]\n",
+      runs: ["20/20 ended 7.02", "20/20 ended 7.22", "20/20 ended 3.52"]),
+    BarCase(
+      name: "so do two bars that take turns",
+      log: "100%|#####| 20/20 [00:02<00:00,  7.02it/s]\n"
+        + "All: 100%|#####| 20/20 [00:03<00:00,  6.70it/s]\n"
+        + "100%|#####| 20/20 [00:05<00:00,  3.52it/s]\n"
+        + "All: 100%|#####| 20/20 [00:06<00:00,  3.41it/s]\n",
+      runs: ["20/20 ended 7.02", "20/20 ended 6.7", "20/20 ended 3.52", "20/20 ended 3.41"]),
+    BarCase(
+      name: "frames that became lines end with a doubled one all the same",
+      log: "  0%|     | 0/20 [00:00<?, ?it/s]\n 50%|##5  | 10/20 [00:02<00:02,  4.10it/s]\n"
+        + "100%|#####| 20/20 [00:05<00:00,  4.20it/s]\n"
+        + "100%|#####| 20/20 [00:05<00:00,  3.90it/s]\n",
+      runs: ["20/20 ended 3.9"]),
+    BarCase(
       name: "a full bar goes on behind a smaller one that ran inside of it",
       log: "\r 50%|##5  | 4/8 [00:04<00:04,  1.00it/s]\r100%|#####| 8/8 [00:08<00:00,  1.00it/s]\n"
         + "\r  0%|     | 0/2 [00:00<?, ?it/s]\u{1B}[A\n\r100%|#####| 2/2 [00:01<00:00,  2.00it/s]\u{1B}[A\n"

@@ -54,9 +54,11 @@ extension BarTracker {
   }
 
   /// Whether a frame that fits the full bar `latest` is that of another, of which the log holds the last
-  /// frame alone: an image's bar ends with its steps, and nothing is written before it is closed.
+  /// frame alone: the bar was full from the start and stands in another line, or it is an image's, which
+  /// ends with its steps, and nothing is written before it is closed.
   private func isAnother(_ frame: borrowing BarFrame) -> Bool {
-    open[latest].kind.kind == .sampling && open[latest].kind.isCounted
+    if open[latest].beganFull { return frame.line > open[latest].lastLine }
+    return open[latest].kind.kind == .sampling && open[latest].kind.isCounted
       && frame.line - open[latest].lastLine >= 2 && open[latest].seenAt == clock - 1
   }
 

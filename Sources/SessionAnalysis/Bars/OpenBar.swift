@@ -19,6 +19,9 @@ struct OpenBar: ~Copyable {
   let firstLine: Int
   var lastLine: Int
   var isFinished: Bool
+  /// Whether it was full in its first frame: the log holds the last frames of bars alone, as one does that
+  /// was copied from a terminal.
+  let beganFull: Bool
   /// What the bar is.
   let kind: BarKind
   /// The last frame.
@@ -49,6 +52,7 @@ struct OpenBar: ~Copyable {
     firstLine = frame.line
     lastLine = frame.line
     isFinished = frame.isFinished
+    beganFull = frame.isFinished
     self.kind = kind
     last = frame.meter.pointee
     endMilliseconds = frame.time?.milliseconds
@@ -70,6 +74,7 @@ struct OpenBar: ~Copyable {
     firstLine = other.firstLine
     lastLine = other.lastLine
     isFinished = other.isFinished
+    beganFull = other.beganFull
     kind = other.kind
     last = other.last
     flight = other.flight
