@@ -2,8 +2,14 @@
 enum BinaryCheck {
   /// Whether content is binary: its first 4 KiB hold NULs, not those of UTF-16, and many control
   /// characters.
+  ///
+  /// NULs in front are none of it: they are the hole that a program leaves which goes on writing where it
+  /// was after its log was emptied, as logrotate's `copytruncate` does.
   static func looksBinary(_ content: UnsafeRawBufferPointer) -> Bool {
-    let head = content.prefix(4096)
+    var start = content.firstIndex { $0 != 0 } ?? content.count
+    // The first character of UTF-16 may begin with one; the others keep their places.
+    start -= start % 2
+    let head = UnsafeRawBufferPointer(rebasing: content[start...].prefix(4096))
     var zeros = (even: 0, odd: 0)
     for (index, byte) in head.enumerated() where byte == 0 {
       if index.isMultiple(of: 2) { zeros.even += 1 } else { zeros.odd += 1 }

@@ -29,13 +29,16 @@ enum PrintStamp {
   static func remove(from bytes: UnsafeRawBufferPointer, into buffer: inout [UInt8]) {
     buffer.removeAll(keepingCapacity: true)
     var at = 0
+    var copied = 0
     while at < bytes.count {
       if bytes[at].isDigit, let length = length(in: bytes, at: at) {
+        buffer.append(contentsOf: bytes[copied..<at])
         at += length
+        copied = at
       } else {
-        buffer.append(bytes[at])
         at += 1
       }
     }
+    buffer.append(contentsOf: bytes[copied...])
   }
 }

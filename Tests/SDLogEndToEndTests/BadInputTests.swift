@@ -117,6 +117,29 @@ struct BadInputTests {
     #expect(runs[0]?.isEmpty == false)
   }
 
+  /// What a program leaves that goes on writing where it was after logrotate has emptied its log.
+  @Test("a hole in front of a log", arguments: [2, 511, 4096, 5001])
+  func nulsInFront(_ count: Int) throws {
+    let bytes = try SampleLog(name: "kohya-lora.log").bytes
+    try folder.write([UInt8](repeating: 0, count: count) + bytes, to: "hole.log")
+    try folder.write(bytes, to: "plain.log")
+    let sessions = try ["hole.log", "plain.log"].map { name in
+      try report(name)["sessions"]?.elements?.map { [$0["runs"], $0["facts"], $0["causes"]] }
+    }
+    #expect(sessions[0] == sessions[1])
+    #expect(sessions[0]?.isEmpty == false)
+  }
+
+  @Test func recordsAreDecoded() throws {
+    try folder.write(try SampleLog(name: "gbk.log").bytes, to: "gbk.log")
+    try folder.write(try SampleLog(name: "kohya-lora.log").bytes, to: "utf-8.log")
+    let records = try ["gbk.log", "utf-8.log"].map {
+      try SDLogProgram.run(["records", $0], in: folder.url).outputText
+    }
+    #expect(records[0] == records[1])
+    #expect(!records[0].contains("\u{FFFD}"))
+  }
+
   @Test func everyByteValue() throws {
     let bytes = try SampleLog(name: "kohya-lora.log").bytes
     let bar = Array("\nlast: 100%|##########| 20/20 [00:04<00:00,  4.80it/s]\n".utf8)

@@ -1,5 +1,5 @@
 extension RedactionScanner {
-  /// Finds the user's name behind `/home/`, `/Users/`, `C:\Users\` and their like.
+  /// Finds the user's name behind `/home/`, `/Users/`, `/media/`, `C:\Users\` and their like.
   ///
   /// Separators may be doubled, as in a string that was printed with its escapes. On Windows a name
   /// may hold spaces, which count when a separator follows.
@@ -43,6 +43,10 @@ extension RedactionScanner {
   private func homeFolder(at start: Int) -> (length: Int, isWindows: Bool)? {
     if stands("home", at: start) { return (4, false) }
     if stands("users", at: start) { return (5, false) }
+    // Where desktops mount a user's disks.
+    if stands("media/", at: start) || stands("run/media/", at: start) {
+      return (stands("media", at: start) ? 5 : 9, false)
+    }
     if stands("documents and settings", at: start) { return (22, true) }
     return nil
   }

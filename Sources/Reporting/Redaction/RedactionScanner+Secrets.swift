@@ -72,7 +72,15 @@ extension RedactionScanner {
       secretNames.contains { hasSuffix($0, name) }
       || isVague && (isOption || isInQuery || looksRandom(at: start))
     guard isSecret else { return nil }
-    let range = value(at: start)
+    var range = value(at: start)
+    // `--gradio-auth anna:secret,otto:other` names several.
+    while hasSuffix("auth", name), byte(range.upperBound) == UInt8(ascii: ","),
+      byte(range.upperBound + 1) > 0x20
+    {
+      let next = value(at: range.upperBound + 1)
+      guard !next.isEmpty else { break }
+      range = range.lowerBound..<next.upperBound
+    }
     return isEmptyValue(range) ? nil : Redaction(range: range, replacement: "<token>")
   }
 
@@ -136,11 +144,14 @@ private let secretNames: [StaticString] = [
   "password", "passwd", "passphrase", "api_key", "apikey", "secret", "secret_key", "access_key",
   "private_key", "access_token", "auth_token", "authtoken", "api_token", "refresh_token",
   "hf_token", "hub_token", "github_token", "bearer_token", "session_token", "secret_token",
-  "civitai_token", "ngrok_token", "gradio_auth", "api_auth", "signature", "wandb_key",
+  "civitai_token", "civitai_key", "ngrok_token", "cloudflared_token", "gradio_auth", "api_auth",
+  "signature", "wandb_key",
 ]
 
 /// Values that say that there is none.
 private let emptyWords: [StaticString] = ["none", "null", "true", "false", "nil"]
 
 /// Names whose value is a secret only where the form of the value or the place says so.
-private let vagueNames: [StaticString] = ["token", "key", "auth", "sig", "pwd", "pass"]
+private let vagueNames: [StaticString] = [
+  "token", "key", "auth", "sig", "pwd", "pass", "ngrok", "username",
+]

@@ -43,11 +43,16 @@ struct RecordsFrontend {
     var reader = InputReader(item)
     var output = StandardStream.output
     while let stream = reader.nextStream(report) {
+      var decoder = EncodingDecoder()
       var tokenizer = LogTokenizer()
       var writer = RecordWriter(input: stream.path, format: format)
-      while reader.next({ chunk in tokenizer.feed(chunk) { writer.write($0) } }) {
-        try writer.flush(to: &output)
+      func write(_ chunk: UnsafeRawBufferPointer, isLast: Bool = false) {
+        decoder.decode(chunk, isLast: isLast) { bytes in
+          tokenizer.feed(bytes) { writer.write($0) }
+        }
       }
+      while reader.next({ write($0) }) { try writer.flush(to: &output) }
+      write(UnsafeRawBufferPointer(start: nil, count: 0), isLast: true)
       tokenizer.finish { writer.write($0) }
       try writer.flush(to: &output)
       for failure in reader.failures { report(failure.error) }
