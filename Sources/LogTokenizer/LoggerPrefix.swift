@@ -202,7 +202,10 @@ extension LoggerPrefix {
       return Found(value: time)
     }
     let hasDash = cursor.skip(" - ")
-    if !hasDash { guard cursor.skip(0x20) else { return nil } }
+    if !hasDash {
+      guard cursor.skip(0x20) else { return nil }
+      if cursor.attempt(relayedOutput) != nil { return Found(value: time) }
+    }
     if hasDash, !startsWithLevel(cursor) {
       // name - LEVEL - message
       _ = cursor.attempt { cursor -> Bool? in
@@ -276,9 +279,18 @@ extension LoggerPrefix {
     _ cursor: inout ByteCursor, _ result: inout LoggerPrefix
   ) -> Found? {
     guard let time = cursor.timeOfDay(), cursor.skip(0x20),
-      levelColumn(&cursor, hasDash: false, &result)
+      cursor.attempt(relayedOutput) ?? levelColumn(&cursor, hasDash: false, &result)
     else { return nil }
     return Found(value: LogTime(milliseconds: time, precision: .timeOfDay))
+  }
+
+  /// `[Debug] [ComfyUI-0/STDERR] `, as SwarmUI puts it in front of what the program prints that it started.
+  private static func relayedOutput(_ cursor: inout ByteCursor) -> Bool? {
+    guard cursor.skip(UInt8(ascii: "[")), cursor.skip(while: { $0.isWord }) > 0,
+      cursor.skip("] ["), cursor.skip(while: { isName($0) && $0 != 0x2F }) > 0,
+      cursor.skip("/STDERR] ") || cursor.skip("/STDOUT] ")
+    else { return nil }
+    return true
   }
 
   /// `0.12.034.567 I `, the minutes, seconds, milliseconds and microseconds since llama.cpp started.

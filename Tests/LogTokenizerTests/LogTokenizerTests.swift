@@ -184,6 +184,20 @@ struct TokenizerCase: CustomTestStringConvertible, Sendable {
       log: "[2026-05-12 07:30:00 DP0 TP1] Decode batch\n",
       records: [PlainRecord(1, prefix: "[2026-05-12 07:30:00 DP0 TP1] ", "Decode batch")]),
     TokenizerCase(
+      name: "what SwarmUI passes on of the program that it started, and its own lines",
+      log: """
+        2025-09-10 11:28:09.478 [Debug] [ComfyUI-0/STDERR] Total VRAM 6144 MB
+        11:28:09.479 [Debug] [ComfyUI-0/STDOUT] got prompt
+        11:28:09.480 [Init] Prepping options...
+
+        """,
+      records: [
+        PlainRecord(
+          1, prefix: "2025-09-10 11:28:09.478 [Debug] [ComfyUI-0/STDERR] ", "Total VRAM 6144 MB"),
+        PlainRecord(2, prefix: "11:28:09.479 [Debug] [ComfyUI-0/STDOUT] ", "got prompt"),
+        PlainRecord(3, "11:28:09.480 [Init] Prepping options..."),
+      ]),
+    TokenizerCase(
       name: "InvokeAI, SD.Next's file, transformers",
       log: """
         [2026-06-01 09:00:03,120]::[InvokeAI]::INFO --> InvokeAI version 6.9.0

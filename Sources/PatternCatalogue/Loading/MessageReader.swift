@@ -5,7 +5,8 @@ extension MessageDefinition {
   /// The keys of an entry in their order.
   static let keys: [StaticString] = [
     "id", "aliases", "title", "category", "severity", "emitters", "literals", "regex", "captures",
-    "facts", "starts_session", "identifies", "run", "resolves", "user_text", "once_per", "versions",
+    "unless", "facts", "starts_session", "identifies", "run", "resolves", "user_text", "once_per",
+    "versions",
     "overlaps", "verdict", "matches", "rejects", "source",
   ]
 
@@ -34,6 +35,7 @@ extension MessageDefinition {
     literals = reader.strings("literals")
     regex = reader.requiredString("regex")
     captureTypes = reader.captureTypes()
+    exception = reader.exception()
     facts = reader.facts(captureTypes)
     startsSession = (reader.bool("starts_session") ?? false) || category == .sessionStart
     identifies = reader.string("identifies")
@@ -109,6 +111,15 @@ extension MappingReader {
       types[key.text] = reader?.word("type", of: CaptureType.self) ?? .text
     }
     return types
+  }
+
+  /// Returns the value of a fact behind which the message does not count.
+  fileprivate func exception() -> FactException? {
+    guard let node = value("unless"),
+      let reader = MappingReader(
+        node, subject.within("unless"), keys: ["fact", "is"], problems: problems)
+    else { return nil }
+    return FactException(fact: reader.requiredString("fact"), value: reader.requiredString("is"))
   }
 
   /// Returns the rules for facts.

@@ -21,6 +21,8 @@ package struct MessageDefinition: Sendable {
   package let regex: String
   /// The types of the captures that are not `text`.
   package let captureTypes: [String: CaptureType]
+  /// What must not have been the latest value of a fact for a match to count; `nil` where each does.
+  package let exception: FactException?
   /// What a match states or lets one derive.
   package let facts: [FactRule]
   /// Whether it opens a session: `session_start`, or said so.
@@ -71,6 +73,15 @@ extension Emitters {
     default: false
     }
   }
+}
+
+/// A value of a workload's or a job's fact behind which a message does not count: what the program said just
+/// before shows that another thing is meant.
+package struct FactException: Hashable, Sendable {
+  /// The fact.
+  package let fact: String
+  /// The value.
+  package let value: String
 }
 
 /// What a finding means for the user.

@@ -238,6 +238,11 @@ extension SessionBuilder {
   ) {
     for match in matches {
       let rule = rules.messages[match.message]
+      if let exception = rule.definition.exception,
+        state.workloadValues[exception.fact] == exception.value
+      {
+        continue
+      }
       let line = batch.line(of: record, atOffset: match.range.lowerBound)
       apply(rule, match.message, line: line)
       for (fact, behaviour) in zip(rule.definition.facts, rule.behaviours) {
@@ -339,6 +344,8 @@ extension SessionBuilder {
 
   /// Hands out the runs of bars, which stay where they are, since each copy counts a dozen references.
   private mutating func end(_ closed: inout [ClosedBar], _ sink: inout some SessionSink) {
+    // Nearly always none; an array without memory would be given some to be changed in place.
+    guard !closed.isEmpty else { return }
     closed.withUnsafeMutableBufferPointer { closed in
       for index in closed.indices {
         BarClassifier.settle(&closed[index], rules: rules, session: &state)
