@@ -72,7 +72,11 @@ extension Diagnostician {
     let ranked = withoutExplained(verdicts) { verdict, other in
       if tells == nil { refuted.append(refutation(of: verdict, by: other)) }
     }.sorted { left, right in
-      let (a, b) = (left.weighing.weight, right.weighing.weight)
+      // Of those that are equally sure, what is known to cost the most comes first.
+      let a = (left.weighing.confidence.rank, rules[left.position].leastCost, left.weighing.score)
+      let b = (
+        right.weighing.confidence.rank, rules[right.position].leastCost, right.weighing.score
+      )
       return a == b ? left.position < right.position : a > b
     }
     return Diagnosis(

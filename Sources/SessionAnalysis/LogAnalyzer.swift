@@ -292,6 +292,14 @@ extension LogAnalyzer {
           range: start + match.range.lowerBound..<start + match.range.upperBound,
           captures: captures))
     }
+    // What is said of everything of its kind counts where nothing else is said.
+    if matches.count > first + 1 {
+      let isExplained = matches[first...].contains {
+        let rule = rules.messages[$0.message]
+        return rule.severity != nil && !rule.definition.isFallback
+      }
+      if isExplained { matches.removeAll { rules.messages[$0.message].definition.isFallback } }
+    }
     // What follows the start of the user's own text is a quotation, whatever it looks like.
     var userText: Int?
     for match in matches[first...] where rules.messages[match.message].definition.isUserText {

@@ -153,6 +153,7 @@ extension CatalogueLint {
 
   private func clash(_ one: MessageDefinition, _ other: MessageDefinition) -> Bool {
     guard one.emitters.overlap(other.emitters), !one.isUserText, !other.isUserText,
+      !one.isFallback, !other.isFallback,
       !one.overlaps.contains(other.id), !other.overlaps.contains(one.id)
     else { return false }
     if one.severity != nil, other.severity != nil { return true }

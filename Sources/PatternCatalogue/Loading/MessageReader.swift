@@ -5,8 +5,8 @@ extension MessageDefinition {
   /// The keys of an entry in their order.
   static let keys: [StaticString] = [
     "id", "aliases", "title", "category", "severity", "emitters", "literals", "regex", "captures",
-    "unless", "facts", "starts_session", "identifies", "run", "resolves", "user_text", "once_per",
-    "versions",
+    "unless", "facts", "starts_session", "identifies", "run", "resolves", "user_text", "user_lines",
+    "fallback", "once_per", "versions",
     "overlaps", "verdict", "matches", "rejects", "source",
   ]
 
@@ -42,6 +42,8 @@ extension MessageDefinition {
     run = reader.value("run").flatMap { RunRule($0, subject, problems: problems) }
     resolves = reader.strings("resolves")
     isUserText = reader.bool("user_text") ?? false
+    hasUserLines = reader.bool("user_lines") ?? false
+    isFallback = reader.bool("fallback") ?? false
     oncePer = reader.word("once_per", of: Recurrence.self)
     versions = reader.versions()
     overlaps = reader.strings("overlaps")

@@ -96,3 +96,8 @@ extension CauseRule {
     }
   }
 }
+
+extension CauseRule {
+  /// The share of throughput that it takes at least, 0 where nobody knows.
+  package var leastCost: Double { cost?.low ?? 0 }
+}

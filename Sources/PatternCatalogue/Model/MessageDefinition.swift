@@ -35,6 +35,10 @@ package struct MessageDefinition: Sendable {
   package let resolves: [String]
   /// Whether what follows the match's start is the user's text.
   package let isUserText: Bool
+  /// Whether the user's text may go on in the lines behind.
+  package let hasUserLines: Bool
+  /// Whether a match counts only in a record in which nothing else is a finding.
+  package let isFallback: Bool
   /// How often it can come; `nil` for any number of times.
   package let oncePer: Recurrence?
   /// The versions of what prints it.

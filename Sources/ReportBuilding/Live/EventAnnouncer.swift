@@ -230,8 +230,11 @@ extension EventAnnouncer {
     causesDueAt = nil
     let found = diagnostician.diagnose(session).causes
     causes = found.map(CauseReport.init)
-    guard let best = found.first, open.isNews(best) else { return }
-    add(.cause(CauseReport(best)))
+    // Besides the best only what is likely: weak ones come and go while a log is read.
+    for (position, cause) in found.enumerated()
+    where (position == 0 || cause.confidence.rank >= Confidence.likely.rank) && open.isNews(cause) {
+      add(.cause(CauseReport(cause)))
+    }
   }
 
   mutating func add(_ change: WatchEvent.Change) {

@@ -90,8 +90,10 @@ extension RunHistory {
 
   /// Returns the sessions whose id begins with some digits, at most ten.
   package func sessions(idPrefix: String) throws(HistoryError) -> [HistorySession] {
-    let digits = idPrefix.filter(\.isHexDigit)
-    guard digits.count <= 16 else { return [] }
+    let digits = idPrefix
+    guard digits.utf8.count <= 16, digits.allSatisfy({ $0.isASCII && $0.isHexDigit }) else {
+      return []
+    }
     let shift = UInt64(64 - 4 * digits.count)
     let first = (UInt64(digits, radix: 16) ?? 0) << shift
     let last = first | (digits.isEmpty ? .max : (1 << shift) - 1)

@@ -17,6 +17,8 @@ struct SessionBuilder: ~Copyable {
   /// Whether no session is open until a line marks the start of a program: the log is read from
   /// somewhere in its middle.
   var isWaiting = false
+  /// Whether records are looked at that may go on, so that more may become known of them.
+  var looksAhead = false
   /// The number of records so far, and of sessions that began.
   private(set) var records = 0
   private(set) var sessionsBegun = 0
@@ -53,6 +55,8 @@ struct OpenSession {
   /// The positions in `findings` by message.
   var findingIndex: [Int: Int] = [:]
   var isInJob = false
+  /// The last line that may be a text of the user's which began before; 0 for none.
+  var lastUserLine = 0
   /// The units that counted runs completed since a run that spans them, by the kinds' numbers.
   var spannedUnits = [Double](repeating: 0, count: Run.Kind.allCases.count)
   /// The message that came last among those that bar rules name.
@@ -112,6 +116,8 @@ extension SessionBuilder {
   static let findingLimit = 2000
   /// How many bytes of a message are kept.
   static let messageLimit = 1000
+  /// How many lines a text of the user's has at most.
+  static let userLineLimit = 100
   /// How many workloads a session keeps apart.
   static let workloadLimit = 2048
   /// A marker that comes again within so many lines is another process of the same start.
@@ -149,7 +155,7 @@ extension SessionBuilder {
     }
     if bars.hasLeftBehind(atLine: record.line) { closeBars(beforeLine: record.line, &sink) }
     if let time = record.time, goesBack(to: time) { endSession(before: record.line, &sink) }
-    if matches.isEmpty {
+    if matches.isEmpty || isUserLine(record, matches) {
       note(record)
       state.unknownRecords += 1
       return
@@ -157,6 +163,19 @@ extension SessionBuilder {
     openIfMarked(record, matches, &sink)
     note(record)
     take(matches, of: record, in: batch, to: &sink)
+  }
+
+  /// Whether a line goes on with a text of the user's, so that what it says did not happen.
+  ///
+  /// Such a text ends at the latest where the program says something that is no error, where a line has a
+  /// prefix, at a traceback and at a bar.
+  private mutating func isUserLine(_ record: Record, _ matches: [MatchView]) -> Bool {
+    guard record.line <= state.lastUserLine else { return false }
+    let isQuoted =
+      record.kind == .line && record.prefix.count == 0
+      && matches.allSatisfy { rules.messages[$0.message].severity != nil }
+    if !isQuoted { state.lastUserLine = 0 }
+    return isQuoted
   }
 
   /// Whether the log's dates go back, so that another log begins.
@@ -181,6 +200,7 @@ extension SessionBuilder {
       closeBars(beforeLine: record.pointee.line, &sink)
     }
     note(record.pointee)
+    if state.lastUserLine != 0 { state.lastUserLine = 0 }
     let text = batch.text(of: record.pointee)
     if let frame = BarFrame(record, meter, text), !bars.update(frame) {
       begin(frame, &sink)
@@ -243,6 +263,7 @@ extension SessionBuilder {
       {
         continue
       }
+      if looksAhead, rule.definition.isFallback { continue }
       let line = batch.line(of: record, atOffset: match.range.lowerBound)
       apply(rule, match.message, line: line)
       for (fact, behaviour) in zip(rule.definition.facts, rule.behaviours) {
@@ -257,6 +278,7 @@ extension SessionBuilder {
         }
       }
       if rule.isNamed { state.lastNamed = rule.definition.id }
+      if rule.definition.hasUserLines { state.lastUserLine = line + Self.userLineLimit }
     }
   }
 }

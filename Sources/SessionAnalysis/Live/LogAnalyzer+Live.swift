@@ -61,6 +61,7 @@ extension LogAnalyzer {
   /// - Returns: What would be known; `nil` if no pattern matches in those lines and no bar stands there.
   package mutating func preview(includesOpenLine: Bool) -> LogPreview? {
     var copy = AnalysisCopy(builder.copy())
+    copy.builder.looksAhead = true
     var sink = NoSink()
     withPreviewMatcher { analyzer, matcher in
       copy.memo = analyzer.memo.copy(for: matcher, analyzer.rules)

@@ -47,20 +47,37 @@ extension Watcher {
     }
   }
 
-  /// Says that what is read is typed, or which followed files are not there.
+  /// Says that what is read is typed, or which followed files cannot be read now.
   func announceInput() {
     if options.followed.isEmpty, isatty(0) == 1 {
       var error = StandardStream.error
       try? error.append(LogReading.waiting.text(in: options.report.language))
     }
-    for path in options.followed where access(path, F_OK) != 0 {
-      Diagnostic(
-        isWarning: true,
-        message: LocalizedText(
-          en: "\(path) is not there yet; it is read when it appears",
-          zh: "\(path) 还不存在，出现后即开始读取")
-      ).print()
+    for path in options.followed {
+      guard let message = Self.obstacle(at: path) else { continue }
+      Diagnostic(isWarning: true, message: message).print()
     }
+  }
+
+  /// Why a file cannot be followed now; `nil` where it can.
+  private static func obstacle(at path: String) -> LocalizedText? {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      return LocalizedText(
+        en: "\(path) is not there yet; it is read when it appears",
+        zh: "\(path) 还不存在，出现后即开始读取")
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      return LocalizedText(
+        en: "\(path) is no file that can be followed; nothing is read unless one takes its place",
+        zh: "\(path) 不是可以跟踪的文件，除非换成普通文件，否则不会读取")
+    }
+    guard access(path, R_OK) == 0 else {
+      return LocalizedText(
+        en: "\(path) may not be read; nothing is until that changes",
+        zh: "没有读取 \(path) 的权限，获得权限后才会读取")
+    }
+    return nil
   }
 }
 
