@@ -10,8 +10,19 @@ struct ChangeFinder {
     var regressions: [ChangeReport] = []
     var improvements: [ChangeReport] = []
     var comparisons: [ComparisonReport] = []
+    var incidents: [Incident] = []
     /// The slower sides, by the numbers of their sessions in reading order.
     var slowdowns: [UInt32: [Slowdown]] = [:]
+  }
+
+  /// Runs in a row that were slower than those around them.
+  struct Incident {
+    var runs: Int
+    /// How much slower, relative to the level before: -0.4 is 40 %.
+    var change: Double
+    /// The session of the first of them, and its line.
+    var session: String
+    var line: Int
   }
 
   /// Two levels that differ by less than this are not worth a comparison.
@@ -42,6 +53,12 @@ struct ChangeFinder {
       switch found {
       case .changes(let points): try note(points, series[number], &result)
       case .levels(let levels): try note(levels, series[number], &result)
+      case .incident(let point):
+        let first = try samples.sample(at: point.index, of: series[number].samples)
+        result.incidents.append(
+          Incident(
+            runs: point.runs, change: point.change, session: try name(session(first.session)),
+            line: Int(first.line)))
       }
     }
     try compareRelated(&result)

@@ -61,6 +61,8 @@ extension ReportBuilder {
       head.verdict.note(worst, hasCause: likelyCause != nil)
     } else if let worst = changes.comparisons.filter(\.isPlain).min(by: { $0.change < $1.change }) {
       head.verdict.note(worst)
+    } else if let worst = changes.incidents.min(by: { $0.change < $1.change }) {
+      head.verdict.note(worst)
     }
     return BuiltReport(
       head: head, reader: reader, entries: entries, order: sessions, conversion: conversion)
@@ -227,6 +229,23 @@ extension VerdictReport {
         "The last runs of a workload are \(percent) % slower than those before, too few for a test;"
         + " nothing in these logs explains it for certain.",
       zh: "同一负载最后几次任务比之前慢 \(percent)%，次数太少，无法检验；日志没有给出确定的原因。")
+  }
+}
+
+extension VerdictReport {
+  /// Takes runs into account that were slow for a while: they are told where nothing else is wrong.
+  fileprivate mutating func note(_ incident: ChangeFinder.Incident) {
+    guard level == .clean || level == .notice, causes.isEmpty else { return }
+    level = .notice
+    let percent = Self.lostPercent(incident.change)
+    text = ReportText(
+      en:
+        "\(incident.runs) runs in a row were \(percent) % slower than those around them (the first ends in"
+        + " line \(incident.line), session \(incident.session)); nothing in these logs explains it for"
+        + " certain.",
+      zh:
+        "连续 \(incident.runs) 次任务比前后慢 \(percent)%（第一次结束于第 \(incident.line) 行，会话 \(incident.session)）；"
+        + "日志没有给出确定的原因。")
   }
 }
 

@@ -27,6 +27,8 @@ final class SeriesSearch: @unchecked Sendable {
     case changes([ChangePoint])
     /// None, but two levels.
     case levels(Levels)
+    /// None, but several runs in a row that were plainly slower than those around them.
+    case incident(ChangePoint)
   }
 
   private let series: [RateSamples]
@@ -101,7 +103,7 @@ extension SeriesSearch {
     // The last few runs of a series may be too few to tell.
     guard let split = try split(list, samples),
       try changes == nil || startsSession(list, samples, at: split)
-    else { return nil }
+    else { return changes?.worstIncident.map { .incident($0) } }
     return .levels(
       Levels(
         split: split, from: try samples.median(of: list, in: 0..<split),
@@ -137,6 +139,19 @@ extension SeriesSearch {
     return try samples.sample(at: run - 1, of: list).session
       != samples.sample(at: run, of: list).session
   }
+}
+
+extension SeriesChanges {
+  /// The excursion in which most was lost, of those that a reader would call one: at least three runs that
+  /// were slower by a third.
+  fileprivate var worstIncident: ChangePoint? {
+    incidents.filter { $0.change < -1 / 3 && $0.runs >= 3 }.min { $0.change < $1.change }
+  }
+}
+
+extension ChangePoint {
+  /// The number of runs of an excursion.
+  var runs: Int { end.map { $0 - index } ?? 0 }
 }
 
 extension SampleReader {

@@ -1,0 +1,34 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Runs that were slow for a while and are as fast as before: no change that lasts, and not nothing.
+struct IncidentTests {
+  struct Case: CustomTestStringConvertible {
+    /// How many runs were slow, and their rate; the others have 7 it/s.
+    var runs: Int
+    var rate: Double
+    var isTold: Bool
+    var testDescription: String { "\(runs) runs at \(rate) it/s" }
+  }
+
+  @Test(arguments: [
+    Case(runs: 8, rate: 3, isTold: true), Case(runs: 7, rate: 4, isTold: true),
+    Case(runs: 2, rate: 2, isTold: false), Case(runs: 8, rate: 6.8, isTold: false),
+  ])
+  func tells(_ example: Case) throws {
+    let folder = try TemporaryFolder()
+    let rates =
+      HistoryLogs.rates(7, count: 15, seed: 1).dropFirst()
+      + HistoryLogs.rates(example.rate, count: example.runs + 1, seed: 2).dropFirst()
+      + HistoryLogs.rates(7, count: 15, seed: 3).dropFirst()
+    try folder.writeLog(HistoryLogs.session(Array(rates)), to: "a.log", day: 0)
+    let outcome = try SDLogProgram.run(["scan", "--format", "json", "a.log"], in: folder.url)
+    let report = try JSONValue(parsing: outcome.output)
+    #expect(report["regressions"]?.elements?.isEmpty == true)
+    let verdict = report["verdict"]
+    #expect(verdict?["level"]?.text == (example.isTold ? "notice" : "clean"))
+    #expect(
+      verdict?["en"]?.text?.hasPrefix("\(example.runs) runs in a row were ") == example.isTold)
+  }
+}
