@@ -46,6 +46,8 @@ final class DecompressedSource: ByteSource {
           isAtEnd = true
           return UnsafeRawBufferPointer(start: nil, count: 0)
         }
+        // What is too short for the library to know its form is handed through as it is.
+        guard handle.filterCount > 0 else { throw InputError(code: .truncated, path: path) }
       }
       let block = try handle.nextBlock()
       byteCount += block.count

@@ -122,6 +122,16 @@ struct PackedForm: CustomTestStringConvertible {
     #expect(stream.failures.map(\.error.code) == [.truncated])
   }
 
+  @Test("cut within its header", arguments: ["plain.log.gz", "plain.log.xz"], [6, 10, 12, 17])
+  func hardlyBegun(_ file: String, _ count: Int) throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("cut", try Fixture.bytes(file).prefix(count))
+    let reading = Reading(named: path)
+    let codes =
+      reading.errors.map(\.code) + reading.streams.flatMap { $0.failures.map(\.error.code) }
+    #expect(codes == [.truncated])
+  }
+
   @Test func tellsDamageFromTruncation() throws {
     var bytes = try Fixture.bytes("plain.log.xz")
     bytes.replaceSubrange(400..<420, with: repeatElement(0xFF, count: 20))

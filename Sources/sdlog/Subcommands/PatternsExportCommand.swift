@@ -8,11 +8,11 @@ struct PatternsExportCommand: ParsableCommand {
     abstract: .said("Print the patterns for other programs.", "输出规则供其他程序使用。"),
     discussion: .said(
       """
-      The format regex is one pattern a line for `rg -f`; patterns with lookaround, or for several \
-      lines, are left out there, which is said on standard error.
+      The format regex is one pattern a line for `rg --regex-size-limit 1G -f`; patterns with lookaround, \
+      or for several lines, are left out there, which is said on standard error.
       """,
       """
-      regex 格式每行一条规则，可用于 `rg -f`；含环视或匹配多行的规则会略去，并在标准错误输出中说明。
+      regex 格式每行一条规则，可用于 `rg --regex-size-limit 1G -f`；含环视或匹配多行的规则会略去，并在标准错误输出中说明。
       """))
 
   /// The formats of this command.
