@@ -177,6 +177,17 @@ final class SessionEvidence {
     extreme(condition).map { [Evidence(line: $0.line, text: $0.text, weight: 0)] }
   }
 
+  /// Whether the runs of one workload differ by a factor.
+  private func varies(_ kind: RunKind, by factors: NumberRange) -> Bool {
+    session.throughput.contains { workload in
+      let rates = [workload.first, workload.median, workload.last]
+      guard workload.kind.name == kind.rawValue, let slowest = rates.min(), slowest > 0,
+        let fastest = rates.max()
+      else { return false }
+      return factors.contains(fastest / slowest)
+    }
+  }
+
   /// The slowest or the fastest run that shows that a condition holds.
   private func extreme(_ condition: RunCondition) -> RunDigest.Extreme? {
     let digests = session.runDigests
@@ -187,6 +198,7 @@ final class SessionEvidence {
     }
     let count = fitting.reduce(0) { $0 + digests[$1].count }
     guard count > 0, condition.count?.contains(count) ?? true else { return nil }
+    guard condition.spread.map({ varies(condition.kind, by: $0) }) ?? true else { return nil }
     guard let rate = condition.rate else { return fitting.first.map { digests[$0].slowest } }
     for index in fitting {
       if rate.contains(digests[index].slowest.rate) { return digests[index].slowest }

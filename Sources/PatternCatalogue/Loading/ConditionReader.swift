@@ -7,7 +7,7 @@ extension Condition {
     ("finding", ["count", "captures", "resolved"]),
     ("fact", ValueTest.keys),
     ("frontend", []),
-    ("run", ["rate", "unit", "finished", "count"]),
+    ("run", ["rate", "unit", "finished", "count", "spread"]),
     ("attention", ValueTest.keys),
     ("before", []),
     ("slower_by", ["tested"]),
@@ -113,6 +113,7 @@ extension RunCondition {
     unit = reader.string("unit")
     isFinished = reader.bool("finished")
     count = reader.numberRange("count")
+    spread = reader.numberRange("spread")
   }
 }
 

@@ -76,6 +76,8 @@ package struct RunCondition: Hashable, Sendable {
   package let isFinished: Bool?
   /// How many runs fit; `nil` for at least one.
   package let count: NumberRange?
+  /// The fastest over the slowest of a workload's first, median and last rate; `nil` for any.
+  package let spread: NumberRange?
 }
 
 /// Asks how much slower runs were than others of the same workload.

@@ -124,6 +124,10 @@ extension RunCondition {
       words.en += ", at \(rate.text) per second"
       words.zh += "，每秒 \(rate.text)"
     }
+    if let spread {
+      words.en += ", of which one workload's rates differ by a factor of \(spread.text)"
+      words.zh += "，同一负载的速度相差 \(spread.text) 倍"
+    }
     if let isFinished {
       words.en += isFinished ? ", finished" : ", not finished"
       words.zh += isFinished ? "，已完成" : "，未完成"
