@@ -21,7 +21,7 @@ struct InputsSection {
   private func writeLosses(to html: inout HTMLWriter) {
     var losses: [String] = []
     for input in head.inputs where !input.errors.isEmpty || !input.lost.isEmpty {
-      losses += input.errors.map { input.path + phrases.colon + $0 }
+      losses += input.otherErrors.map { input.path + phrases.colon + $0 }
       losses += input.lost.map { phrases.lost($0, of: input.path) }
       if losses.count > 10_000 { break }
     }

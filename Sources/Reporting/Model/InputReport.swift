@@ -37,6 +37,11 @@ package struct InputReport: Sendable, Equatable {
   }
 }
 
+extension InputReport {
+  /// What could not be read, apart from what the lost bytes say in both languages.
+  var otherErrors: [String] { errors.filter { error in !lost.contains { $0.why.en == error } } }
+}
+
 /// Bytes of an input that were never seen.
 package struct LostRange: Sendable, Equatable {
   /// The offset of the first lost byte.

@@ -21,7 +21,7 @@ struct InputBlock {
   func writeLosses(to canvas: inout TextCanvas) {
     var losses: [String] = []
     for input in head.inputs {
-      losses += input.errors.map { input.path + phrases.colon + $0 }
+      losses += input.otherErrors.map { input.path + phrases.colon + $0 }
       losses += input.lost.map { phrases.lost($0, of: input.path) }
     }
     writeList(losses, phrases.unreadHeading, .error, to: &canvas)

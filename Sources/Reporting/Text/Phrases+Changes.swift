@@ -101,7 +101,13 @@ extension Phrases {
 
   /// Returns which bytes are lost.
   func lost(_ range: LostRange, of path: String) -> String {
-    pick(
+    // Nobody knows how much is missing behind the end of what is packed.
+    guard range.from < range.to else {
+      return pick(
+        "What comes behind byte \(range.from) of \(path) was never seen: \(range.why.en)",
+        "\(path) 第 \(range.from) 字节之后的内容未被读取：\(range.why.zh)")
+    }
+    return pick(
       "Bytes \(range.from) to \(range.to) of \(path) were never seen: \(range.why.en)",
       "\(path) 的第 \(range.from) 至 \(range.to) 字节未被读取：\(range.why.zh)")
   }
