@@ -219,33 +219,36 @@ extension ComparisonReport {
 }
 
 extension VerdictReport {
-  /// Takes a drop into account that has too few runs for a test: it is said where nothing else is wrong.
-  fileprivate mutating func note(_ comparison: ComparisonReport) {
+  /// Says something that was observed, where nothing else is wrong.
+  private mutating func note(_ observation: ReportText) {
     guard level == .clean || level == .notice, causes.isEmpty else { return }
     level = .notice
-    let percent = Self.lostPercent(comparison.change)
-    text = ReportText(
-      en:
-        "The last runs of a workload are \(percent) % slower than those before, too few for a test;"
-        + " nothing in these logs explains it for certain.",
-      zh: "同一负载最后几次任务比之前慢 \(percent)%，次数太少，无法检验；日志没有给出确定的原因。")
+    text = observation
   }
-}
 
-extension VerdictReport {
-  /// Takes runs into account that were slow for a while: they are told where nothing else is wrong.
+  /// Takes a drop into account that has too few runs for a test.
+  fileprivate mutating func note(_ comparison: ComparisonReport) {
+    let percent = Self.lostPercent(comparison.change)
+    note(
+      ReportText(
+        en:
+          "The last runs of a workload are \(percent) % slower than those before, too few for a test;"
+          + " nothing in these logs explains it for certain.",
+        zh: "同一负载最后几次任务比之前慢 \(percent)%，次数太少，无法检验；日志没有给出确定的原因。"))
+  }
+
+  /// Takes runs into account that were slow for a while.
   fileprivate mutating func note(_ incident: ChangeFinder.Incident) {
-    guard level == .clean || level == .notice, causes.isEmpty else { return }
-    level = .notice
     let percent = Self.lostPercent(incident.change)
-    text = ReportText(
-      en:
-        "\(incident.runs) runs in a row were \(percent) % slower than those around them (the first ends in"
-        + " line \(incident.line), session \(incident.session)); nothing in these logs explains it for"
-        + " certain.",
-      zh:
-        "连续 \(incident.runs) 次任务比前后慢 \(percent)%（第一次结束于第 \(incident.line) 行，会话 \(incident.session)）；"
-        + "日志没有给出确定的原因。")
+    note(
+      ReportText(
+        en:
+          "\(incident.runs) runs in a row were \(percent) % slower than those around them (the first ends in"
+          + " line \(incident.line), session \(incident.session)); nothing in these logs explains it for"
+          + " certain.",
+        zh:
+          "连续 \(incident.runs) 次任务比前后慢 \(percent)%（第一次结束于第 \(incident.line) 行，会话 \(incident.session)）；"
+          + "日志没有给出确定的原因。"))
   }
 }
 

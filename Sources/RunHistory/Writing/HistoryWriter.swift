@@ -56,7 +56,6 @@ package struct HistoryWriter {
   var names = NameTable()
   /// The turn to write, from where it is needed to the end of the input.
   var permit: WritingPermit?
-  private var usesWriteAheadLog = false
   var waiting = WaitingSessions()
   /// From about how many bytes on finished sessions are written before the end of their input.
   package var waitingLimit = Self.defaultWaitingLimit
@@ -210,11 +209,6 @@ extension HistoryWriter {
         return .known
       }
       permit?.noteCommit()
-      if !usesWriteAheadLog {
-        // The input is kept, whatever comes of it.
-        try? history.perform { try Schema.useWriteAheadLog($0) }
-        usesWriteAheadLog = true
-      }
       permit = nil
       sessionRows = linkedRows
       return .added

@@ -12,6 +12,8 @@ final class WritingTurn: @unchecked Sendable {
   private var isTaken = false
   /// What is known of the stored sessions, while no writer has it.
   private var stored = StoredMarks()
+  /// Whether the file was given its write-ahead log.
+  private var usesWriteAheadLog = false
 }
 
 extension WritingTurn {
@@ -25,6 +27,14 @@ extension WritingTurn {
       var stored = StoredMarks()
       swap(&stored, &self.stored)
       return stored
+    }
+  }
+
+  /// Returns whether the file is to be given its write-ahead log, once.
+  fileprivate func takesWriteAheadLog() -> Bool {
+    monitor.withLock {
+      defer { usesWriteAheadLog = true }
+      return !usesWriteAheadLog
     }
   }
 
@@ -68,9 +78,12 @@ extension WritingPermit {
     try history.perform { try stored.refresh($0) }
   }
 
-  /// Notes that the transaction was committed.
+  /// Notes that the transaction was committed; behind the first one a new file gets its write-ahead log.
   func noteCommit() {
     isInTransaction = false
+    guard history.writingTurn.takesWriteAheadLog() else { return }
+    // The input is kept, whatever comes of it.
+    try? history.perform { try Schema.useWriteAheadLog($0) }
   }
 
   /// Undoes the transaction, if it has begun.
