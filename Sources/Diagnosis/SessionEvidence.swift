@@ -199,12 +199,9 @@ final class SessionEvidence {
     let count = fitting.reduce(0) { $0 + digests[$1].count }
     guard count > 0, condition.count?.contains(count) ?? true else { return nil }
     guard condition.spread.map({ varies(condition.kind, by: $0) }) ?? true else { return nil }
-    guard let rate = condition.rate else { return fitting.first.map { digests[$0].slowest } }
-    for index in fitting {
-      if rate.contains(digests[index].slowest.rate) { return digests[index].slowest }
-      if rate.contains(digests[index].fastest.rate) { return digests[index].fastest }
-    }
-    return nil
+    let extremes = fitting.flatMap { [digests[$0].slowest, digests[$0].fastest] }.compactMap { $0 }
+    guard let rate = condition.rate else { return extremes.first }
+    return extremes.first { rate.contains($0.rate) }
   }
 }
 

@@ -42,8 +42,8 @@ extension Slowdown {
   init?(within session: Session, names: [String]) {
     guard session.throughput.count == 1, let digest = session.runDigests.first else { return nil }
     let digests = session.runDigests.filter { $0.unit == digest.unit }
-    guard let slow = digests.map(\.slowest).min(by: { $0.rate < $1.rate }),
-      let fast = digests.map(\.fastest).max(by: { $0.rate < $1.rate }),
+    guard let slow = digests.compactMap(\.slowest).min(by: { $0.rate < $1.rate }),
+      let fast = digests.compactMap(\.fastest).max(by: { $0.rate < $1.rate }),
       Set(digests.map(\.kind)).count == 1, fast.rate > 0
     else { return nil }
     let share = 1 - slow.rate / fast.rate

@@ -30,6 +30,8 @@ struct OpenBar: ~Copyable {
   var flight: Meter?
   /// Whether a counted bar began and ended while this one stood still: it counts the same steps again.
   var coversAnother = false
+  /// The seconds that the bar counted for its first step, where a frame shows it.
+  var firstStepSeconds: Int?
   var stalls: [Run.Stall] = []
   /// The rates on the way, and the count from which on the next one is noted.
   var shape: [Run.Pace] = []
@@ -60,6 +62,7 @@ struct OpenBar: ~Copyable {
     movedAt = clock
     seenAt = clock
     if kind.isCounted, let total = frame.total, total >= Double(Self.paceLimit / 2) { nextPace = 1 }
+    noteFirstStep(frame)
   }
 
   private init(_ other: borrowing OpenBar) {
@@ -79,6 +82,7 @@ struct OpenBar: ~Copyable {
     last = other.last
     flight = other.flight
     coversAnother = other.coversAnother
+    firstStepSeconds = other.firstStepSeconds
     stalls = other.stalls
     endMilliseconds = other.endMilliseconds
     bornAt = other.bornAt
@@ -185,7 +189,10 @@ extension OpenBar {
   @inline(__always)
   mutating func update(_ frame: borrowing BarFrame, clock: Int) {
     if let elapsed, let now = frame.elapsed, now - elapsed >= 10 { noteStall(frame, now - elapsed) }
-    if frame.completed > completed { movedAt = clock }
+    if frame.completed > completed {
+      movedAt = clock
+      noteFirstStep(frame)
+    }
     seenAt = clock
     if frame.completed >= nextPace, !frame.isFinished { notePace(frame) }
     completed = frame.completed
@@ -200,6 +207,11 @@ extension OpenBar {
     lastLine = frame.line
     row = frame.row
     if let time = frame.time { endMilliseconds = time.milliseconds }
+  }
+
+  @inline(__always)
+  private mutating func noteFirstStep(_ frame: borrowing BarFrame) {
+    if frame.completed == 1 { firstStepSeconds = frame.elapsed }
   }
 
   /// Notes a pause of ten seconds or more that is five times as long as the steps before took.
@@ -243,7 +255,7 @@ extension OpenBar {
       firstLine: firstLine,
       lastLine: lastLine, workload: kind.workload,
       isCounted: kind.isCounted && !coversAnother,
-      endMilliseconds: endMilliseconds, shape: shape, bar: bornAt)
+      endMilliseconds: endMilliseconds, shape: shape, bar: bornAt, firstStepSeconds: firstStepSeconds)
   }
 }
 

@@ -138,11 +138,13 @@ extension AnalysisRules {
     where !state.findings[index].emitters.isDisjoint(with: programs) {
       findings.append(state.findings[index].finding)
     }
+    var digests = state.runDigests
+    RunDigest.settle(&digests)
     var session = Session(
       input: input, ordinal: ordinal, frontEnd: frontEnd.map { frontEnds[$0].id } ?? "unknown",
       firstLine: state.firstLine, lastLine: state.lastLine, start: state.start, end: state.end,
       facts: facts,
-      findings: findings, workloads: state.workloads, runDigests: state.runDigests,
+      findings: findings, workloads: state.workloads, runDigests: digests,
       runCount: state.runCount,
       unknownRecords: state.unknownRecords, limits: state.limits)
     session.findings += slowRuns.compactMap { $0.finding(in: session) }

@@ -49,13 +49,13 @@ extension SlowRunRule {
       } ?? false)
     else { return nil }
     let slow = session.runDigests
-      .filter { $0.kind == kind && $0.unit == unit && $0.slowest.rate < limit }
-      .min { $0.slowest.rate < $1.slowest.rate }
-    return slow.map { digest in
-      Finding(
-        pattern: id, category: columns["category"] ?? "throughput", severity: severity, count: 1,
-        lines: [digest.slowest.line], lastLine: digest.slowest.line,
-        message: digest.slowest.text, captures: [:], isResolved: false)
-    }
+      .filter { $0.kind == kind && $0.unit == unit }
+      .compactMap(\.slowest)
+      .min { $0.rate < $1.rate }
+    guard let slow, slow.rate < limit else { return nil }
+    return Finding(
+      pattern: id, category: columns["category"] ?? "throughput", severity: severity, count: 1,
+      lines: [slow.line], lastLine: slow.line, message: slow.text, captures: [:],
+      isResolved: false)
   }
 }

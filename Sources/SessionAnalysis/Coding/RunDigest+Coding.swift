@@ -4,8 +4,8 @@ extension RunDigest {
     writer.write(unit)
     writer.write(isFinished)
     writer.write(count)
-    slowest.encode(to: &writer)
-    fastest.encode(to: &writer)
+    writer.write(slowest) { $1.encode(to: &$0) }
+    writer.write(fastest) { $1.encode(to: &$0) }
   }
 
   init(from reader: inout ByteReader) throws(CorruptDataError) {
@@ -14,8 +14,8 @@ extension RunDigest {
     unit = try reader.readString()
     isFinished = try reader.readBool()
     count = try reader.readInt()
-    slowest = try Extreme(from: &reader)
-    fastest = try Extreme(from: &reader)
+    slowest = try reader.readOptional(Extreme.init(from:))
+    fastest = try reader.readOptional(Extreme.init(from:))
   }
 }
 

@@ -82,6 +82,25 @@ package struct Run: Sendable, Equatable {
   package var shape: [Pace] = []
   /// What tells its bar from the others of its input, as in `LiveBar`; archives leave it out.
   package var bar: Int? = nil
+  /// The seconds of its first step, truncated, where its bar shows them; archives leave them out.
+  var firstStepSeconds: Int? = nil
+}
+
+extension Run {
+  /// Units per second of the steps: the rate, without the first step where that took most of the time;
+  /// `nil` where nothing is known but a slow first step.
+  var paceRate: Double? {
+    guard let rate = ratePerSecond, rate < Self.leastCertainRate, let firstStepSeconds,
+      let completed, let elapsedSeconds
+    else { return ratePerSecond }
+    guard completed >= 2 else { return nil }
+    // Both clocks are truncated to seconds.
+    let settled = (completed - 1) / max(elapsedSeconds - Double(firstStepSeconds), 0.5)
+    return settled > 2 * rate ? settled : rate
+  }
+
+  /// Above this rate a first step is not looked at: seconds are too coarse a measure for it.
+  private static let leastCertainRate = 0.5
 }
 
 /// What makes runs comparable.

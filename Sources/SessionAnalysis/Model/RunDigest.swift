@@ -18,9 +18,12 @@ package struct RunDigest: Sendable, Equatable {
   package var isFinished: Bool
   /// The number of runs.
   package var count: Int
-  /// The slowest and the fastest of them.
-  package var slowest: Extreme
-  package var fastest: Extreme
+  /// The slowest and the fastest of them; `nil` where nothing is known but a first step's time, which
+  /// says little.
+  package var slowest: Extreme?
+  package var fastest: Extreme?
+  /// The slowest of those, while their session is open, of which nothing is known but a first step's time.
+  var firstStep: Extreme? = nil
 }
 
 extension RunDigest {
@@ -29,8 +32,13 @@ extension RunDigest {
 
   /// Adds a run to the digests of its session.
   static func add(_ run: borrowing Run, to digests: inout [RunDigest]) {
-    guard run.isCounted, let rate = run.ratePerSecond, rate > 0, rate.isFinite else { return }
+    guard run.isCounted, let printed = run.ratePerSecond, printed > 0, printed.isFinite else {
+      return
+    }
     let (kind, isFinished) = (run.kind, run.isFinished)
+    // A later run that was finished has nothing to load, so that its only step counts.
+    let isWarm = isFinished && digests.indices.contains { digests[$0].kind == kind }
+    let rate = run.paceRate ?? (isWarm ? printed : nil)
     // By position, since a search through the digests copies each of them.
     var index = 0
     while index < digests.count,
@@ -39,14 +47,44 @@ extension RunDigest {
     { index += 1 }
     if index < digests.count {
       digests[index].count += 1
-      if rate < digests[index].slowest.rate { digests[index].slowest = extreme(of: run, rate) }
-      if rate > digests[index].fastest.rate { digests[index].fastest = extreme(of: run, rate) }
+      guard let rate else {
+        if printed < digests[index].firstStep?.rate ?? .infinity {
+          digests[index].firstStep = extreme(of: run, printed)
+        }
+        return
+      }
+      if rate < digests[index].slowest?.rate ?? .infinity {
+        digests[index].slowest = extreme(of: run, rate)
+      }
+      if rate > digests[index].fastest?.rate ?? 0 {
+        digests[index].fastest = extreme(of: run, rate)
+      }
     } else if digests.count < limit {
-      let only = extreme(of: run, rate)
+      let only = rate.map { extreme(of: run, $0) }
       digests.append(
         RunDigest(
           kind: kind, unit: run.unit, isFinished: isFinished, count: 1, slowest: only,
-          fastest: only))
+          fastest: only, firstStep: rate == nil ? extreme(of: run, printed) : nil))
+    }
+  }
+
+  /// How many times as long as the others a first step may take where nothing is wrong: it loads, compiles
+  /// and chooses kernels.
+  private static let firstStepFactor = 4.0
+
+  /// Decides what first steps tell, when all runs of a session are known: nothing where a run of their
+  /// kind was so much faster, else that the steps take a part of their time at least.
+  static func settle(_ digests: inout [RunDigest]) {
+    for index in digests.indices {
+      guard var only = digests[index].firstStep else { continue }
+      digests[index].firstStep = nil
+      only.rate *= firstStepFactor
+      let isFaster = digests.contains {
+        $0.kind == digests[index].kind && $0.fastest?.rate ?? 0 >= only.rate
+      }
+      if isFaster { continue }
+      if only.rate < digests[index].slowest?.rate ?? .infinity { digests[index].slowest = only }
+      if only.rate > digests[index].fastest?.rate ?? 0 { digests[index].fastest = only }
     }
   }
 

@@ -11,8 +11,8 @@ extension Session {
     for index in facts.indices { session.facts[index].line += lines }
     for index in findings.indices { session.findings[index].shift(by: lines) }
     for index in runDigests.indices {
-      session.runDigests[index].slowest.line += lines
-      session.runDigests[index].fastest.line += lines
+      session.runDigests[index].slowest?.line += lines
+      session.runDigests[index].fastest?.line += lines
     }
     return session
   }
