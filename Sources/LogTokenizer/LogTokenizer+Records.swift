@@ -56,7 +56,7 @@ extension LogTokenizer {
         joiner.add(piece, into: &sink)
         return
       }
-      let end = min(max(meter.end, 1), rest.count)
+      var end = min(max(meter.end, 1), rest.count)
       if mayHavePrefix(rest, meter.description) {
         // A logger's time would keep the frames of one bar apart; what else looks like a prefix may be
         // the description's own beginning.
@@ -70,6 +70,11 @@ extension LogTokenizer {
       }
       piece.bytes = UnsafeRawBufferPointer(rebasing: rest[..<end])
       joiner.flush(into: &sink)
+      // The stamp of what was printed next, with nothing behind it, tells when the frame was drawn.
+      if end < rest.count, let time = PrintStamp.time(in: rest, at: end) {
+        piece.time = time
+        end = rest.count
+      }
       sink.append(piece, meter: meter)
       guard end < rest.count else { return }
       rest = UnsafeRawBufferPointer(rebasing: rest[end...])

@@ -25,6 +25,16 @@ enum PrintStamp {
     }
   }
 
+  /// Returns the time of a stamp that nothing stands behind, not even its last blank; `nil` for others.
+  static func time(in bytes: UnsafeRawBufferPointer, at start: Int) -> LogTime? {
+    guard bytes.count - start == form.utf8CodeUnitCount - 1, bytes[start].isDigit else {
+      return nil
+    }
+    var cursor = ByteCursor(bytes, at: start)
+    guard let time = cursor.dateAndTime(), cursor.skip(" -"), cursor.isAtEnd else { return nil }
+    return time
+  }
+
   /// Puts a text without its stamps into a buffer, in the place of what it held.
   static func remove(from bytes: UnsafeRawBufferPointer, into buffer: inout [UInt8]) {
     buffer.removeAll(keepingCapacity: true)

@@ -1,7 +1,8 @@
 import LogTokenizer
 import PatternCatalogue
-import SessionAnalysis
 import Testing
+
+@testable import SessionAnalysis
 
 /// Collects what an analyser finishes.
 struct CollectedSessions: SessionSink {
@@ -103,6 +104,37 @@ struct BarCase: CustomTestStringConvertible, Sendable {
         + "100%|#####| 20/20 [00:05<00:00,  3.90it/s]\n",
       runs: ["20/20 ended 3.9"]),
     BarCase(
+      name: "a bar whose start is moved behind its first step goes on",
+      log: "\r  0%|     | 0/20 [00:00<?, ?it/s,   Model Initializing ...  ]"
+        + "\r  0%|     | 0/20 [00:08<?, ?it/s,  Model Initialization complete!  ]"
+        + "\r  5%|     | 1/20 [00:08<02:47,  8.80s/it,  Model Initialization complete!  ]"
+        + "\r  5%|     | 1/20 [00:00<02:47,  8.80s/it]\r 10%|5    | 2/20 [00:00<00:04,  4.20it/s]"
+        + "\r100%|#####| 20/20 [00:04<00:00,  4.21it/s]\n",
+      runs: ["20/20 ended 4.21"]),
+    BarCase(
+      name: "a new bar of the same steps is none whose start was moved",
+      log: "\r  5%|     | 1/20 [00:08<02:47,  8.80s/it]\r  5%|     | 1/20 [00:00<00:04,  4.20it/s]"
+        + "\r100%|#####| 20/20 [00:04<00:00,  4.21it/s]\n",
+      runs: ["1/20 open 0.11363636363636363", "20/20 ended 4.21"]),
+    BarCase(
+      name: "two full frames at one time are one bar, wherever they stand",
+      log: "2026-05-17T20:12:03.858168 - \n"
+        + "100%|#####| 20/20 [00:48<00:00,  2.00s/it]2026-05-17T20:12:03.858168 - \n"
+        + "100%|#####| 20/20 [00:48<00:00,  2.50s/it]2026-05-17T20:12:03.858199 - \n",
+      runs: ["20/20 ended 0.4"]),
+    BarCase(
+      name: "two full frames with the time of a bar between them are two",
+      log: "2026-05-17T20:12:03.858168 - \n"
+        + "100%|#####| 20/20 [00:48<00:00,  2.00s/it]2026-05-17T20:12:03.858168 - \n"
+        + "100%|#####| 20/20 [00:48<00:00,  2.50s/it]2026-05-17T20:12:51.958199 - \n",
+      runs: ["20/20 ended 0.5", "20/20 ended 0.4"]),
+    BarCase(
+      name: "the steps before a checkpoint are no work of this run",
+      log: "\r  0%|     | 0/2000 [00:00<?, ?it/s]\r 60%|###  | 1201/2000 [00:00<00:00, 2315.37it/s]"
+        + "\r 72%|###5 | 1433/2000 [02:00<01:03,  8.88it/s]"
+        + "\r100%|#####| 2000/2000 [06:40<00:00,  5.00it/s]\n",
+      runs: ["2000/2000 ended 1.9975124844530279"]),
+    BarCase(
       name: "a full bar goes on behind a smaller one that ran inside of it",
       log: "\r 50%|##5  | 4/8 [00:04<00:04,  1.00it/s]\r100%|#####| 8/8 [00:08<00:00,  1.00it/s]\n"
         + "\r  0%|     | 0/2 [00:00<?, ?it/s]\u{1B}[A\n\r100%|#####| 2/2 [00:01<00:00,  2.00it/s]\u{1B}[A\n"
@@ -160,6 +192,20 @@ struct BarCase: CustomTestStringConvertible, Sendable {
     #expect(found.sessions.first?.values(of: "cuda").map(\.origin) == [.derived])
   }
 
+  @Test func aStoppedBarBelongsToThePromptThatItStoodIn() throws {
+    let job =
+      "got prompt\n\r  0%|     | 0/20 [00:00<?, ?it/s]\r 35%|##   | 7/20 [00:02<00:03,  4.00it/s]\n"
+    let next =
+      "got prompt\n\r  0%|     | 0/20 [00:00<?, ?it/s]\r100%|#####| 20/20 [00:05<00:00,  4.00it/s]\n"
+    let found = try analysed(
+      job + "Prompt executed in 3.10 seconds\n" + next + "Prompt executed in 6.10 seconds\n")
+    let prompts = found.runs.filter { $0.description == "Prompt" || $0.kind == .other }
+    let session = try #require(found.sessions.first)
+    #expect(
+      prompts.map { session.workloads[$0.workload].parts.first { $0.name == "steps" }?.value }
+        == ["7", "20"])
+  }
+
   @Test func whatAUserTypedIsNoMessage() throws {
     let found = try analysed(
       "Prompt: a robot, Torch was not compiled with flash attention, CUDA out of memory\n")
@@ -201,6 +247,7 @@ struct BarCase: CustomTestStringConvertible, Sendable {
     let runs = found.runs.map { run in
       var run = run
       run.bar = nil
+      run.firstStepSeconds = nil
       return run
     }
     #expect(entries == runs.map { .run($0) } + found.sessions.map { .session($0) })

@@ -57,7 +57,9 @@ extension BarTracker {
   /// frame alone: the bar was full from the start and stands in another line, or it is an image's, which
   /// ends with its steps, and nothing is written before it is closed.
   private func isAnother(_ frame: borrowing BarFrame) -> Bool {
-    if open[latest].beganFull { return frame.line > open[latest].lastLine }
+    if open[latest].beganFull {
+      return frame.line > open[latest].lastLine && !open[latest].isTooSoonForAnother(frame)
+    }
     return open[latest].kind.kind == .sampling && open[latest].kind.isCounted
       && frame.line - open[latest].lastLine >= 2 && open[latest].seenAt == clock - 1
   }
@@ -123,9 +125,9 @@ extension BarTracker {
   /// The open bars as others see them, the oldest first.
   var live: [LiveBar] { (0..<count).map { open[$0].live } }
 
-  /// Closes the full bars.
-  mutating func closeFinished(_ close: (consuming ClosedBar) -> Void) {
-    removeAll(close) { $0.isFinished }
+  /// Closes the full bars, and those of a kind whether they are full or not.
+  mutating func closeFinished(and kind: Run.Kind, _ close: (consuming ClosedBar) -> Void) {
+    removeAll(close) { $0.isFinished || $0.kind.kind == kind }
     nextClosing = Int.max
   }
 

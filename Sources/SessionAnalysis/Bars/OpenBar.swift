@@ -32,6 +32,8 @@ struct OpenBar: ~Copyable {
   var coversAnother = false
   /// The seconds that the bar counted for its first step, where a frame shows it.
   var firstStepSeconds: Int?
+  /// What was done, and after how many seconds, when the count first left zero.
+  private var firstMove: (completed: Double, seconds: Int)?
   var stalls: [Run.Stall] = []
   /// The rates on the way, and the count from which on the next one is noted.
   var shape: [Run.Pace] = []
@@ -83,6 +85,7 @@ struct OpenBar: ~Copyable {
     flight = other.flight
     coversAnother = other.coversAnother
     firstStepSeconds = other.firstStepSeconds
+    firstMove = other.firstMove
     stalls = other.stalls
     endMilliseconds = other.endMilliseconds
     bornAt = other.bornAt
@@ -138,9 +141,20 @@ extension OpenBar {
   @inline(__always)
   func fits(_ frame: borrowing BarFrame) -> Bool {
     guard frame.completed >= completed else { return false }
-    if let elapsed, let other = frame.elapsed, other < elapsed { return false }
+    if let elapsed, let other = frame.elapsed, other < elapsed, !hasMovedStart(frame) {
+      return false
+    }
     if label != 0, frame.label == label { return !isFinished || frame.completed == completed }
     return fitsByText(frame)
+  }
+
+  /// Whether a frame is the last one again but for a clock that was turned back: the program leaves out the
+  /// time in which it loaded, as ComfyUI's `model_trange` does behind the first step.
+  @inline(never)
+  private func hasMovedStart(_ frame: borrowing BarFrame) -> Bool {
+    frame.completed == completed && !isFinished && frame.line == lastLine
+      && last.ratePerSecond != nil && frame.meter.pointee.rateText == last.rateText
+      && frame.meter.pointee.isInverse == last.isInverse
   }
 
   /// Whether the texts and the total of a frame, which does not turn back, may be those of this bar.
@@ -190,7 +204,9 @@ extension OpenBar {
   mutating func update(_ frame: borrowing BarFrame, clock: Int) {
     if let elapsed, let now = frame.elapsed, now - elapsed >= 10 { noteStall(frame, now - elapsed) }
     if frame.completed > completed {
+      if movedAt == bornAt { noteFirstMove(frame) }
       movedAt = clock
+    } else if frame.completed == 1 {
       noteFirstStep(frame)
     }
     seenAt = clock
@@ -209,9 +225,17 @@ extension OpenBar {
     if let time = frame.time { endMilliseconds = time.milliseconds }
   }
 
-  @inline(__always)
+  @inline(never)
+  private mutating func noteFirstMove(_ frame: borrowing BarFrame) {
+    noteFirstStep(frame)
+    if completed == 0, let seconds = frame.elapsed { firstMove = (frame.completed, seconds) }
+  }
+
+  /// Notes how long the first step took; behind a start that was moved, that is not known.
   private mutating func noteFirstStep(_ frame: borrowing BarFrame) {
-    if frame.completed == 1 { firstStepSeconds = frame.elapsed }
+    guard frame.completed == 1 else { return }
+    let isMoved = completed == 1 && frame.elapsed ?? 0 < elapsed ?? 0
+    firstStepSeconds = isMoved ? nil : frame.elapsed
   }
 
   /// Notes a pause of ten seconds or more that is five times as long as the steps before took.
@@ -244,18 +268,50 @@ extension OpenBar {
     ClosedBar(run: makeRun(), kind: kind, coversAnother: coversAnother)
   }
 
+  /// Whether a frame, which repeats the full bar in another line, is still its own: less time has passed
+  /// since its last frame than another bar would have taken.
+  func isTooSoonForAnother(_ frame: borrowing BarFrame) -> Bool {
+    guard let end = endMilliseconds, let time = frame.time, let seconds = frame.elapsed else {
+      return false
+    }
+    return time.milliseconds - end < Int64(seconds - 1) * 1000
+  }
+
   private func makeRun() -> Run {
-    let bounds = last.bounds
+    let bounds = boundsBehindSkipped ?? last.bounds
+    let rate = boundsBehindSkipped.map { ($0.low + $0.high) / 2 } ?? last.ratePerSecond
     return Run(
       kind: kind.kind, description: description.string, unit: unit.string, completed: completed,
       total: total,
       isFinished: isFinished, elapsedSeconds: elapsed.map(Double.init),
-      ratePerSecond: last.ratePerSecond, rateLow: bounds?.low, rateHigh: bounds?.high,
+      ratePerSecond: rate, rateLow: bounds?.low, rateHigh: bounds?.high,
       steadyRatePerSecond: isFinished ? flight?.ratePerSecond : last.ratePerSecond, stalls: stalls,
       firstLine: firstLine,
       lastLine: lastLine, workload: kind.workload,
       isCounted: kind.isCounted && !coversAnother,
-      endMilliseconds: endMilliseconds, shape: shape, bar: bornAt, firstStepSeconds: firstStepSeconds)
+      endMilliseconds: endMilliseconds, shape: shape, bar: bornAt,
+      firstStepSeconds: firstStepSeconds)
+  }
+
+  /// The least part of the total, and the fewest seconds behind it, for steps to be taken for skipped.
+  private static let skippedShare = 0.05
+  private static let leastSecondsBehindSkipped = 20
+
+  /// The rate without the steps that were skipped at once; `nil` where none were.
+  ///
+  /// A trainer that goes on from a checkpoint may draw its bar from zero and then jump to where it was:
+  /// the bar's own mean counts the steps that another run took.
+  private var boundsBehindSkipped: (low: Double, high: Double)? {
+    guard let firstMove, let total, let elapsed, let printed = last.ratePerSecond,
+      firstMove.completed >= Self.skippedShare * total,
+      elapsed - firstMove.seconds >= Self.leastSecondsBehindSkipped
+    else { return nil }
+    let steps = completed - firstMove.completed
+    // Both clocks are truncated to seconds.
+    let seconds = Double(elapsed - firstMove.seconds)
+    let bounds = (low: steps / (seconds + 1), high: steps / (seconds - 1))
+    guard steps >= 1, printed > 1.2 * bounds.high else { return nil }
+    return bounds
   }
 }
 

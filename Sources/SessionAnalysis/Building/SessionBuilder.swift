@@ -229,10 +229,10 @@ extension SessionBuilder {
     end(&closed, &sink)
   }
 
-  /// Closes the full bars: the log says that what they were part of is done.
-  private mutating func closeFinishedBars(_ sink: inout some SessionSink) {
+  /// Closes the full bars, and those of a kind: the log says that what they were part of is done.
+  private mutating func closeBars(of kind: Run.Kind, _ sink: inout some SessionSink) {
     var closed: [ClosedBar] = []
-    bars.closeFinished { closed.append($0) }
+    bars.closeFinished(and: kind) { closed.append($0) }
     end(&closed, &sink)
   }
 
@@ -444,7 +444,7 @@ extension SessionBuilder {
     var rate = match.number(run.rate, of: rule)
     if rate == nil, let completed, let elapsed, elapsed > 0 { rate = completed / elapsed }
     guard rate != nil || completed != nil else { return }
-    if run.around != nil { closeFinishedBars(&sink) }
+    if let around = run.around { closeBars(of: Run.Kind(around), &sink) }
     let spanned = run.around.map { state.takeSpannedUnits(of: Run.Kind($0)) }
     let isCounted = run.isCounted && spanned != 0
     if isCounted { state.phase = .working }
