@@ -53,9 +53,7 @@ struct HeldLines {
           range.lowerBound + part.lowerBound..<range.lowerBound + part.upperBound
       }
     }
-    joinMessages(as: pieces.count > 1 ? .block : .line, into: &sink) {
-      RichColumn.separator($0, $1, width: column.width)
-    }
+    joinMessages(as: pieces.count > 1 ? .block : .line, into: &sink) { column.separator($0, $1) }
   }
 
   /// Joins the ranges of the pieces, which hold the messages without their prefixes.

@@ -48,20 +48,23 @@ extension LogTokenizer {
         bytes: rest, chunkOffset: offset, line: pendingLine, row: row, isGlued: isGlued,
         time: lineTime)
       guard var meter = MeterParser.parse(rest) else {
-        let prefix = LoggerPrefix.parse(rest)
-        piece.prefixCount = prefix.count
-        piece.isRich = prefix.isRich
-        piece.time = prefix.time ?? lineTime
-        guard prefix.count < rest.count else { return }
-        joiner.add(piece, into: &sink)
+        add(piece)
         return
+      }
+      if let count = Self.messageCount(over: meter, in: rest) {
+        piece.bytes = UnsafeRawBufferPointer(rebasing: rest[..<count])
+        add(piece)
+        rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+        if offset >= 0 { offset += count }
+        isGlued = true
+        continue
       }
       var end = min(max(meter.end, 1), rest.count)
       if mayHavePrefix(rest, meter.description) {
         // A logger's time would keep the frames of one bar apart; what else looks like a prefix may be
         // the description's own beginning.
-        let prefix = LoggerPrefix.parse(
-          UnsafeRawBufferPointer(rebasing: rest[..<meter.description.upperBound]))
+        let last = min(meter.description.upperBound + 1, end)
+        let prefix = LoggerPrefix.parse(UnsafeRawBufferPointer(rebasing: rest[..<last]))
         if let time = prefix.time {
           piece.prefixCount = prefix.count
           piece.time = time
@@ -81,5 +84,28 @@ extension LogTokenizer {
       if offset >= 0 { offset += end }
       isGlued = true
     }
+  }
+
+  /// Adds a piece of text, which holds no meter.
+  private mutating func add(_ text: TextPiece) {
+    var piece = text
+    let prefix = LoggerPrefix.parse(piece.bytes)
+    piece.prefixCount = prefix.count
+    piece.isRich = prefix.isRich
+    piece.time = prefix.time ?? lineTime
+    piece.bytes = UnsafeRawBufferPointer(
+      rebasing: piece.bytes[..<SourceSuffix.messageCount(of: piece.bytes)])
+    guard prefix.count < piece.bytes.count else { return }
+    joiner.add(piece, into: &sink)
+  }
+
+  /// Returns the length of a message that was written over the beginning of a bar, of which the rest was
+  /// left: in what is copied from a terminal, `*** Error completing request████| 50/50 [01:03<00:00]`.
+  ///
+  /// A bar's own description has its percentage or its edge behind it.
+  private static func messageCount(over meter: Meter, in text: UnsafeRawBufferPointer) -> Int? {
+    let end = meter.description.upperBound
+    guard meter.percent == nil, end > 0, end < meter.end, text[end] == 0xE2 else { return nil }
+    return end
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// Several may stand in a row (`(EngineCore pid=7) INFO 05-12 07:30:00 [core.py:93] `), so the
 /// grammars are tried again until none fits. A text that only looks like one keeps it.
-struct LoggerPrefix {
+package struct LoggerPrefix {
   /// The number of bytes in front of the message.
   var count = 0
   /// The time that was printed last.
@@ -66,6 +66,12 @@ extension LoggerPrefix {
     case UInt8(ascii: "S"): word("SUCCESS", &cursor)
     default: false
     }
+  }
+
+  /// Whether a word is the name of a level.
+  static func isLevel(_ word: Slice<UnsafeRawBufferPointer>) -> Bool {
+    var cursor = ByteCursor(UnsafeRawBufferPointer(rebasing: word))
+    return level(&cursor) && cursor.isAtEnd
   }
 
   private static func word(_ name: StaticString, _ cursor: inout ByteCursor) -> Bool {
@@ -133,6 +139,7 @@ extension LoggerPrefix {
     }
     if isInvoke == nil {
       _ = cursor.skip(0x20)
+      if cursor.attempt(electronLevel) != nil { return Found(value: time) }
       _ = cursor.attempt { cursor -> Bool? in
         guard level(&cursor) else { return nil }
         let end = cursor.at
@@ -144,6 +151,15 @@ extension LoggerPrefix {
       }
     }
     return Found(value: time)
+  }
+
+  /// `[info]  `, as electron-log writes it behind its time; its levels are padded to one width.
+  private static func electronLevel(_ cursor: inout ByteCursor) -> Bool? {
+    guard
+      cursor.skip("[info] ") || cursor.skip("[error]") || cursor.skip("[warn] ")
+        || cursor.skip("[debug]") || cursor.skip("[verbose]") || cursor.skip("[silly]")
+    else { return nil }
+    return cursor.skip(0x20) || cursor.isAtEnd ? true : nil
   }
 
   /// `[INFO] `.
@@ -158,6 +174,13 @@ extension LoggerPrefix {
       place(&cursor), cursor.skip("] "), let time = cursor.dateAndTime(), cursor.skip(" >> ")
     else { return nil }
     return Found(value: time)
+  }
+
+  /// Returns the length of a rank in front of a text, 0 where there is none.
+  package static func rankCount(_ text: UnsafeRawBufferPointer) -> Int {
+    var cursor = ByteCursor(text)
+    guard cursor.byte == .openBracket, rank(&cursor) != nil else { return 0 }
+    return cursor.at
   }
 
   /// `[rank0]: `, `[rank 0] `, `[default0]:` of torchrun, `[1,0]<stderr>:` of mpirun.
@@ -193,13 +216,7 @@ extension LoggerPrefix {
       if startsWithLevel(cursor) {
         return cursor.attempt(levelAndOrigin) == nil ? nil : Found(value: time)
       }
-      // host | program | LEVEL | module |
-      for _ in 0..<4 {
-        guard cursor.skip(while: { $0 != 0x7C && $0 != 0x0A }) > 0, cursor.skip("| ") else {
-          return nil
-        }
-      }
-      return Found(value: time)
+      return cursor.attempt(columns) == nil ? nil : Found(value: time)
     }
     let hasDash = cursor.skip(" - ")
     if !hasDash {
@@ -215,6 +232,21 @@ extension LoggerPrefix {
     }
     guard levelColumn(&cursor, hasDash: hasDash, &result) else { return nil }
     return Found(value: time)
+  }
+
+  /// `host | program | LEVEL | module | `, as SD.Next's file has it; older ones lack the host.
+  private static func columns(_ cursor: inout ByteCursor) -> Bool? {
+    var fields = 0
+    var rest = 4
+    while rest > 0 {
+      if fields == 1, startsWithLevel(cursor) { rest = 2 }
+      guard cursor.skip(while: { $0 != 0x7C && $0 != 0x0A }) > 0, cursor.skip("| ") else {
+        return nil
+      }
+      fields += 1
+      rest -= 1
+    }
+    return true
   }
 
   /// `INFO     | module:function:93 - `, as loguru goes on behind its time.

@@ -202,7 +202,10 @@ extension MeterReader {
       setDescription(before: left, in: &meter)
       return true
     }
-    setDescription(before: end, in: &meter)
+    // The cells of a bar whose beginning was written over.
+    var cells = end
+    while cells >= 3, self[cells - 3] == 0xE2, self[cells - 2] == 0x96 { cells -= 3 }
+    setDescription(before: cells, in: &meter)
     return false
   }
 }

@@ -81,8 +81,8 @@ extension RecordJoiner {
 
   private mutating func begin(_ piece: TextPiece, _ sink: inout RecordSink) {
     let text = piece.text
-    if piece.isRich, let column = RichColumn(piece) {
-      hold(piece, .folded(column))
+    if piece.isRich {
+      hold(piece, .folded(RichColumn(piece)))
     } else if text.beginsTraceback {
       hold(piece, .traceback(indent: text.indent))
     } else if text.beginsNativeWarning {

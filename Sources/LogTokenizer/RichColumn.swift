@@ -1,26 +1,35 @@
 /// The message column of a rich console: where it begins, how wide it is, what stands right of it.
 ///
 /// A row is `time(20) level(9) message... file.py:123`; the message is folded at the column's width, and
-/// the rows below are blank left and right of it.
+/// the rows below are blank left and right of it. Without a place in the source the width is not known.
 struct RichColumn {
   /// The column of the message's first character, 0-based.
   var start: Int
-  /// The number of characters that fit.
-  var width: Int
+  /// The number of characters that fit; `nil` where that is not known.
+  var width: Int?
   /// The bytes of ` file.py:123` at the end of the first row.
   var placeCount: Int
 
-  /// Reads the layout of a first row; `nil` if no place in the source stands at its right.
-  init?(_ piece: TextPiece) {
+  /// Consoles are at least so wide; what would have fitted into such a row was not folded.
+  private static let leastConsole = 80
+
+  /// Reads the layout of a first row.
+  init(_ piece: TextPiece) {
+    start = piece.prefixCount
+    placeCount = 0
+    readPlace(piece)
+  }
+
+  /// Reads the place in the source at the right, if there is one.
+  private mutating func readPlace(_ piece: TextPiece) {
     let row = piece.bytes
     var at = row.count
     while at > 0, row[at - 1].isDigit { at -= 1 }
     guard at < row.count, at > 4, row[at - 1] == 0x3A, row[at - 2] == UInt8(ascii: "y"),
       row[at - 3] == UInt8(ascii: "p"), row[at - 4] == 0x2E
-    else { return nil }
+    else { return }
     while at > 0, row[at - 1] != 0x20 { at -= 1 }
-    guard at > piece.prefixCount else { return nil }
-    start = piece.prefixCount
+    guard at > piece.prefixCount else { return }
     placeCount = row.count - at
     width = Self.columns(UnsafeRawBufferPointer(rebasing: row[..<at])) - start - 1
   }
@@ -40,15 +49,14 @@ extension RichColumn {
   }
 
   /// Returns what stood between two rows before folding: a blank, nothing in a broken word, or LF.
-  static func separator(
-    _ above: UnsafeRawBufferPointer, _ below: UnsafeRawBufferPointer, width: Int
-  ) -> UInt8? {
-    let used = columns(above)
+  func separator(_ above: UnsafeRawBufferPointer, _ below: UnsafeRawBufferPointer) -> UInt8? {
+    let used = Self.columns(above)
     let hasBlank = above.contains(0x20)
+    let width = width ?? max(Self.leastConsole - start, used)
     if used >= width, !hasBlank { return nil }
     var word = 0
     while word < below.count, below[word] != 0x20 { word += 1 }
-    let next = columns(UnsafeRawBufferPointer(rebasing: below[..<word]))
+    let next = Self.columns(UnsafeRawBufferPointer(rebasing: below[..<word]))
     return used + 1 + next > width ? 0x20 : 0x0A
   }
 

@@ -281,6 +281,65 @@ struct TokenizerCase: CustomTestStringConvertible, Sendable {
         PlainRecord(3, prefix: "                    INFO     ", "make buckets"),
       ]),
     TokenizerCase(
+      name: "a folded message without a place in the source",
+      log:
+        "21:07:45-310442 INFO     Platform: arch=AMD64 cpu=AMD64 Family 25 Model 33 system=Windows\n"
+        + "                         release=Windows-10 python=3.10.11\n"
+        + "21:07:46-310442 INFO     Settings:\n                         none\n",
+      records: [
+        PlainRecord(
+          .block, 1, prefix: "21:07:45-310442 INFO     ",
+          "Platform: arch=AMD64 cpu=AMD64 Family 25 Model 33 system=Windows release=Windows-10 python=3.10.11"
+        ),
+        PlainRecord(.block, 3, prefix: "21:07:46-310442 INFO     ", "Settings:\nnone"),
+      ]),
+    TokenizerCase(
+      name: "the place and the level at the right of a message",
+      log: "VRAM State: NORMAL_VRAM                 memory_management.py :: INFO\n"
+        + "low  memory   sampling_function.py :: WARNING\nonly.py :: INFO\na :: INFO\nb.py :: HERE\n",
+      records: [
+        PlainRecord(1, "VRAM State: NORMAL_VRAM"), PlainRecord(2, "low  memory"),
+        PlainRecord(4, "a :: INFO"), PlainRecord(5, "b.py :: HERE"),
+      ]),
+    TokenizerCase(
+      name: "the prefixes of SD.Next's files, with and without the host",
+      log: "2024-05-10 22:22:44,076 | box | sd | INFO | launch | Starting SD.Next\n"
+        + "2024-05-10 22:22:44,076 | sd | INFO | launch | Starting SD.Next\n",
+      records: [
+        PlainRecord(
+          1, prefix: "2024-05-10 22:22:44,076 | box | sd | INFO | launch | ", "Starting SD.Next"),
+        PlainRecord(
+          2, prefix: "2024-05-10 22:22:44,076 | sd | INFO | launch | ", "Starting SD.Next"),
+      ]),
+    TokenizerCase(
+      name: "a desktop program's prefix in front of lines and frames",
+      log: "[2025-10-09 10:09:44.957] [info]  Total VRAM 8188 MB\n"
+        + "[2025-10-09 10:09:45.001] [error] 50%|#####     | 1/2 [00:01<00:01,  1.00it/s]\n",
+      records: [
+        PlainRecord(1, prefix: "[2025-10-09 10:09:44.957] [info]  ", "Total VRAM 8188 MB"),
+        PlainRecord(
+          .progress, 2, 0, prefix: "[2025-10-09 10:09:45.001] [error] ",
+          "50%|#####     | 1/2 [00:01<00:01,  1.00it/s]"),
+      ]),
+    TokenizerCase(
+      name: "what a program passes on of another's bar",
+      log:
+        "2024-07-18 15:25:26.176 [Debug] [ComfyUI-0/STDERR] 50%|#####     | 1/2 [00:01<00:01,  1.00it/s]\n",
+      records: [
+        PlainRecord(
+          .progress, 1, 0, prefix: "2024-07-18 15:25:26.176 [Debug] [ComfyUI-0/STDERR] ",
+          "50%|#####     | 1/2 [00:01<00:01,  1.00it/s]")
+      ]),
+    TokenizerCase(
+      name: "a message over the beginning of a bar, copied from a terminal",
+      log:
+        "*** Error completing request\u{2588}\u{2588}\u{2588}  | 30/50 [01:03<00:42,  2.19s/it]\n",
+      records: [
+        PlainRecord(1, 0, "*** Error completing request"),
+        PlainRecord(
+          .progress, 1, 1, "\u{2588}\u{2588}\u{2588}  | 30/50 [01:03<00:42,  2.19s/it]"),
+      ]),
+    TokenizerCase(
       name: "a traceback with its cause is one record",
       log: """
         Traceback (most recent call last):

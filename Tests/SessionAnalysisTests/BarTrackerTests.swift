@@ -156,6 +156,15 @@ struct BarCase: CustomTestStringConvertible, Sendable {
     #expect(try analysed(log).runs.map(\.isCounted) == [false, false])
   }
 
+  @Test func aLaunchersRankSaysNothingOfABar() throws {
+    let log =
+      "[default0]:steps:  50%|##5  | 500/1000 [04:10<04:10,  2.00it/s]\n"
+      + "[rank1]: steps:  50%|##5  | 500/1000 [04:10<04:10,  2.00it/s]\n"
+    #expect(
+      try analysed(log).runs.map { "\($0.kind) \($0.isCounted)" }
+        == ["training true", "training true"])
+  }
+
   @Test func trainersEvaluationDoesNotCount() throws {
     let log =
       "\r  0%|     | 0/80 [00:00<?, ?it/s]\n{'loss': '5.1', 'grad_norm': '1.1', 'learning_rate': '4e-05', 'epoch': '1'}\n"

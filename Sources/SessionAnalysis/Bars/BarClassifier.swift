@@ -1,3 +1,4 @@
+internal import LogTokenizer
 internal import PatternCatalogue
 
 /// Says what a bar that begins is, by the catalogue's rules, and which workload it belongs to.
@@ -77,6 +78,7 @@ extension BarClassifier {
     _ rules: AnalysisRules, _ session: inout OpenSession
   ) -> BarKind {
     let bars = circumstances.program.map { rules.frontEnds[$0].bars } ?? rules.catalogue.bars
+    let description = withoutRank(description)
     let rule = bars.first {
       $0.fits(
         description: description, unit: unit, total: total, isInJob: circumstances.isInJob,
@@ -88,6 +90,16 @@ extension BarClassifier {
     return BarKind(
       kind: kind, isCounted: rule?.isCounted ?? false, workload: workload, isRuled: rule != nil,
       circumstances: circumstances)
+  }
+}
+
+extension BarClassifier {
+  /// Removes the rank that a launcher puts in front of each line, which keeps the ranks' bars apart and says
+  /// nothing of what they are.
+  private static func withoutRank(_ description: String) -> String {
+    var description = description
+    let count = description.withUTF8 { LoggerPrefix.rankCount(UnsafeRawBufferPointer($0)) }
+    return count > 0 ? String(decoding: description.utf8.dropFirst(count), as: UTF8.self) : description
   }
 }
 
