@@ -1,4 +1,4 @@
-/// The place in the source and the level that a logger puts at the right of a message:
+/// The place in the source and the level that a logger puts at the right of a message.
 ///
 ///     VRAM State: NORMAL_VRAM                              memory_management.py :: INFO
 ///

@@ -99,7 +99,8 @@ extension BarClassifier {
   private static func withoutRank(_ description: String) -> String {
     var description = description
     let count = description.withUTF8 { LoggerPrefix.rankCount(UnsafeRawBufferPointer($0)) }
-    return count > 0 ? String(decoding: description.utf8.dropFirst(count), as: UTF8.self) : description
+    guard count > 0 else { return description }
+    return String(decoding: description.utf8.dropFirst(count), as: UTF8.self)
   }
 }
 
