@@ -143,6 +143,16 @@ struct CatalogueLintTests {
         .replacing("ENTRY", with: entry("a.b", "regex: 'some +text'"))
         .replacing("SAME", with: entry("a.b", "regex: 'some text'"))
         .replacing(
+          "DRAFT",
+          with: entry("a.b", "regex: 'other text'")
+            .replacing("'some text'", with: "'other text'").replacing(
+              "en: \"t\"", with: "en: \"TITLE\""
+            )
+            .replacing("source: here", with: "source: 'PROGRAM VERSION, FILE'")
+            .replacing("\"some text\"", with: "\"other text\"").replacing(
+              "['other']", with: "['A NEAR MISS']")
+        )
+        .replacing(
           "DECLARED", with: entry("a.b", "regex: 'some +text'\n    overlaps: [a.a]"))
     ])
     let catalogue = try CatalogueLoader.load(builtin: false, directories: [folder.path])
@@ -161,6 +171,14 @@ struct CatalogueLintTests {
         "message \"a.b\" matches an example of message \"a.a\"",
         "message \"a.b\" has the regex of message \"a.a\"",
       ])
+  }
+
+  @Test func warnsOfWhatWasNotFilledIn() throws {
+    #expect(
+      try warnings("DRAFT")
+        == ["TITLE", "A NEAR MISS", "PROGRAM VERSION, FILE"].map {
+          "message \"a.b\" still has the placeholder \"\($0)\""
+        })
   }
 
   @Test func warnsOfSlowLiterals() throws {

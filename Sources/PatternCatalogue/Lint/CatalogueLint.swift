@@ -27,6 +27,7 @@ extension CatalogueLint {
     for message in catalogue.messages where isChecked(message) {
       checkLiterals(of: message)
       checkQuantifiers(of: message)
+      checkPlaceholders(of: message)
     }
     for cause in catalogue.causes where cause.tests.isEmpty && !cause.origin.isBuiltin {
       warn(
@@ -92,6 +93,25 @@ extension CatalogueLint {
       help: LocalizedText(
         en: "put a fixed text between the repetitions, or make the inner one possessive: `++`",
         zh: "请在两层重复之间放固定文本，或让内层独占：`++`"))
+  }
+
+  /// Warns of what a new entry was given to be filled in.
+  private func checkPlaceholders(of message: MessageDefinition) {
+    let title = message.node.value("title")
+    let verdict = message.node.value("verdict")
+    let texts =
+      [title, verdict].flatMap { [$0?.value("en"), $0?.value("zh")] }
+      + [message.node.value("source")] + (message.node.value("rejects")?.items ?? [])
+    for text in texts.compactMap({ $0 }) where PatternDraft.Placeholder.all.contains(text.text) {
+      warn(
+        LocalizedText(
+          en: "message \"\(message.id)\" still has the placeholder \"\(text.text)\"",
+          zh: "信息“\(message.id)”中还留着占位文字“\(text.text)”"),
+        at: text,
+        help: LocalizedText(
+          en: "write what belongs there; Patterns/README.md says what",
+          zh: "请填写应有的内容，Patterns/README.md 中有说明"))
+    }
   }
 
   /// Warns of entries that have the regex of an earlier one.

@@ -1,3 +1,5 @@
+package import Localization
+
 /// The beginnings of an entry for a text: numbers vary, all else stays.
 package struct PatternDraft: Hashable, Sendable {
   /// The regex, anchored at the beginning of the text or of what is left of it.
@@ -6,6 +8,18 @@ package struct PatternDraft: Hashable, Sendable {
   package let literal: String
   /// The first words, as a part of an id.
   package let slug: String
+
+  /// What stands in a new entry where only a person knows what belongs there.
+  package enum Placeholder {
+    package static let title = LocalizedText(en: "TITLE", zh: "标题")
+    package static let verdict = LocalizedText(en: "WHAT IT MEANS", zh: "含义")
+    package static let reject = "A NEAR MISS"
+    package static let source = "PROGRAM VERSION, FILE"
+
+    static let all: Set<String> = [
+      title.en, title.zh, verdict.en, verdict.zh, reject, source,
+    ]
+  }
 
   /// Makes a draft for one record.
   ///

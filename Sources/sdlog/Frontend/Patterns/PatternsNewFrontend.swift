@@ -62,20 +62,21 @@ extension PatternsNewFrontend {
     let draft = record.draft
     var id = "new.\(draft.slug)"
     while !ids.insert(id).inserted { id += "-2" }
+    typealias Placeholder = PatternDraft.Placeholder
     return """
         - id: \(id)
-          title: {en: "TITLE", zh: "标题"}
+          title: {en: "\(Placeholder.title.en)", zh: "\(Placeholder.title.zh)"}
           category: warning
           severity: note
           emitters: [any]
           literals: [\(YAMLText.quoted(draft.literal))]
           regex: \(YAMLText.quoted(draft.regex))
-          verdict: {effect: depends, en: "WHAT IT MEANS", zh: "含义"}
+          verdict: {effect: depends, en: "\(Placeholder.verdict.en)", zh: "\(Placeholder.verdict.zh)"}
           matches:
             - text: \(YAMLText.quoted(record.text))
           rejects:
-            - \(YAMLText.quoted("A NEAR MISS"))
-          source: 'PROGRAM VERSION, FILE'
+            - \(YAMLText.quoted(Placeholder.reject))
+          source: \(YAMLText.quoted(Placeholder.source))
 
       """
   }
