@@ -1,6 +1,7 @@
 package import PatternCatalogue
 
-/// When runs are so slow that a session has a finding of it, from `Patterns/tables/slow-runs.yaml`.
+/// When runs are so slow, or stand still for so long, that a session has a finding of it, from
+/// `Patterns/tables/slow-runs.yaml`.
 package struct SlowRunRule: Sendable {
   /// The finding's id.
   package let id: String
@@ -8,15 +9,34 @@ package struct SlowRunRule: Sendable {
   package let columns: [String: String]
   private let kind: Run.Kind
   private let unit: String
-  private let limit: Double
+  private let limit: Limit
   private let severity: Finding.Severity
   private let frontEnds: Set<Substring>
   private let exception: (fact: String, pattern: LazyPattern)?
 
+  private enum Limit {
+    /// Units a second, below which a run is too slow.
+    case rate(Double)
+    /// The share of a run, and the seconds, from which on it stood still for too long.
+    case standstill(share: Double, seconds: Int)
+
+    init?(_ columns: [String: String]) {
+      if let rate = columns["below"].flatMap(Double.init) {
+        self = .rate(rate)
+      } else if let share = columns["standstill"].flatMap(Double.init),
+        let seconds = columns["seconds"].flatMap(Int.init)
+      {
+        self = .standstill(share: share, seconds: seconds)
+      } else {
+        return nil
+      }
+    }
+  }
+
   /// Reads a row; `nil` if it lacks what a rule needs.
   init?(_ row: Table.Row) {
     guard let id = row.columns["id"], let kind = row.columns["kind"].flatMap(Run.Kind.init(name:)),
-      let limit = row.columns["below"].flatMap(Double.init),
+      let limit = Limit(row.columns),
       let severity = row.columns["severity"].flatMap(Severity.init(rawValue:))
     else { return nil }
     self.id = id
@@ -40,7 +60,7 @@ package struct SlowRunRule: Sendable {
 }
 
 extension SlowRunRule {
-  /// Returns the finding that a session's runs give, at the slowest of them.
+  /// Returns the finding that a session's runs give, at the worst of them.
   func finding(in session: Session) -> Finding? {
     guard !frontEnds.contains(session.frontEnd[...]),
       !session.values(of: "frames").contains(where: { (Double($0.value) ?? 1) > 1 }),
@@ -48,14 +68,25 @@ extension SlowRunRule {
         session.values(of: exception.fact).contains { exception.pattern.matches($0.value) }
       } ?? false)
     else { return nil }
-    let slow = session.runDigests
-      .filter { $0.kind == kind && $0.unit == unit }
-      .compactMap(\.slowest)
-      .min { $0.rate < $1.rate }
-    guard let slow, slow.rate < limit else { return nil }
+    let digests = session.runDigests.filter { $0.kind == kind && $0.unit == unit }
+    guard let (line, text) = worst(in: digests) else { return nil }
     return Finding(
       pattern: id, category: columns["category"] ?? "throughput", severity: severity, count: 1,
-      lines: [slow.line], lastLine: slow.line, message: slow.text, captures: [:],
-      isResolved: false)
+      lines: [line], lastLine: line, message: text, captures: [:], isResolved: false)
+  }
+
+  /// Returns where the worst run stands that is beyond the limit, and what its bar shows.
+  private func worst(in digests: [RunDigest]) -> (line: Int, text: String)? {
+    switch limit {
+    case .rate(let limit):
+      let slowest = digests.compactMap(\.slowest).min { $0.rate < $1.rate }
+      return slowest.flatMap { $0.rate < limit ? ($0.line, $0.text) : nil }
+    case .standstill(let share, let seconds):
+      let longest = digests.compactMap(\.standstill).max { $0.seconds < $1.seconds }
+      return longest.flatMap {
+        $0.seconds >= seconds && Double($0.seconds) >= share * Double($0.elapsed)
+          ? ($0.line, $0.text) : nil
+      }
+    }
   }
 }

@@ -6,6 +6,11 @@ extension RunDigest {
     writer.write(count)
     writer.write(slowest) { $1.encode(to: &$0) }
     writer.write(fastest) { $1.encode(to: &$0) }
+    writer.write(standstill) {
+      $0.write($1.seconds)
+      $0.write($1.elapsed)
+      $0.write(line: $1.line)
+    }
   }
 
   init(from reader: inout ByteReader) throws(CorruptDataError) {
@@ -16,6 +21,10 @@ extension RunDigest {
     count = try reader.readInt()
     slowest = try reader.readOptional(Extreme.init(from:))
     fastest = try reader.readOptional(Extreme.init(from:))
+    standstill = try reader.readOptional { (reader: inout ByteReader) throws(CorruptDataError) in
+      Standstill(
+        seconds: try reader.readInt(), elapsed: try reader.readInt(), line: try reader.readInt())
+    }
   }
 }
 

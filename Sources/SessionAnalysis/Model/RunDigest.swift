@@ -10,6 +10,18 @@ package struct RunDigest: Sendable, Equatable {
     package var text: String
   }
 
+  /// A run that stood still for a while.
+  package struct Standstill: Sendable, Equatable {
+    /// The seconds in which nothing was done, and all seconds of the run.
+    package var seconds: Int
+    package var elapsed: Int
+    /// The 1-based line behind its longest pause.
+    package var line: Int
+
+    /// What the bar shows of it: `8353 s / 10615 s`.
+    var text: String { "\(seconds) s / \(elapsed) s" }
+  }
+
   /// What the runs do.
   package var kind: Run.Kind
   /// What a rate counts.
@@ -22,6 +34,8 @@ package struct RunDigest: Sendable, Equatable {
   /// says little.
   package var slowest: Extreme?
   package var fastest: Extreme?
+  /// The run that stood still for the longest time, if any did.
+  package var standstill: Standstill? = nil
   /// The slowest of those, while their session is open, of which nothing is known but a first step's time.
   var firstStep: Extreme? = nil
 }
@@ -47,6 +61,11 @@ extension RunDigest {
     { index += 1 }
     if index < digests.count {
       digests[index].count += 1
+      if let standstill = Self.standstill(of: run),
+        standstill.seconds > digests[index].standstill?.seconds ?? 0
+      {
+        digests[index].standstill = standstill
+      }
       guard let rate else {
         if printed < digests[index].firstStep?.rate ?? .infinity {
           digests[index].firstStep = extreme(of: run, printed)
@@ -64,7 +83,8 @@ extension RunDigest {
       digests.append(
         RunDigest(
           kind: kind, unit: run.unit, isFinished: isFinished, count: 1, slowest: only,
-          fastest: only, firstStep: rate == nil ? extreme(of: run, printed) : nil))
+          fastest: only, standstill: standstill(of: run),
+          firstStep: rate == nil ? extreme(of: run, printed) : nil))
     }
   }
 
@@ -86,6 +106,15 @@ extension RunDigest {
       if only.rate < digests[index].slowest?.rate ?? .infinity { digests[index].slowest = only }
       if only.rate > digests[index].fastest?.rate ?? 0 { digests[index].fastest = only }
     }
+  }
+
+  private static func standstill(of run: borrowing Run) -> Standstill? {
+    guard !run.stalls.isEmpty, let elapsed = run.elapsedSeconds,
+      let longest = run.stalls.max(by: { $0.seconds < $1.seconds })
+    else { return nil }
+    return Standstill(
+      seconds: run.stalls.reduce(0) { $0 + $1.seconds }, elapsed: Int(elapsed),
+      line: longest.line)
   }
 
   private static func extreme(of run: borrowing Run, _ rate: Double) -> Extreme {

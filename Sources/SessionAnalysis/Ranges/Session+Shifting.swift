@@ -13,6 +13,7 @@ extension Session {
     for index in runDigests.indices {
       session.runDigests[index].slowest?.line += lines
       session.runDigests[index].fastest?.line += lines
+      session.runDigests[index].standstill?.line += lines
     }
     return session
   }
