@@ -6,6 +6,14 @@ enum Prefixes {
   /// A hash as SQLite's signed number.
   static func number(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash) }
 
+  /// The hashes from one up to another as SQLite's signed numbers, which begin with those of the upper
+  /// half.
+  static func numbers(from first: UInt64, below end: UInt64) -> [ClosedRange<Int>] {
+    guard first < end else { return [] }
+    let (first, last) = (number(first), number(end - 1))
+    return first <= last ? [first...last] : [first...Int.max, Int.min...last]
+  }
+
   /// Halves of hashes one behind the other, the lowest byte first.
   static func blob(_ prefixes: [UInt32]) -> Data {
     // A key path in the place of the closure makes this a hundred times slower.
@@ -40,6 +48,18 @@ enum Prefixes {
 
   /// The place of a prefix in such bytes, as SQLite's `substr` counts.
   static func position(of index: Int) -> Int { index * 4 + 1 }
+
+  /// Returns the prefixes of a content that lie behind a mark and before the next one, the mark's own
+  /// first: what is its beginning and has this mark as its last one ends with one of them.
+  static func behind(mark index: Int, of content: LogContent) -> ArraySlice<UInt32> {
+    let marks = PrefixGrid.marks(upTo: content.units)
+    guard index < marks.count else { return [] }
+    let start = PrefixGrid.count(upTo: marks[index]) - 1
+    let end =
+      index + 1 < marks.count
+      ? PrefixGrid.count(upTo: marks[index + 1]) - 1 : content.prefixes.count
+    return content.prefixes[start..<max(start, end)]
+  }
 
   /// Whether the last prefix of a content with so many units is that of another content.
   static func agree(_ blob: Data?, _ content: LogContent, units: Int) -> Bool {

@@ -18,11 +18,16 @@ struct RowInsertion {
   ///   - atOnce: How many rows a statement writes.
   ///   - ignoresKnown: Whether a row is left out whose key is there already.
   init(into table: String, columns: Int, atOnce: Int, ignoresKnown: Bool = false) {
-    let row = "(\(SessionTable.places(columns)))"
+    let row = "(\(Self.places(columns)))"
     let start = "INSERT OR \(ignoresKnown ? "IGNORE" : "FAIL") INTO \(table) VALUES "
     several = start + Array(repeating: row, count: atOnce).joined(separator: ", ")
     one = start + row
     self.atOnce = atOnce
+  }
+
+  /// Places for so many values in a list.
+  static func places(_ count: Int) -> String {
+    Array(repeating: "?", count: count).joined(separator: ", ")
   }
 
   /// Writes rows.

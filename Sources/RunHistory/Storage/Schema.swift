@@ -10,6 +10,7 @@ enum Schema {
   static let migrations: [@Sendable (Database) throws -> Void] = [
     { try $0.execute(sql: SchemaVersion1.sql) }, { try $0.execute(sql: SchemaVersion2.sql) },
     { try SchemaVersion3.migrate($0) }, { try $0.execute(sql: SchemaVersion4.sql) },
+    { try SchemaVersion5.migrate($0) },
   ]
 
   /// The version that this release writes.

@@ -6,22 +6,56 @@ internal import SessionAnalysis
 
 extension SessionTable {
   /// Returns the session of which a content is a piece: where its log was cut, the session had begun.
-  static func whole(of content: LogContent, _ db: Database) throws -> Int? {
-    guard content.isHeadless else { return nil }
+  static func whole(of content: LogContent, key: PieceKey?, _ db: Database) throws -> Int? {
+    guard content.isHeadless, let key else { return nil }
     let piece = SessionSketch(content)
-    let rows = try sessions(
-      with: piece.ownLandmarks, isHeadless: false, units: content.units - content.headUnits, db)
-    return try rows.first { try sketch(of: $0, db)?.holds(piece) == true }
+    return try wholes(with: key, longerThan: content.units, db)
+      .first { try sketch(of: $0, db)?.holds(piece) == true }
   }
+
+  /// Returns the sessions of more units that have the anchor of a piece, and the rare landmark unless it
+  /// is beyond their limit, in the order of their contents.
+  private static func wholes(
+    with key: PieceKey, longerThan units: Int, _ db: Database
+  ) throws -> [Int] {
+    var sessions: [(row: Int, id: Int)] = []
+    func read(_ sql: String, _ numbers: [Int]) throws {
+      var read = try PreparedStatement(db, sql)
+      read.bind(units)
+      read.bind(Prefixes.number(key.anchor))
+      for number in numbers { read.bind(number) }
+      while try read.nextRow() { sessions.append((read.int(0), read.int(1))) }
+    }
+    if try isCommon(Prefixes.number(key.anchor), db) {
+      try read(wholesByLandmark, [Prefixes.number(key.rare)])
+      for limits in key.limits { try read(wholesByLimit, [limits.lowerBound, limits.upperBound]) }
+    } else {
+      try read(wholesByAnchor, [])
+    }
+    return sessions.sorted { $0.id < $1.id }.map(\.row)
+  }
+
+  private static let wholes =
+    "SELECT id, content FROM session WHERE content IS NOT NULL AND units > ?1"
+  private static let wholesByAnchor =
+    wholes + " AND id IN (SELECT session FROM session_hash WHERE hash = ?2)"
+  private static let wholesByLandmark =
+    wholes + """
+       AND id IN (SELECT session FROM session_hash WHERE hash = ?3)
+       AND EXISTS (SELECT 1 FROM session_hash WHERE hash = ?2 AND session = id)
+      """
+  private static let wholesByLimit =
+    wholes + """
+       AND landmark_limit >= ?3 AND landmark_limit <= ?4
+       AND EXISTS (SELECT 1 FROM session_hash WHERE hash = ?2 AND session = id)
+      """
 
   /// Returns the sessions that are pieces of one.
   static func pieces(
     of content: LogContent, besides isTaken: (Int) throws -> Bool, _ db: Database
   ) throws -> [Version] {
     let whole = SessionSketch(content)
-    return try sessions(
-      with: content.landmarks.filter { !$0.isRepeated }, isHeadless: true, units: 0, db
-    ).compactMap { row in
+    return try pieces(thatMayLieIn: whole, db).compactMap { row in
       guard try !isTaken(row), let piece = try sketch(of: row, db), whole.holds(piece),
         let found = try Row.fetchOne(
           db.cachedStatement(sql: "SELECT time, time_is_printed FROM session WHERE id = ?"),
@@ -31,21 +65,23 @@ extension SessionTable {
     }
   }
 
-  /// Returns the sessions that have one of some landmarks, in the order of their contents.
-  private static func sessions(
-    with landmarks: [Landmark], isHeadless: Bool, units: Int, _ db: Database
-  ) throws -> [Int] {
-    guard !landmarks.isEmpty else { return [] }
-    let hashes = padded(landmarks.map { Prefixes.number($0.hash) }, to: Landmark.limit)
-    return try Int.fetchAll(
-      db.cachedStatement(
-        sql: """
-          SELECT DISTINCT session.id FROM session_hash
-            JOIN session ON session.id = session_hash.session
-          WHERE hash IN (\(places(Landmark.limit))) AND session.content IS NOT NULL
-            AND is_headless >= ? AND units >= ?
-          ORDER BY session.content
-          """), arguments: StatementArguments(hashes) + [isHeadless, units])
+  /// Returns the sessions whose anchor a whole has, behind the anchor's place in the piece, and whose
+  /// rare landmark it has or need not have.
+  private static func pieces(thatMayLieIn whole: SessionSketch, _ db: Database) throws -> [Int] {
+    var rows: [Int] = []
+    // All that is asked for stands in the index.
+    var read = try PreparedStatement(
+      db, "SELECT id, rare FROM session WHERE anchor = ? AND anchor_unit < ?")
+    for landmark in whole.landmarks {
+      read.bind(Prefixes.number(landmark.hash))
+      // Where it came more than once, it may lie behind its first place.
+      read.bind(landmark.isRepeated ? .max : landmark.unit)
+      while try read.nextRow() {
+        guard PieceKey.allows(UInt64(bitPattern: Int64(read.int(1))), in: whole) else { continue }
+        rows.append(read.int(0))
+      }
+    }
+    return rows
   }
 
   /// Returns the last marks of all open sessions; `nil` where they are too many.
@@ -60,19 +96,20 @@ extension SessionTable {
     return marks
   }
 
-  /// Returns the landmarks of all sessions that may be pieces; `nil` where they are too many.
-  static func headlessHashes(limit: Int, _ db: Database) throws -> Set<UInt64>? {
+  /// Returns the anchors of all sessions that may be pieces; `nil` where they are too many.
+  static func anchors(limit: Int, _ db: Database) throws -> Set<UInt64>? {
     var hashes: Set<UInt64> = []
-    var read = try PreparedStatement(db, "SELECT landmarks FROM session WHERE is_headless")
+    var read = try PreparedStatement(db, "SELECT anchor FROM session WHERE anchor IS NOT NULL")
     defer { read.reset() }
     while try read.nextRow() {
-      hashes.formUnion(SessionSketch.landmarks(read.bytes(0)).map(\.hash))
+      hashes.insert(UInt64(bitPattern: Int64(read.int(0))))
       if hashes.count > limit { return nil }
     }
     return hashes
   }
 
-  private static func sketch(of row: Int, _ db: Database) throws -> SessionSketch? {
+  /// Returns the sketch of a session.
+  static func sketch(of row: Int, _ db: Database) throws -> SessionSketch? {
     try Row.fetchOne(
       db.cachedStatement(
         sql: """

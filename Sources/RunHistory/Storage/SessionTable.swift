@@ -24,6 +24,8 @@ enum SessionTable {
     var frontEnd: Int
     /// What the log states.
     var facts: [SessionFact]
+    /// By what the sessions are found that it may be a piece of.
+    var piece: PieceKey?
   }
 
   /// Adds a row for a session of which nothing is known yet.
@@ -77,6 +79,9 @@ enum SessionTable {
     write.bind(SessionFact.bytes(values.facts))
     write.bind(content.marks)
     write.bind(SessionSketch.words(content.landmarks))
+    write.bind(values.piece.map { Prefixes.number($0.anchor) })
+    write.bind(values.piece?.unit)
+    write.bind(values.piece.map { Prefixes.number($0.rare) })
     try write.execute()
     return Int(db.lastInsertedRowID)
   }
@@ -85,8 +90,9 @@ enum SessionTable {
     INSERT INTO session(id, content, is_open, is_pruned, time, time_is_printed, host, gpu, front_end,
       start, start_precision, "end", end_precision, lines, bytes, units, chain, tail_bytes, top_mark,
       prefixes, runs, unknown_records, is_headless, head_units, unit_sum, landmark_limit, facts, marks,
-      landmarks)
-    VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      landmarks, anchor, anchor_unit, rare)
+    VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+      ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     """
 
   /// Removes a session with all that belongs to it, but its places in sources.

@@ -5,25 +5,34 @@ internal import SessionAnalysis
 enum SourceTable {
   /// Returns the row of a source that was taken in already and is the input, or goes on behind it.
   static func knownRow(_ content: LogContent, _ db: Database) throws -> Int? {
-    guard let top = content.marks.last, let prefix = content.prefixes.last else { return nil }
-    let candidates = try Row.fetchAll(
-      db.cachedStatement(
-        sql: """
-          SELECT units, chain, tail_bytes, content, source.id
-          FROM source_mark JOIN source ON source.id = source_mark.source
-          WHERE hash = ? AND units >= ? AND substr(prefixes, ?, 4) = ?
-          """),
-      arguments: [
-        Prefixes.number(top), content.units, Prefixes.position(of: content.prefixes.count - 1),
-        Prefixes.blob([prefix]),
-      ])
-    return candidates.first { candidate in
-      let other: (Int, Int) = (candidate[2], candidate[3])
-      return candidate[0] > content.units
-        || candidate[1] == Prefixes.number(content.chain)
+    guard let top = content.marks.last, !content.prefixes.isEmpty else { return nil }
+    let beginning = Prefixes.bytes(content.prefixes)
+    var read = try PreparedStatement(db, knownRows)
+    defer { read.reset() }
+    read.bind(beginning)
+    // Whatever goes on behind it comes before this: two hashes that are nothing but ones do not come.
+    read.bind(beginning + Array(repeating: 0xFF, count: 8))
+    read.bind(content.units)
+    read.bind(Prefixes.number(top))
+    while try read.nextRow() {
+      let other = (read.int(3), read.int(4))
+      if read.int(1) > content.units
+        || read.int(2) == Prefixes.number(content.chain)
           && other >= (content.tailBytes, Prefixes.number(content.hash))
-    }.map { $0[4] }
+      {
+        return read.int(0)
+      }
+    }
+    return nil
   }
+
+  /// Those that begin with the same prefixes, which stand side by side in their order as bytes.
+  private static let knownRows = """
+    SELECT id, units, chain, tail_bytes, content FROM source
+    WHERE prefixes BETWEEN ?1 AND ?2 AND units >= ?3
+      AND EXISTS (SELECT 1 FROM source_mark WHERE hash = ?4 AND source = id)
+    ORDER BY id
+    """
 
   /// Returns the rows of the sessions that stand in a source.
   static func sessions(of row: Int, _ db: Database) throws -> Set<Int> {
@@ -127,23 +136,20 @@ enum SourceTable {
       db.cachedStatement(sql: "SELECT bytes FROM source WHERE id = ?"), arguments: [source]) ?? 0
   }
 
-  private static func beginnings(of content: LogContent, _ db: Database) throws -> [Int] {
-    var rows: [Int] = []
-    for mark in content.marks {
-      let candidates = try Row.fetchAll(
-        db.cachedStatement(
-          sql: "SELECT id, units, chain, prefixes FROM source WHERE top_mark = ? AND units <= ?"),
-        arguments: [Prefixes.number(mark), content.units])
-      for candidate in candidates {
-        let units: Int = candidate[1]
-        guard Prefixes.agree(candidate[3], content, units: units),
-          units < content.units || candidate[2] == Prefixes.number(content.chain)
-        else { continue }
-        rows.append(candidate[0])
-      }
+  /// Returns the rows of the sources that are the beginning of an input.
+  static func beginnings(of content: LogContent, _ db: Database) throws -> [Int] {
+    try sources.rows(for: content, db).filter { row in
+      let source = try Row.fetchOne(
+        db.cachedStatement(sql: "SELECT units, chain, prefixes FROM source WHERE id = ?"),
+        arguments: [row])
+      guard let source else { return false }
+      let units: Int = source[0]
+      return Prefixes.agree(source[2], content, units: units)
+        && (units < content.units || source[1] == Prefixes.number(content.chain))
     }
-    return rows
   }
+
+  private static let sources = BeginningSearch(table: "source")
 
   /// Removes a source, and the sessions that stand nowhere else.
   private static func remove(_ row: Int, _ db: Database) throws {

@@ -59,10 +59,14 @@ extension HistoryWriter {
     let id = Self.id(of: content.hash, occurrence: occurrence)
     // No closure that holds a copy of the writer, with whose tables it would share memory.
     func isTaken(_ row: Int) throws -> Bool { try isLinked(row, db) }
-    let known =
+    var piece: PieceKey?
+    var known =
       try SessionTable.row(of: id, isOpen: content.isOpen, db)
       ?? SessionTable.longerVersion(of: content, id: id, besides: isTaken, db)
-      ?? SessionTable.whole(of: content, db)
+    if known == nil, content.isHeadless {
+      piece = try PieceKey(of: SessionSketch(content), db)
+      known = try SessionTable.whole(of: content, key: piece, db)
+    }
     if let known {
       if let row = pending.row { try SessionTable.remove(row, db) }
       link(known, pending)
@@ -78,9 +82,9 @@ extension HistoryWriter {
         of: content, besides: { try known.contains($0) || isTaken($0) }, db)
     }
     let row = try insert(
-      pending, id: id, earlier: shorter.compactMap(\.time).min(), &rows, db)
+      pending, id: id, piece, earlier: shorter.compactMap(\.time).min(), &rows, db)
     link(row, pending)
-    permit.stored.add(content)
+    permit.stored.add(content, piece)
     rows.hashes.add(content, of: row)
     for version in shorter {
       try db.cachedStatement(sql: "UPDATE source_session SET session = ? WHERE session = ?")
@@ -134,7 +138,8 @@ extension HistoryWriter {
   }
 
   private mutating func insert(
-    _ session: WaitingSession, id: Int, earlier: Int?, _ rows: inout WaitingRows, _ db: Database
+    _ session: WaitingSession, id: Int, _ piece: PieceKey?, earlier: Int?,
+    _ rows: inout WaitingRows, _ db: Database
   ) throws -> Int {
     let printed = session.start.flatMap { $0.precision >= .local ? Int($0.milliseconds) : nil }
     let dated = session.start.flatMap { HistoryClock.dated($0, near: seen) }
@@ -147,7 +152,7 @@ extension HistoryWriter {
         id: id, time: time, isTimePrinted: printed != nil,
         host: names.number(ofText: shown, db),
         gpu: gpu, frontEnd: names.number(ofText: session.frontEnd, db),
-        facts: facts(of: session, db)), db)
+        facts: facts(of: session, db), piece: piece), db)
     for (ordinal, finding) in session.findings.enumerated() {
       var finding = finding
       finding.pattern = try names.number(ofText: finding.pattern, db)

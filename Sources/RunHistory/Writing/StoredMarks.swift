@@ -6,8 +6,8 @@ internal import SessionAnalysis
 /// They tell at once that a session does neither, which is nearly always so. There may be more here than
 /// are stored, never fewer.
 struct StoredMarks {
-  /// The landmarks of those that may be pieces of others; in an input a piece is none of another.
-  private var headless = StoredHashes()
+  /// The anchors of those that may be pieces of others; in an input a piece is none of another.
+  private var anchors = StoredHashes()
   /// The last marks of the open ones, which may go on.
   private var open = StoredHashes()
   /// SQLite's number for what other connections have written.
@@ -17,14 +17,14 @@ struct StoredMarks {
   mutating func refresh(_ db: Database) throws {
     let current = try Int.fetchOne(db, sql: "PRAGMA data_version")
     guard version == nil || current != version else { return }
-    headless.all = try SessionTable.headlessHashes(limit: StoredHashes.limit, db)
+    anchors.all = try SessionTable.anchors(limit: StoredHashes.limit, db)
     open.all = try SessionTable.openMarks(limit: StoredHashes.limit, db)
     version = current
   }
 
   /// Whether a content may hold a stored piece.
   func mayHold(_ content: LogContent) -> Bool {
-    headless.mayContain { hashes in content.landmarks.contains { hashes.contains($0.hash) } }
+    anchors.mayContain { hashes in content.landmarks.contains { hashes.contains($0.hash) } }
   }
 
   /// Whether a content may go on a stored one.
@@ -32,15 +32,15 @@ struct StoredMarks {
     open.mayContain { marks in !marks.isEmpty && content.marks.contains { marks.contains($0) } }
   }
 
-  /// Takes note of a session that was stored.
-  mutating func add(_ content: LogContent) {
-    if content.isHeadless { headless.added += content.landmarks.map(\.hash) }
+  /// Takes note of a session that was stored, with its key if it may be a piece.
+  mutating func add(_ content: LogContent, _ piece: PieceKey?) {
+    if let piece { anchors.added.append(piece.anchor) }
     if content.isOpen, let mark = content.marks.last { open.added.append(mark) }
   }
 
   /// Ends an input.
   mutating func endInput() {
-    headless.endInput()
+    anchors.endInput()
     open.endInput()
   }
 }
