@@ -69,11 +69,12 @@ extension Diagnostician {
 
   /// The commands of a rule whose conditions hold, with the session's facts put in.
   private func commands(of rule: CauseRule, _ evidence: SessionEvidence) -> [String] {
-    rule.remedy.commands.compactMap { command in
+    let facts = evidence.session.facts
+    let interpreter = facts.latest("interpreter")?.value
+    return rule.remedy.commands.compactMap { command in
       if let condition = command.when, !evidence.holds(condition) { return nil }
-      return command.shell.filled { name in
-        evidence.session.facts.latest(name).map { Self.shellWord($0.value) }
-      }
+      return command.shell.filled { name in facts.latest(name).map { Self.shellWord($0.value) } }
+        .map { commandForms.adapted($0, to: interpreter) }
     }
   }
 

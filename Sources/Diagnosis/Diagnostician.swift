@@ -13,6 +13,7 @@ package struct Diagnostician: Sendable {
   private let explainedAwayBy: [[Int]]
   /// For each rule, whether it asks about runs that were slower than others.
   private let asksAboutSlowdowns: [Bool]
+  let commandForms: CommandForms
   /// The facts that rules ask for of the slower and the faster runs, in order.
   package let factsOfRuns: [String]
 
@@ -20,6 +21,7 @@ package struct Diagnostician: Sendable {
   package init(_ catalogue: Catalogue) {
     rules = catalogue.causes
     table = RuleTable(rules)
+    commandForms = CommandForms(catalogue)
     let positions = Dictionary(rules.enumerated().map { ($1.id, $0) }) { first, _ in first }
     self.positions = positions
     explainedAwayBy = rules.map { $0.explainedAwayBy.compactMap { positions[$0] } }
