@@ -15,8 +15,18 @@ import Testing
 
   @Test(
     "Blanks and separators of thousands are left out",
-    arguments: [("1,024", 1024.0), ("1 024.5", 1024.5), ("10_000", 10_000)])
+    arguments: [
+      ("1,024", 1024.0), ("1 024.5", 1024.5), ("10_000", 10_000), ("1,234,567", 1_234_567),
+      ("1,024.50", 1024.5),
+    ])
   func leavesSeparatorsOut(text: String, number: Double) {
+    #expect(PrintedNumber.decimal(text) == number)
+  }
+
+  @Test(
+    "A comma that separates no thousands is a decimal point",
+    arguments: [("82,40", 82.4), ("6213,93", 6213.93), ("0,5", 0.5), ("12,", 12)])
+  func readsDecimalCommas(text: String, number: Double) {
     #expect(PrintedNumber.decimal(text) == number)
   }
 

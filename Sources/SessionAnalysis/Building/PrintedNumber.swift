@@ -2,7 +2,8 @@ internal import LogTokenizer
 
 /// Numbers as logs print them.
 enum PrintedNumber {
-  /// Reads a decimal number, with blanks and thousands separators allowed.
+  /// Reads a decimal number, with blanks and thousands separators allowed. A single comma with other
+  /// than three digits behind it is a decimal point, as in C programs with a German locale.
   ///
   /// Up to 15 digits, which a double holds exactly, are read here: their quotient by a power of ten
   /// that is exact too is rounded once (Clinger, How to Read Floating Point Numbers Accurately, 1990).
@@ -10,18 +11,25 @@ enum PrintedNumber {
     var digits: UInt64 = 0
     var count = 0
     var decimals: Int?
+    var commas = 0
+    var behindComma = 0
     for byte in text.utf8 {
       switch byte {
       case 0x30...0x39 where count < 15:
         digits = digits * 10 + UInt64(byte - 0x30)
         count += 1
         decimals = decimals.map { $0 + 1 }
+        behindComma += 1
       case UInt8(ascii: ".") where decimals == nil: decimals = 0
-      case UInt8(ascii: ","), UInt8(ascii: " "), UInt8(ascii: "_"): break
+      case UInt8(ascii: ","):
+        commas += 1
+        behindComma = 0
+      case UInt8(ascii: " "), UInt8(ascii: "_"): break
       default: return Double(String(text.filter { $0 != "," && $0 != " " && $0 != "_" }))
       }
     }
     guard count > 0 else { return nil }
+    if commas == 1, decimals == nil, behindComma != 0, behindComma != 3 { decimals = behindComma }
     return Double(digits) / powersOfTen[decimals ?? 0]
   }
 

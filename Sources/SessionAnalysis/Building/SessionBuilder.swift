@@ -258,11 +258,7 @@ extension SessionBuilder {
   ) {
     for match in matches {
       let rule = rules.messages[match.message]
-      if let exception = rule.definition.exception,
-        state.workloadValues[exception.fact] == exception.value
-      {
-        continue
-      }
+      if isExcepted(rule) { continue }
       if looksAhead, rule.definition.isFallback { continue }
       let line = batch.line(of: record, atOffset: match.range.lowerBound)
       apply(rule, match.message, line: line)
@@ -303,7 +299,13 @@ extension SessionBuilder {
 
   private func isMarker(_ match: MatchView) -> Bool {
     let rule = rules.messages[match.message]
-    return rule.effect == .opensSession && isOfOpenSession(rule)
+    return rule.effect == .opensSession && isOfOpenSession(rule) && !isExcepted(rule)
+  }
+
+  /// Whether a line does not count because of what the line before named.
+  private func isExcepted(_ rule: MessageRule) -> Bool {
+    guard let exception = rule.definition.exception else { return false }
+    return state.workloadValues[exception.fact] == exception.value
   }
 
   /// Whether a line may say something about the structure of the open session: it is its program's, its
