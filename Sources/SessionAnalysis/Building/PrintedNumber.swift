@@ -2,8 +2,10 @@ internal import LogTokenizer
 
 /// Numbers as logs print them.
 enum PrintedNumber {
-  /// Reads a decimal number, with blanks and thousands separators allowed. A single comma with other
-  /// than three digits behind it is a decimal point, as in C programs with a German locale.
+  /// Reads a decimal number, with blanks and thousands separators allowed.
+  ///
+  /// A single comma with other than three digits behind it is a decimal point, as C programs print it
+  /// with a German locale.
   ///
   /// Up to 15 digits, which a double holds exactly, are read here: their quotient by a power of ten
   /// that is exact too is rounded once (Clinger, How to Read Floating Point Numbers Accurately, 1990).
