@@ -23,6 +23,8 @@ struct ChangeFinder {
     /// The session of the first of them, and its line.
     var session: String
     var line: Int
+    /// The line of the last one, where it is of the same session.
+    var lastLine: Int?
   }
 
   /// Two levels that differ by less than this are not worth a comparison.
@@ -55,10 +57,12 @@ struct ChangeFinder {
       case .levels(let levels): try note(levels, series[number], &result)
       case .incident(let point):
         let first = try samples.sample(at: point.index, of: series[number].samples)
+        let last = try samples.sample(at: point.index + point.runs - 1, of: series[number].samples)
         result.incidents.append(
           Incident(
             runs: point.runs, change: point.change, session: try name(session(first.session)),
-            line: Int(first.line)))
+            line: Int(first.line),
+            lastLine: last.session == first.session ? Int(last.line) : nil))
       }
     }
     try compareRelated(&result)
@@ -73,7 +77,10 @@ extension ChangeFinder {
   private func note(
     _ points: [ChangePoint], _ series: RateSamples, _ result: inout Result
   ) throws {
-    for point in points {
+    for var point in points {
+      if let start = try slope(of: point, series) {
+        (point.kind, point.index) = (.drift, start)
+      }
       let edge = try edge(
         of: series, before: point.index, from: point.fromRate, to: point.toRate, isTested: true)
       let after = try session(edge.after.session)
@@ -96,6 +103,32 @@ extension ChangeFinder {
       }
       if point.index > 0 { result.note(edge, before, after, factsOfRuns) }
     }
+  }
+
+  /// Returns the first run of a change that takes several runs of one session: at least three behind one another
+  /// between the two levels, each nearer to the second one; nil where it comes from one run to the next.
+  private func slope(of point: ChangePoint, _ series: RateSamples) throws -> Int? {
+    let reach = 40
+    let first = max(0, point.index - reach)
+    let end = min(series.samples.count, point.index + reach)
+    guard point.index < end else { return nil }
+    var shares: [Double?] = []
+    let session = try samples.sample(at: point.index, of: series.samples).session
+    try samples.forEach(of: series.samples, in: first..<end) { sample in
+      let share = (sample.rate - point.fromRate) / (point.toRate - point.fromRate)
+      shares.append(sample.session == session && (0.1...0.9).contains(share) ? share : nil)
+    }
+    func goesOn(_ index: Int) -> Bool {
+      guard let share = shares[index], let next = shares[index + 1] else { return false }
+      return share < next
+    }
+    let edge = point.index - first
+    var (begin, last) = (edge, edge)
+    if shares[edge] == nil, edge > 0 { (begin, last) = (edge - 1, edge - 1) }
+    guard shares[begin] != nil else { return nil }
+    while begin > 0, goesOn(begin - 1) { begin -= 1 }
+    while last + 1 < shares.count, goesOn(last) { last += 1 }
+    return last - begin >= 2 ? first + begin : nil
   }
 
   /// Notes two levels with too few runs for a test.

@@ -240,14 +240,17 @@ extension VerdictReport {
   /// Takes runs into account that were slow for a while.
   fileprivate mutating func note(_ incident: ChangeFinder.Incident) {
     let percent = Self.lostPercent(incident.change)
+    let end = incident.lastLine.map {
+      ReportText(en: ", the last in line \($0)", zh: "，最后一次结束于第 \($0) 行")
+    }
     note(
       ReportText(
         en:
           "\(incident.runs) runs in a row were \(percent) % slower than those around them (the first ends in"
-          + " line \(incident.line), session \(incident.session)); nothing in these logs explains it for"
-          + " certain.",
+          + " line \(incident.line)\(end?.en ?? ""), session \(incident.session)); nothing in these"
+          + " logs explains it for certain.",
         zh:
-          "连续 \(incident.runs) 次任务比前后慢 \(percent)%（第一次结束于第 \(incident.line) 行，会话 \(incident.session)）；"
+          "连续 \(incident.runs) 次任务比前后慢 \(percent)%（第一次结束于第 \(incident.line) 行\(end?.zh ?? "")，会话 \(incident.session)）；"
           + "日志没有给出确定的原因。"))
   }
 }

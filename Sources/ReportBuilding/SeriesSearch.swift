@@ -28,7 +28,16 @@ final class SeriesSearch: @unchecked Sendable {
     /// None, but two levels.
     case levels(Levels)
     /// None, but several runs in a row that were plainly slower than those around them.
-    case incident(ChangePoint)
+    case incident(Excursion)
+  }
+
+  /// Runs that were slower than those around them.
+  struct Excursion {
+    /// The first of them, and how many they are.
+    var index: Int
+    var runs: Int
+    /// How much slower, relative to the level before: -0.4 is 40 %.
+    var change: Double
   }
 
   private let series: [RateSamples]
@@ -103,11 +112,50 @@ extension SeriesSearch {
     // The last few runs of a series may be too few to tell.
     guard let split = try split(list, samples),
       try changes == nil || startsSession(list, samples, at: split)
-    else { return changes?.worstIncident.map { .incident($0) } }
+    else {
+      return try changes.flatMap { try worst(of: $0.incidents, list, samples) }
+        .map { .incident($0) }
+    }
     return .levels(
       Levels(
         split: split, from: try samples.median(of: list, in: 0..<split),
         to: try samples.median(of: list, in: split..<list.count)))
+  }
+
+  /// Returns the excursion in which most was lost, of those that a reader would call one: at least three runs
+  /// that were slower by a third.
+  private func worst(
+    of incidents: [ChangePoint], _ list: SampleList, _ samples: SampleReader
+  ) throws -> Excursion? {
+    try incidents.filter { $0.change < 0 }.compactMap {
+      try excursion(of: $0, list, samples)
+    }.filter { $0.change < -1 / 3 && $0.runs >= 3 }.min { $0.change < $1.change }
+  }
+
+  /// Returns the runs of an excursion that are past half-way between the two levels: the detector's have a
+  /// least length, and may take in one that is as fast as those around.
+  private func excursion(
+    of point: ChangePoint, _ list: SampleList, _ samples: SampleReader
+  ) throws -> Excursion? {
+    let reach = DetectorSettings().leastRuns
+    let range = max(0, point.index - reach)..<min(list.count, (point.end ?? point.index) + reach)
+    let rates = try samples.rates(of: list, in: range)
+    let middle = (point.fromRate + point.toRate) / 2
+    // The longest stretch of slow runs.
+    var best = 0..<0
+    var start = 0
+    for index in rates.indices {
+      guard rates[index] < middle else {
+        start = index + 1
+        continue
+      }
+      if index + 1 - start > best.count { best = start..<index + 1 }
+    }
+    guard !best.isEmpty else { return nil }
+    let level = OrderStatistics.median(of: Array(rates[best]))
+    return Excursion(
+      index: range.lowerBound + best.lowerBound, runs: best.count,
+      change: level / point.fromRate - 1)
   }
 
   /// Returns the rates of a series, with the runs of one session together.
@@ -139,19 +187,6 @@ extension SeriesSearch {
     return try samples.sample(at: run - 1, of: list).session
       != samples.sample(at: run, of: list).session
   }
-}
-
-extension SeriesChanges {
-  /// The excursion in which most was lost, of those that a reader would call one: at least three runs that
-  /// were slower by a third.
-  fileprivate var worstIncident: ChangePoint? {
-    incidents.filter { $0.change < -1 / 3 && $0.runs >= 3 }.min { $0.change < $1.change }
-  }
-}
-
-extension ChangePoint {
-  /// The number of runs of an excursion.
-  var runs: Int { end.map { $0 - index } ?? 0 }
 }
 
 extension SampleReader {

@@ -14,6 +14,7 @@ struct IncidentTests {
 
   @Test(arguments: [
     Case(runs: 8, rate: 3, isTold: true), Case(runs: 7, rate: 4, isTold: true),
+    Case(runs: 4, rate: 3.4, isTold: true),
     Case(runs: 2, rate: 2, isTold: false), Case(runs: 8, rate: 6.8, isTold: false),
   ])
   func tells(_ example: Case) throws {
@@ -28,7 +29,10 @@ struct IncidentTests {
     #expect(report["regressions"]?.elements?.isEmpty == true)
     let verdict = report["verdict"]
     #expect(verdict?["level"]?.text == (example.isTold ? "notice" : "clean"))
-    #expect(
-      verdict?["en"]?.text?.hasPrefix("\(example.runs) runs in a row were ") == example.isTold)
+    let text = try #require(verdict?["en"]?.text)
+    #expect(text.hasPrefix("\(example.runs) runs in a row were ") == example.isTold)
+    // Four lines of the start, and a line for each run.
+    let lines = "(the first ends in line 19, the last in line \(18 + example.runs), session"
+    #expect(text.contains(lines) == example.isTold)
   }
 }
