@@ -21,8 +21,8 @@ package struct Baseline: Sendable, Equatable {
   /// The times of the first and the last session, in milliseconds since 1970.
   package var firstTime: Int
   package var lastTime: Int
-  /// The row of the last session.
-  package var lastSession: Int
+  /// The rows of the sessions that ``series`` has, in its order.
+  package var rows: [Int]
   /// The median of the rates, per second.
   package var median: Double
   /// The range in which nine of ten runs lie; the extremes where there are fewer than 20 runs.
@@ -50,6 +50,27 @@ extension Baseline {
     LevelComparison(before: series, after: later)
   }
 
+  /// Looks for the latest session that was as fast as before a change.
+  ///
+  /// - Parameters:
+  ///   - level: The rate before a change.
+  ///   - other: The rate behind it.
+  /// - Returns: The row of the latest session whose runs are nearer to `level` than to `other`; the latest of
+  ///   all where none is.
+  package func latestSession(near level: Double, not other: Double) -> Int? {
+    var end = series.rates.count
+    for (session, row) in zip(series.sessions, rows).reversed() {
+      let rates = series.rates[end - session.runs..<end].filter { $0 > 0 && $0.isFinite }
+      end -= session.runs
+      // The first run warms up.
+      let sorted = (rates.count > 1 ? Array(rates.dropFirst()) : rates).sorted()
+      guard !sorted.isEmpty else { continue }
+      let median = sorted[sorted.count / 2]
+      if abs(median - level) < abs(median - other) { return row }
+    }
+    return rows.last
+  }
+
   /// A session with its rates of the workload.
   struct Part {
     var row: Int
@@ -74,7 +95,7 @@ extension Baseline {
     runs = rates.count
     firstTime = first.time
     lastTime = last.time
-    lastSession = last.row
+    rows = sessions.filter { !$0.rates.isEmpty }.map(\.row)
     let middle = rates.count / 2
     median =
       rates.count.isMultiple(of: 2) ? (rates[middle - 1] + rates[middle]) / 2 : rates[middle]

@@ -22,9 +22,14 @@ struct BaselineReporter {
     return reports
   }
 
-  /// What changed between the last earlier session and the first that is compared.
+  /// What changed between the last earlier session at the old level and the first that is compared.
+  ///
+  /// The one just before may be slow already.
   private func suspects(of found: BaselineComparison) throws(HistoryError) -> [SuspectReport] {
-    guard let before = try detail(of: found.baseline.lastSession),
+    let shift = found.comparison
+    guard
+      let row = found.baseline.latestSession(near: shift.fromRate, not: shift.toRate),
+      let before = try detail(of: row),
       let after = try detail(of: found.firstSession)
     else { return [] }
     return SessionChange.suspects(
