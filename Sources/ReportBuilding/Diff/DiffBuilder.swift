@@ -50,10 +50,12 @@ package struct DiffBuilder {
 extension DiffBuilder {
   private func side(_ side: DiffSide) -> DiffSideReport {
     let frontEnd = side.session?.frontEnd ?? "unknown"
-    return DiffSideReport(
+    var report = DiffSideReport(
       name: side.name, source: side.source, frontend: frontEnd,
       frontendTitle: glossary.frontEndTitles[frontEnd], sessions: side.sessions, runs: side.runs,
-      startedAt: side.session?.start?.rfc3339, host: side.host)
+      startedAt: side.startedAt ?? side.session?.start?.rfc3339, host: side.host)
+    report.isStartPrinted = side.isStartPrinted
+    return report
   }
 
   /// The facts of both sides: those that differ first, both parts in the order of the catalogue.

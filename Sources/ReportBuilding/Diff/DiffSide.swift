@@ -41,6 +41,9 @@ package struct DiffSide: Sendable {
   package var source: DiffSideReport.Source
   /// The machine, where a history names it.
   package var host: String?
+  /// When it began, where a history knows it, and whether its log prints that.
+  package var startedAt: String?
+  package var isStartPrinted = true
   /// The facts and findings: the latest values, each message once.
   package private(set) var session: Session?
   /// The number of sessions, those without anything in them included.

@@ -45,6 +45,7 @@ extension DiffSideReport: JSONRepresentable {
     json.member("runs", runs)
     json.member("sessions", sessions)
     json.member("source", source)
+    json.member("start_printed", isStartPrinted)
     json.member("started_at", startedAt)
   }
 }

@@ -70,6 +70,8 @@ package struct DiffSideReport: Sendable, Equatable {
   package var runs: Int
   /// When the first session began, in RFC 3339, where known.
   package var startedAt: String?
+  /// Whether the log prints that, in place of a guess from when the log was last changed.
+  package var isStartPrinted = true
   /// The machine, where a history names it.
   package var host: String?
 

@@ -122,7 +122,9 @@ extension Phrases {
       row(programColumn) { side in
         side.frontend == "unknown" ? unknownProgram : side.frontendTitle ?? side.frontend
       },
-      row(sessionsLabel, size), row(startLabel, \.startedAt), row(hostLabel, \.host),
+      row(sessionsLabel, size),
+      row(startLabel) { side in side.startedAt.map { (side.isStartPrinted ? "" : "~") + $0 } },
+      row(hostLabel, \.host),
     ].compactMap(\.self)
   }
 

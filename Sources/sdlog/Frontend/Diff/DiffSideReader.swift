@@ -235,6 +235,8 @@ extension DiffSideReader {
   func input(_ session: HistorySession, of history: RunHistory) throws(HistoryError) -> DiffInput {
     let detail = try history.detail(of: session)
     var side = DiffSide(name: session.id, source: .history, host: session.host)
+    side.startedAt = HistoryTime.rfc3339(session.time)
+    side.isStartPrinted = session.isTimePrinted
     side.add(
       Session(detail, input: 0),
       causes: detail.causes.map { DiffSide.NamedCause(id: $0.id, confidence: $0.confidence) },
