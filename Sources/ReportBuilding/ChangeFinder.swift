@@ -36,8 +36,8 @@ struct ChangeFinder {
   let samples: SampleReader
   /// Returns what a session states, by its number in reading order.
   let session: (UInt32) throws -> SessionStatement
-  /// Facts that reports leave out.
-  let hidden: Set<String>
+  /// Says which facts matter.
+  let glossary: Glossary
   /// The facts of slower and faster runs that rules ask for.
   let factsOfRuns: [String]
   /// Returns a session's id in the report.
@@ -93,7 +93,8 @@ extension ChangeFinder {
           session: name(after), run: point.index, time: after.start?.rfc3339,
           line: Int(edge.after.line)),
         suspects: Suspects(
-          before: before, after: after, hidden: hidden, lines: point.index > 0 ? edge.lines : 0..<0
+          before: before, after: after, glossary: glossary,
+          lines: point.index > 0 ? edge.lines : 0..<0
         ).list,
         kind: ChangeKind(rawValue: point.kind.rawValue) ?? .step)
       if point.change < 0 {
@@ -144,7 +145,9 @@ extension ChangeFinder {
         workload: series.key, unit: series.unit, fromRatePerSecond: levels.from,
         toRatePerSecond: levels.to, change: levels.to / levels.from - 1, runsBefore: levels.split,
         runsAfter: series.samples.count - levels.split, sameWorkload: true,
-        suspects: Suspects(before: before, after: after, hidden: hidden, lines: edge.lines).list))
+        suspects: Suspects(
+          before: before, after: after, glossary: glossary, lines: edge.lines
+        ).list))
     result.note(edge, before, after, factsOfRuns)
   }
 
@@ -187,7 +190,7 @@ extension ChangeFinder {
           change: to / from - 1, runsBefore: old.samples.count, runsAfter: new.samples.count,
           sameWorkload: false,
           suspects: Suspects(
-            before: try session(last.session), after: try session(first.session), hidden: hidden
+            before: try session(last.session), after: try session(first.session), glossary: glossary
           ).list))
     }
   }

@@ -40,7 +40,7 @@ extension ReportBuilder {
       try reader.statement(of: reader.entry(Int(number), of: entries))
     }
     let changes = try ChangeFinder(
-      series: series, samples: samples, session: readStatement, hidden: glossary.hiddenFacts,
+      series: series, samples: samples, session: readStatement, glossary: glossary,
       factsOfRuns: diagnostician.factsOfRuns,
       name: { [conversion] in conversion.id(ofInput: $0.input, line: $0.firstLine) }
     ).find(threads)

@@ -8,13 +8,13 @@ package enum SessionChange {
   /// - Parameters:
   ///   - before: The earlier session.
   ///   - after: The later session, of another input.
-  ///   - hidden: Facts that reports leave out.
+  ///   - glossary: Says which facts matter.
   /// - Returns: At most eight of them.
   package static func suspects(
-    before: Session, after: Session, hidden: Set<String>
+    before: Session, after: Session, glossary: Glossary
   ) -> [SuspectReport] {
     Suspects(
-      before: SessionStatement(before), after: SessionStatement(after), hidden: hidden
+      before: SessionStatement(before), after: SessionStatement(after), glossary: glossary
     ).list
   }
 }

@@ -8,13 +8,13 @@ package enum SessionComparison {
   /// - Parameters:
   ///   - before: The earlier session.
   ///   - after: The later one.
-  ///   - hidden: Facts that reports leave out.
+  ///   - glossary: Says which facts matter.
   /// - Returns: The facts that differ, then the findings that are new, the weightier first.
   package static func suspects(
-    before: Session, after: Session, hidden: Set<String>
+    before: Session, after: Session, glossary: Glossary
   ) -> [SuspectReport] {
     var (before, after) = (SessionStatement(before), SessionStatement(after))
     (before.input, after.input) = (0, 1)
-    return Suspects(before: before, after: after, hidden: hidden).list
+    return Suspects(before: before, after: after, glossary: glossary).list
   }
 }

@@ -150,13 +150,16 @@ package struct Glossary: Sendable {
   package var fingerprintFacts: [String]
   /// The facts that reports leave out.
   package var hiddenFacts: Set<String>
+  /// What may explain another speed.
+  package var suspectRules: SuspectRules
 
   /// Creates a glossary.
   package init(
     frontEndTitles: [String: String], messages: [String: Words], fingerprintFacts: [String],
-    hiddenFacts: Set<String>
+    hiddenFacts: Set<String>, suspectRules: SuspectRules = SuspectRules()
   ) {
     self.hiddenFacts = hiddenFacts
+    self.suspectRules = suspectRules
     self.frontEndTitles = frontEndTitles
     self.messages = messages
     self.fingerprintFacts = fingerprintFacts

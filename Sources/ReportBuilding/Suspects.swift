@@ -5,45 +5,56 @@ import SessionAnalysis
 struct Suspects {
   let before: SessionStatement
   let after: SessionStatement
-  /// Facts that reports leave out.
-  let hidden: Set<String>
+  /// Says which facts matter.
+  let glossary: Glossary
   /// The lines after the one run up to the other, for two runs of one session.
   var lines: Range<Int> = 0..<0
 
-  /// Facts that change from start to start and say nothing about speed.
-  private static let indifferent: Set<String> = ["launch_args"]
   /// How many suspects are named.
   private static let limit = 8
+  /// How many options are named on either side.
+  private static let optionLimit = 12
 
-  /// The facts that differ, then the findings that are new, the weightier first.
+  /// The facts that differ, then the findings that are new, the weightier first, then the facts that only one
+  /// side states.
   var list: [SuspectReport] {
     let isOneSession = before.ordinal == after.ordinal && before.input == after.input
-    guard !isOneSession else { return Array(said.prefix(Self.limit)) }
-    let facts = facts
-    return facts.count < Self.limit ? Array((facts + findings).prefix(Self.limit)) : facts
+    let (differing, oneSided) = isOneSession ? said : facts
+    guard differing.count < Self.limit else { return Array(differing.prefix(Self.limit)) }
+    return Array((differing + (isOneSession ? begun : findings) + oneSided).prefix(Self.limit))
   }
 
-  /// The facts that the log states anew between the two runs, then the findings that begin there.
-  private var said: [SuspectReport] {
-    let why = ReportText(en: "said between the two runs", zh: "在两次运行之间出现")
-    let facts = after.facts.filter {
-      lines.contains($0.line) && !Self.indifferent.contains($0.name) && !hidden.contains($0.name)
-        && $0.origin == after.facts.latest($0.name)?.origin
-    }
-    let changed = facts.compactMap { fact -> SuspectReport? in
+  /// The facts that the log states anew between the two runs, those that are stated for the first time apart.
+  ///
+  /// Of some facts the session keeps only the latest value: whatever it was before, it is another one.
+  private var said: (differing: [SuspectReport], oneSided: [SuspectReport]) {
+    var (differing, oneSided): ([SuspectReport], [SuspectReport]) = ([], [])
+    for fact in after.facts
+    where lines.contains(fact.line) && fact.origin == after.facts.latest(fact.name)?.origin {
       let old = after.facts.last {
         $0.name == fact.name && $0.line < lines.lowerBound && $0.origin == fact.origin
       }?.value
-      guard old != fact.value else { return nil }
-      return SuspectReport(
-        subject: .fact(fact.name), before: old, after: fact.value, why: why)
+      let isChanging = glossary.suspectRules.changing.contains(fact.name)
+      guard
+        let report = report(fact.name, old, fact.value, Self.saidBetween, isKept: isChanging)
+      else { continue }
+      if old == nil, !isChanging { oneSided.append(report) } else { differing.append(report) }
     }
-    let begun = after.messages.filter { $0.severity > .note && lines.contains($0.line) }
-    return changed + reports(of: begun, why)
+    return (differing, oneSided)
   }
 
-  /// The facts that differ, at most ``limit``.
-  private var facts: [SuspectReport] {
+  /// The findings that begin between the two runs.
+  private var begun: [SuspectReport] {
+    reports(
+      of: after.messages.filter { $0.severity > .note && lines.contains($0.line) },
+      Self.saidBetween)
+  }
+
+  private static let saidBetween = ReportText(
+    en: "said between the two runs", zh: "在两次运行之间出现")
+
+  /// The facts that differ, at most ``limit`` of those that both sessions state, and those that one does.
+  private var facts: (differing: [SuspectReport], oneSided: [SuspectReport]) {
     var pairs = FactPairs()
     for index in before.facts.indices {
       pairs.update(before.facts[index].name) { $0.before = before.facts.later($0.before, index) }
@@ -51,17 +62,45 @@ struct Suspects {
     for index in after.facts.indices {
       pairs.update(after.facts[index].name) { $0.after = after.facts.later($0.after, index) }
     }
-    let why = ReportText(en: "differs between the two sessions", zh: "两次会话之间不同")
-    var differing: [SuspectReport] = []
+    let differs = ReportText(en: "differs between the two sessions", zh: "两次会话之间不同")
+    let isStatedOnce = ReportText(
+      en: "stated by one of the two sessions only", zh: "只有其中一次会话说明")
+    var (differing, oneSided): ([SuspectReport], [SuspectReport]) = ([], [])
     for pair in pairs.all where differing.count < Self.limit {
       let old = pair.before.map { before.facts[$0].value }
       let new = pair.after.map { after.facts[$0].value }
-      guard old != new, !Self.indifferent.contains(pair.name), !hidden.contains(pair.name)
+      let isOneSided = old == nil || new == nil
+      guard let report = report(pair.name, old, new, isOneSided ? isStatedOnce : differs)
       else { continue }
-      differing.append(
-        SuspectReport(subject: .fact(pair.name), before: old, after: new, why: why))
+      if isOneSided { oneSided.append(report) } else { differing.append(report) }
     }
-    return differing
+    return (differing, oneSided)
+  }
+
+  /// Returns a fact's change if it may explain another speed; `isKept` says that it may where only one side
+  /// states it.
+  private func report(
+    _ name: String, _ old: String?, _ new: String?, _ why: ReportText, isKept: Bool = false
+  ) -> SuspectReport? {
+    guard old != new, !glossary.hiddenFacts.contains(name) else { return nil }
+    let rules = glossary.suspectRules
+    if old == nil || new == nil, !isKept, !rules.telling.contains(name) { return nil }
+    guard name == SuspectReport.optionsFact else {
+      return SuspectReport(subject: .fact(name), before: old, after: new, why: why)
+    }
+    let (earlier, later) = (StartOptions(old ?? ""), StartOptions(new ?? ""))
+    let removed = earlier.texts(besides: later, rules.idleOptions)
+    let added = later.texts(besides: earlier, rules.idleOptions)
+    guard !removed.isEmpty || !added.isEmpty else { return nil }
+    return SuspectReport(
+      subject: .fact(name), before: Self.list(removed), after: Self.list(added), why: why)
+  }
+
+  /// Returns options behind one another; nil where there are none.
+  private static func list(_ options: [String]) -> String? {
+    guard !options.isEmpty else { return nil }
+    let more = options.count > optionLimit ? " …" : ""
+    return options.prefix(optionLimit).joined(separator: " ") + more
   }
 
   private var findings: [SuspectReport] {

@@ -329,7 +329,7 @@ extension ChangeFollower {
     for index in near {
       let suspects = SessionComparison.suspects(
         before: try environment(of: rows[index - 1].row),
-        after: try environment(of: rows[index].row), hidden: builder.glossary.hiddenFacts)
+        after: try environment(of: rows[index].row), glossary: builder.glossary)
       if !suspects.isEmpty { return (shown, suspects) }
     }
     return (shown, [])

@@ -37,7 +37,8 @@ struct DiffTests {
         Result  WORSE: 37 % slower: 8.00 it/s → 5.00 it/s (between -36 % and -39 %); 1
                 new warning or error
         Reason  Certainly: The job does not fit into video memory; what changed with it:
-                “Attention asked for” went from xformers to sdpa.
+                the start options differ (--xformers removed, --opt-sdp-attention
+                added).
 
                   good                                bad
         Log       good.log                            bad.log
@@ -76,8 +77,8 @@ struct DiffTests {
       outcome.outputText == """
         结论  变差：慢了 37 %：8.00 it/s → 5.00 it/s（范围 -36 % 到 -39 %）；新增 1 条警
               告或错误
-        原因  确定：显存不足，任务放不下；同时变化：“要求的注意力实现”由 xformers 变为
-              sdpa。
+        原因  确定：显存不足，任务放不下；同时变化：启动参数不同（去掉 --xformers，新增
+              --opt-sdp-attention）。
 
               正常时                                异常时
         日志  good.log                              bad.log

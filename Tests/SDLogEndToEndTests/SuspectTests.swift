@@ -19,6 +19,97 @@ struct SuspectTests {
     return value
   }
 
+  // MARK: - Start options
+
+  struct Options: CustomTestStringConvertible {
+    var before: String
+    var after: String
+    var reason: String
+    var chinese: String
+    var testDescription: String { "\(before) → \(after)" }
+  }
+
+  @Test(arguments: [
+    Options(
+      before: "--xformers", after: "--xformers --no-half",
+      reason: "Most likely: the start options differ (--no-half added).",
+      chinese: "最可能的原因：启动参数不同（新增 --no-half）。"),
+    Options(
+      before: "--fast --port 80", after: "--port 81",
+      reason: "Most likely: the start options differ (--fast removed).",
+      chinese: "最可能的原因：启动参数不同（去掉 --fast）。"),
+    Options(
+      before: "--api --port 80", after: "--listen --api",
+      reason:
+        "The logs show no difference that explains it: heat, another program or the driver may be"
+        + " behind it.",
+      chinese: "日志中看不出能解释的差异：可能与温度、其他程序或驱动有关。"),
+  ])
+  func startOptions(_ example: Options) throws {
+    try folder.write(
+      HistoryLogs.session(HistoryLogs.rates(8, count: 8), arguments: example.before),
+      to: "good.log")
+    try folder.write(
+      HistoryLogs.session(HistoryLogs.rates(5, count: 8, seed: 2), arguments: example.after),
+      to: "bad.log")
+    for (language, reason) in [("en", example.reason), ("zh", example.chinese)] {
+      let outcome = try SDLogProgram.run(
+        ["diff", "--format", "json", "--lang", language, "good.log", "bad.log"], in: folder.url)
+      let value = try JSONValue(parsing: outcome.output)
+      #expect(value["reason"]?[language]?.text == reason)
+    }
+    let text = try SDLogProgram.run(["scan", "good.log", "bad.log"], in: folder.url).outputText
+    #expect(text.contains("start options: ") == example.reason.contains("start options"))
+  }
+
+  // MARK: - Facts of one side
+
+  @Test("what only one side states is no suspect, unless nothing was asked for where it is missing")
+  func oneSided() throws {
+    let lost = HistoryLogs.session(
+      HistoryLogs.rates(8, count: 12), arguments: "--opt-split-attention",
+      error: "torch.cuda.OutOfMemoryError: CUDA out of memory. Tried to allocate 4.50 GiB (GPU 0;"
+        + " 8.00 GiB total capacity; 6.10 GiB already allocated; 0 bytes free)")
+    let value = try report(
+      lost
+        + HistoryLogs.session(HistoryLogs.rates(5, count: 12, seed: 2), arguments: "--medvram"))
+    let names = try #require(
+      value["regressions"]?.elements?.first?["suspects"]?.elements?.compactMap { $0["fact"]?.text })
+    #expect(names.first == "launch_args")
+    #expect(!names.contains("vram_mb"))
+    #expect(names.dropFirst().sorted() == ["attention_requested", "vram_requested"])
+  }
+
+  // MARK: - Histories
+
+  @Test("the suspect stays from night to night")
+  func secondBadNight() throws {
+    for day in 0..<8 {
+      let isBad = day > 5
+      try folder.writeLog(
+        HistoryLogs.session(
+          HistoryLogs.rates(isBad ? 5 : 8, count: 7, seed: UInt64(day)),
+          arguments: isBad ? "--medvram" : "--xformers"), to: "\(day).log", day: day)
+      let outcome = try SDLogProgram.run(
+        ["scan", "--history", "h.sqlite", "--host", "studio", "--format", "json", "\(day).log"],
+        in: folder.url)
+      guard isBad else { continue }
+      let baseline = try #require(
+        try JSONValue(parsing: outcome.output)["baselines"]?.elements?.first)
+      #expect(baseline["verdict"]?.text == "slower")
+      #expect(
+        baseline["suspects"]?.elements?.contains { $0["after"]?.text == "--medvram" } == true)
+    }
+    let diff = try SDLogProgram.run(
+      [
+        "diff", "--last-good", "7.log", "--history", "h.sqlite", "--host", "studio", "--format",
+        "json",
+      ], in: folder.url)
+    let good = try JSONValue(parsing: diff.output)["good"]
+    #expect(good?["started_at"]?.text?.hasPrefix("2023-11-19T23:59:") == true)
+    #expect(good?["start_printed"] == .bool(false))
+  }
+
   // MARK: - The form of a change
 
   @Test("a decline over several runs is no step")

@@ -37,7 +37,7 @@ package struct DiffBuilder {
     report.goneFindings = findings(of: before, notIn: after)
     compareSpeeds(good, bad, &report)
     report.suspects = SessionChange.suspects(
-      before: before, after: after, hidden: glossary.hiddenFacts)
+      before: before, after: after, glossary: glossary)
     report.newCauses = newCauses(good, bad)
     report.verdict = Self.verdict(of: report)
     report.reason = DiffReason(report: report).text

@@ -1,4 +1,5 @@
 import Reporting
+import SessionAnalysis
 
 /// The most likely reason of a difference, in one sentence.
 struct DiffReason {
@@ -41,11 +42,17 @@ struct DiffReason {
     guard report.throughput.contains(where: \.isSlower) else { return nil }
     return ReportText(
       en:
-        "Nothing that the logs show differs: heat, another program or the driver may be behind it.",
-      zh: "日志中看不出差异：可能与温度、其他程序或驱动有关。")
+        "The logs show no difference that explains it: heat, another program or the driver may be"
+        + " behind it.",
+      zh: "日志中看不出能解释的差异：可能与温度、其他程序或驱动有关。")
   }
 
   private func words(_ suspect: SuspectReport) -> ReportText {
+    if let options = suspect.optionChange {
+      return ReportText(
+        en: "the start options differ (\(options.en.firstLine(atMost: 200)))",
+        zh: "启动参数不同（\(options.zh.firstLine(atMost: 200))）")
+    }
     switch suspect.subject {
     case .fact(let name):
       let fact = report.facts.first { $0.name == name }

@@ -140,7 +140,10 @@ extension Phrases {
 
   /// Returns what changed: a fact's two values, or that a finding came or went.
   func change(of suspect: SuspectReport) -> String {
-    switch suspect.subject {
+    if let options = suspect.optionChange {
+      return factName(SuspectReport.optionsFact) + colon + text(options)
+    }
+    return switch suspect.subject {
     case .fact(let name):
       factName(name) + colon + (suspect.before ?? absent) + " → " + (suspect.after ?? absent)
     case .finding(let pattern):

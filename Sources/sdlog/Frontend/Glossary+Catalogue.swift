@@ -18,7 +18,8 @@ extension Glossary {
     for rule in SlowRunRule.all(in: catalogue) { words[rule.id] = Words(rule) }
     self.init(
       frontEndTitles: Dictionary(catalogue.frontEnds.map { ($0.id, $0.title) }) { $1 },
-      messages: words, fingerprintFacts: rules.fingerprintFacts, hiddenFacts: rules.hiddenFacts)
+      messages: words, fingerprintFacts: rules.fingerprintFacts, hiddenFacts: rules.hiddenFacts,
+      suspectRules: SuspectRules(catalogue))
   }
 }
 

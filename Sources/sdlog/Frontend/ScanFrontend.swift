@@ -70,12 +70,11 @@ struct ScanFrontend {
       try report.writePartial(of: &builder, PartialFile.Origin(catalogue))
       return status
     }
-    let baselines = intake?.baselines(hidden: rules.hiddenFacts) ?? []
+    let glossary = Glossary(catalogue, rules)
+    let baselines = intake?.baselines(glossary) ?? []
     if intake?.hasFailed == true { status = .trouble }
     var built = try builder.finish(
-      tool: ToolReport(catalogue),
-      glossary: Glossary(catalogue, rules),
-      threads: jobs)
+      tool: ToolReport(catalogue), glossary: glossary, threads: jobs)
     built.note(baselines)
     if failOn.isReached(by: built.head) { status = max(status, .findings) }
     ProcessMemory.beginStage()
@@ -99,11 +98,11 @@ extension Diagnostic {
 extension HistoryIntake {
   /// Compares what was taken in with what the history holds from before.
   ///
-  /// - Parameter hidden: Facts that reports leave out.
+  /// - Parameter glossary: Says which facts matter.
   /// - Returns: Nothing where the history could not be used, which was said then.
-  fileprivate func baselines(hidden: Set<String>) -> [BaselineReport] {
+  fileprivate func baselines(_ glossary: Glossary) -> [BaselineReport] {
     do throws(HistoryError) {
-      return try BaselineReporter(history: history, hidden: hidden).reports(of: result().rows)
+      return try BaselineReporter(history: history, glossary: glossary).reports(of: result().rows)
     } catch {
       fail(error)
       return []

@@ -8,8 +8,8 @@ import Throughput
 struct BaselineReporter {
   /// Where earlier runs are.
   let history: RunHistory
-  /// Facts that reports leave out.
-  let hidden: Set<String>
+  /// Says which facts matter.
+  let glossary: Glossary
 
   /// Compares sessions with the runs before them.
   func reports(of rows: Set<Int>) throws(HistoryError) -> [BaselineReport] {
@@ -33,7 +33,7 @@ struct BaselineReporter {
       let after = try detail(of: found.firstSession)
     else { return [] }
     return SessionChange.suspects(
-      before: Session(before, input: 0), after: Session(after, input: 1), hidden: hidden)
+      before: Session(before, input: 0), after: Session(after, input: 1), glossary: glossary)
   }
 
   private func detail(of row: Int) throws(HistoryError) -> HistoryDetail? {

@@ -56,18 +56,18 @@ final class HistoryFeed: Sendable {
   private let history: RunHistory
   private let host: String
   private let diagnostician: Diagnostician
-  private let hidden: Set<String>
+  private let glossary: Glossary
   /// Baselines hold what was there before.
   private let startedAt = Environment().milliseconds
 
   /// Starts the thread; `nil` if that cannot be done.
   init?(
-    _ history: RunHistory, host: String, diagnostician: Diagnostician, hidden: Set<String>
+    _ history: RunHistory, host: String, diagnostician: Diagnostician, glossary: Glossary
   ) {
     self.history = history
     self.host = host
     self.diagnostician = diagnostician
-    self.hidden = hidden
+    self.glossary = glossary
     var ends: [Int32] = [-1, -1, -1, -1]
     guard pipe(&ends) == 0 else { return nil }
     wake = (ends[0], ends[1])
@@ -183,7 +183,7 @@ extension HistoryFeed {
       }
     }
     let rows = worker.rows
-    let reports = try? BaselineReporter(history: history, hidden: hidden).reports(of: rows)
+    let reports = try? BaselineReporter(history: history, glossary: glossary).reports(of: rows)
     state.withLock { state in
       state.reports = reports ?? []
       state.hasEnded = true

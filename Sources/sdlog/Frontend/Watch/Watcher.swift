@@ -61,7 +61,7 @@ final class Watcher {
           zh: "无法创建管道：\(Errno(rawValue: errno).chinese)"))
     }
     self.signals = signals
-    feed = Self.feed(for: options, diagnostician, rules)
+    feed = Self.feed(for: options, diagnostician, glossary)
     if options.history != nil, feed == nil { status = .trouble }
     metrics = options.metricsFile.map(MetricsFile.init)
     hooks = WatchHooks(options, isQuiet: hasTerminal)
@@ -103,11 +103,11 @@ final class Watcher {
   }
 
   private static func feed(
-    for options: WatchOptions, _ diagnostician: Diagnostician, _ rules: AnalysisRules
+    for options: WatchOptions, _ diagnostician: Diagnostician, _ glossary: Glossary
   ) -> HistoryFeed? {
     guard let (history, host) = options.history?.open() else { return nil }
     return HistoryFeed(
-      history, host: host, diagnostician: diagnostician, hidden: rules.hiddenFacts)
+      history, host: host, diagnostician: diagnostician, glossary: glossary)
   }
 
   private static func plainView(_ options: WatchOptions, _ glossary: Glossary) -> any WatchView {
