@@ -110,6 +110,23 @@ struct SuspectTests {
     #expect(good?["start_printed"] == .bool(false))
   }
 
+  // MARK: - Watching
+
+  @Test("a slowdown is told with what changed there as it happens")
+  func live() throws {
+    let text =
+      HistoryLogs.session(HistoryLogs.rates(8, count: 14))
+      + HistoryLogs.session(HistoryLogs.rates(5, count: 14, seed: 2), arguments: "--medvram")
+    let outcome = try SDLogProgram.run(
+      ["watch", "--format", "ndjson"], in: folder.url, input: Array(text.utf8))
+    let events = try outcome.output.split(separator: 0x0A).map { try JSONValue(parsing: Array($0)) }
+    let event = try #require(events.first { $0["event"]?.text == "regression" })
+    let told = try #require(event["regression"] ?? event)
+    let scanned = try report(text)["regressions"]?.elements?.first
+    #expect(told["suspects"]?.elements?.isEmpty == false)
+    #expect(told["suspects"] == scanned?["suspects"])
+  }
+
   // MARK: - The form of a change
 
   @Test("a decline over several runs is no step")

@@ -29,6 +29,11 @@ package struct EventAnnouncer: Sendable {
   /// The causes of the open session, as of the last look.
   package private(set) var causes: [CauseReport] = []
 
+  /// What the latest sessions with runs that have ended state, by their ids.
+  private var ended: [(id: String, statement: SessionStatement)] = []
+  /// How many of them are kept.
+  private static let endedLimit = 16
+
   let path: String
   let diagnostician: Diagnostician
   let conversion: SessionConversion
@@ -124,10 +129,27 @@ extension EventAnnouncer {
     add(.loss(input: path, LostRange(from: loss.from, to: loss.to, why: loss.why)))
   }
 
-  /// Tells that throughput fell.
-  package mutating func tell(_ regression: ChangeReport, at now: Moment) {
+  /// Tells that throughput fell, and what changed there as far as it is known by then.
+  package mutating func tell(_ slowdown: RegressionWatch.Slowdown, at now: Moment) {
     self.now = now
-    add(.regression(regression))
+    var report = slowdown.report
+    if let before = slowdown.session.flatMap(statement),
+      let after = statement(of: report.at.session)
+    {
+      let first = slowdown.line + 1
+      report.suspects =
+        Suspects(
+          before: before, after: after, glossary: conversion.glossary,
+          lines: first..<max(first, (report.at.line ?? 0) + 1)
+        ).list
+    }
+    add(.regression(report))
+  }
+
+  /// Returns what a session states, if it is open or ended lately.
+  private func statement(of id: String) -> SessionStatement? {
+    if let session, conversion.id(of: session) == id { return SessionStatement(session) }
+    return ended.last { $0.id == id }?.statement
   }
 
   /// When something that was put off is to be told next, in seconds of the moments' clock.
@@ -164,6 +186,10 @@ extension EventAnnouncer {
     tellUpdates(of: session, all: true)
     if causesDueAt != nil { tellCauses(of: session) }
     add(.sessionEnded(line: session.lastLine, runs: session.runCount))
+    if session.runCount > 0 {
+      ended.append((conversion.id(of: session), SessionStatement(session)))
+      if ended.count > Self.endedLimit { ended.removeFirst() }
+    }
     open = OpenAnnouncements()
     self.session = nil
     causes = []

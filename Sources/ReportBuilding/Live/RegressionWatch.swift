@@ -14,6 +14,15 @@ package struct RegressionWatch: Sendable {
   /// Two places that are so near are one slowdown.
   static let distance = 10
 
+  /// A slowdown.
+  package struct Slowdown: Sendable {
+    /// What is told of it; who holds the sessions knows what changed there.
+    package var report: ChangeReport
+    /// The session and the last line of the run before it; nil where that run is one of an earlier night.
+    var session: String?
+    var line = 0
+  }
+
   /// The runs of one workload.
   struct Series: Sendable {
     var unit: String
@@ -68,8 +77,8 @@ extension RegressionWatch {
   /// Returns the slowdowns that were not told before.
   ///
   /// - Complexity: O(*n* log *n*) for the runs of workloads that have new ones.
-  package mutating func takeRegressions() -> [ChangeReport] {
-    var reports: [ChangeReport] = []
+  package mutating func takeRegressions() -> [Slowdown] {
+    var reports: [Slowdown] = []
     for key in series.keys.sorted() {
       guard var found = series[key], found.isNew else { continue }
       found.isNew = false
@@ -93,7 +102,7 @@ extension RegressionWatch.Series {
     }
   }
 
-  fileprivate mutating func regressions(of key: String) -> [ChangeReport] {
+  fileprivate mutating func regressions(of key: String) -> [RegressionWatch.Slowdown] {
     // With too many earlier runs a few of today's would weigh nothing.
     var whole = earlier.suffix(RegressionWatch.runLimit)
     let before = whole.rates.count
@@ -114,11 +123,14 @@ extension RegressionWatch.Series {
         return nil
       }
       told.append(place)
-      return ChangeReport(
+      let report = ChangeReport(
         workload: key, unit: unit, fromRatePerSecond: point.fromRate, toRatePerSecond: point.toRate,
         change: point.change, low: point.low, high: point.high, z: point.z,
         at: ChangePlace(session: session(of: index), run: place, line: lines[index]),
         kind: ChangeKind(rawValue: point.kind.rawValue) ?? .step)
+      guard index > 0 else { return RegressionWatch.Slowdown(report: report) }
+      return RegressionWatch.Slowdown(
+        report: report, session: session(of: index - 1), line: lines[index - 1])
     }
   }
 

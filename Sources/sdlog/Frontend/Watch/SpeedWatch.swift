@@ -43,13 +43,13 @@ extension SpeedWatch {
   /// - Returns: What is new, with the log that each belongs to.
   mutating func look(
     at seconds: Double, isLast: Bool, _ feed: HistoryFeed?, _ lanes: [Lane]
-  ) -> [(lane: Int, change: ChangeReport)] {
+  ) -> [(lane: Int, change: RegressionWatch.Slowdown)] {
     guard let due = dueAt, isLast || seconds >= due else { return [] }
     lookedAt = seconds
     dueAt = nil
     if let feed { ask(feed, lanes, at: seconds) }
     return regressions.takeRegressions().map { change in
-      let lane = lanes.firstIndex { change.at.session.hasPrefix($0.stream.path + ":") } ?? 0
+      let lane = lanes.firstIndex { change.report.at.session.hasPrefix($0.stream.path + ":") } ?? 0
       return (lane, change)
     }
   }

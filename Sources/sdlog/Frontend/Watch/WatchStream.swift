@@ -161,7 +161,9 @@ extension WatchStream {
   }
 
   /// Has a slowdown told.
-  func tell(_ change: ChangeReport, at now: Moment) { announcer.tell(change, at: now) }
+  func tell(_ slowdown: RegressionWatch.Slowdown, at now: Moment) {
+    announcer.tell(slowdown, at: now)
+  }
 
   /// Returns what is to be told, and forgets it.
   func takeEvents() -> [WatchEvent] { announcer.takeEvents() }
