@@ -10,6 +10,8 @@ struct ChangeFinder {
     var regressions: [ChangeReport] = []
     var improvements: [ChangeReport] = []
     var comparisons: [ComparisonReport] = []
+    /// Those of the comparisons that are drops after which the faster way of computing did not come again.
+    var lastingDrops: [ComparisonReport] = []
     var incidents: [Incident] = []
     /// The slower sides, by the numbers of their sessions in reading order.
     var slowdowns: [UInt32: [Slowdown]] = [:]
@@ -40,6 +42,8 @@ struct ChangeFinder {
   let glossary: Glossary
   /// The facts of slower and faster runs that rules ask for.
   let factsOfRuns: [String]
+  /// Returns a session's place in the report, by its number in reading order.
+  let rank: (UInt32) -> UInt32
   /// Returns a session's id in the report.
   let name: (SessionStatement) -> String
 
@@ -166,38 +170,83 @@ extension ChangeFinder {
 // MARK: - Related workloads
 
 extension ChangeFinder {
-  /// Compares two workloads that differ in what the log says about precision or device, and of which
-  /// one came after the other: what people do when they try another setting.
+  /// How many runs on either side of the change from one workload to the other are compared.
+  private static let relatedRuns = 200
+
+  /// Compares workloads that differ only in how they were computed, such as the precision or the device, and
+  /// of which one came after the other: what people do when they try another setting.
   private func compareRelated(_ result: inout Result) throws {
-    let groups = Dictionary(grouping: series.indices) { series[$0].relatedKey }
+    let groups = Dictionary(grouping: series.indices) {
+      glossary.suspectRules.relatedKey(of: series[$0].key)
+    }
     for key in groups.keys.sorted() {
-      guard let pair = groups[key], pair.count == 2,
-        pair.reduce(0, { $0 + series[$1].samples.count }) < SeriesSearch.testedRuns
-      else { continue }
-      let ordered = try pair.sorted { try firstSession(of: $0) < firstSession(of: $1) }
-      let old = series[ordered[0]]
-      let new = series[ordered[1]]
-      guard old.samples.count > 0, new.samples.count > 0 else { continue }
-      let last = try samples.sample(at: old.samples.count - 1, of: old.samples)
-      let first = try samples.sample(at: 0, of: new.samples)
-      guard last.session < first.session else { continue }
-      let from = try samples.median(of: old.samples, in: 0..<old.samples.count)
-      let to = try samples.median(of: new.samples, in: 0..<new.samples.count)
-      guard abs(to / from - 1) >= Self.comparedChange else { continue }
-      result.comparisons.append(
-        ComparisonReport(
-          workload: new.key, unit: new.unit, fromRatePerSecond: from, toRatePerSecond: to,
-          change: to / from - 1, runsBefore: old.samples.count, runsAfter: new.samples.count,
-          sameWorkload: false,
-          suspects: Suspects(
-            before: try session(last.session), after: try session(first.session), glossary: glossary
-          ).list))
+      guard let group = groups[key], group.count > 1 else { continue }
+      let ordered = try group.filter { series[$0].samples.count > 0 }
+        .map { (number: $0, first: try firstRank(of: series[$0])) }
+        .sorted { ($0.first, $0.number) < ($1.first, $1.number) }
+      for (old, new) in zip(ordered, ordered.dropFirst()) where old.first < new.first {
+        try compare(series[old.number], with: series[new.number], from: new.first, &result)
+      }
     }
   }
 
-  private func firstSession(of index: Int) throws -> UInt32 {
-    let list = series[index].samples
-    return list.count > 0 ? try samples.sample(at: 0, of: list).session : 0
+  /// Compares a workload's runs before the other one came with those of the other one.
+  private func compare(
+    _ old: RateSamples, with new: RateSamples, from rank: UInt32, _ result: inout Result
+  ) throws {
+    let count = try number(of: old.samples, before: rank)
+    let before = try rates(of: old.samples, in: max(0, count - Self.relatedRuns)..<count)
+    let after = try rates(of: new.samples, in: 0..<min(new.samples.count, Self.relatedRuns))
+    guard let shift = LevelComparison(before: before, after: after),
+      shift.test?.isSignificant ?? (abs(shift.change) >= Self.comparedChange)
+    else { return }
+    let last = try samples.sample(at: count - 1, of: old.samples)
+    let first = try samples.sample(at: 0, of: new.samples)
+    let report = ComparisonReport(
+      workload: new.key, unit: new.unit, fromRatePerSecond: shift.fromRate,
+      toRatePerSecond: shift.toRate, change: shift.change, low: shift.test?.low,
+      high: shift.test?.high, z: shift.test?.z, runsBefore: count,
+      runsAfter: new.samples.count, sameWorkload: false,
+      suspects: Suspects(
+        before: try session(last.session), after: try session(first.session), glossary: glossary
+      ).list)
+    result.comparisons.append(report)
+    // Who went back to the faster way knows.
+    if count == old.samples.count, shift.change <= -Self.comparedChange {
+      result.lastingDrops.append(report)
+    }
+  }
+
+  private func firstRank(of series: RateSamples) throws -> UInt32 {
+    rank(try samples.sample(at: 0, of: series.samples).session)
+  }
+
+  /// Returns how many samples of a list, which are in the order of the report, come before a session.
+  private func number(of list: SampleList, before rank: UInt32) throws -> Int {
+    var (low, high) = (0, list.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self.rank(try samples.sample(at: middle, of: list).session) < rank {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    return low
+  }
+
+  private func rates(of list: SampleList, in range: Range<Int>) throws -> RateSeries {
+    var parts: [(session: UInt32, rates: [Double])] = []
+    try samples.forEach(of: list, in: range) { sample in
+      if let last = parts.indices.last, parts[last].session == sample.session {
+        parts[last].rates.append(sample.rate)
+      } else {
+        parts.append((sample.session, [sample.rate]))
+      }
+    }
+    var series = RateSeries()
+    for (day, part) in parts.enumerated() { series.append(day: day, rates: part.rates) }
+    return series
   }
 }
 
@@ -233,26 +282,5 @@ extension ChangeFinder.Result {
         text: Measure.rates(from: high, to: low, unit: unit),
         faster: (isDrop ? before : after).facts.latest(of: names),
         slower: (isDrop ? after : before).facts.latest(of: names)))
-  }
-}
-
-extension RateSamples {
-  /// The key without precision and device.
-  fileprivate var relatedKey: String { Self.relatedKey(of: key) }
-
-  /// Returns a workload's key without precision and device.
-  static func relatedKey(of key: String) -> String {
-    // On bytes, because every workload's key is looked at.
-    var text = key
-    return text.withUTF8 { bytes in
-      var kept: [UInt8] = []
-      kept.reserveCapacity(bytes.count)
-      for part in bytes.split(separator: 0x20)
-      where !part.starts(with: "dtype=".utf8) && !part.starts(with: "device=".utf8) {
-        if !kept.isEmpty { kept.append(0x20) }
-        kept += part
-      }
-      return String(decoding: kept, as: UTF8.self)
-    }
   }
 }

@@ -39,11 +39,13 @@ extension ReportBuilder {
     let readStatement = { [entries] (number: UInt32) throws -> SessionStatement in
       try reader.statement(of: reader.entry(Int(number), of: entries))
     }
-    let changes = try ChangeFinder(
-      series: series, samples: samples, session: readStatement, glossary: glossary,
-      factsOfRuns: diagnostician.factsOfRuns,
-      name: { [conversion] in conversion.id(ofInput: $0.input, line: $0.firstLine) }
-    ).find(threads)
+    let changes = try sessions.withRanks { [conversion, diagnostician] ranks in
+      try ChangeFinder(
+        series: series, samples: samples, session: readStatement, glossary: glossary,
+        factsOfRuns: diagnostician.factsOfRuns, rank: { ranks?[Int($0)] ?? $0 },
+        name: { conversion.id(ofInput: $0.input, line: $0.firstLine) }
+      ).find(threads)
+    }
     let sets = causeSets.all.count > 1 ? try reader.causes(of: entries) : []
     try noteSlowdowns(changes.slowdowns, in: &conversion, sets: sets, session: read)
     let costs = try CostFinder(
@@ -59,7 +61,13 @@ extension ReportBuilder {
     try head.addCharts(of: series, samples)
     if let worst = changes.regressions.min(by: { $0.change < $1.change }) {
       head.verdict.note(worst, hasCause: likelyCause != nil)
-    } else if let worst = changes.comparisons.filter(\.isPlain).min(by: { $0.change < $1.change }) {
+    } else if let worst = changes.lastingDrops.filter({ $0.low != nil })
+      .min(by: { $0.change < $1.change })
+    {
+      head.verdict.note(lasting: worst, hasCause: likelyCause != nil)
+    } else if let worst = (changes.comparisons.filter(\.sameWorkload) + changes.lastingDrops)
+      .filter(\.isPlain).min(by: { $0.change < $1.change })
+    {
       head.verdict.note(worst)
     } else if let worst = changes.incidents.min(by: { $0.change < $1.change }) {
       head.verdict.note(worst)
@@ -210,11 +218,26 @@ extension VerdictReport {
   }
 }
 
+extension VerdictReport {
+  /// Takes a drop into account that came with another way of computing: a warning at least, and said where
+  /// no cause is known.
+  fileprivate mutating func note(lasting comparison: ComparisonReport, hasCause: Bool) {
+    if level == .clean || level == .notice { level = .warning }
+    guard !hasCause else { return }
+    let percent = Self.lostPercent(comparison.change)
+    text = ReportText(
+      en:
+        "The same work is \(percent) % slower since it is computed in another way, such as another"
+        + " precision or device; see what changed there.",
+      zh: "同样的任务改用另一种计算方式（如精度或设备）后慢了 \(percent)%；请看同时发生的变化。")
+  }
+}
+
 extension ComparisonReport {
   /// Whether it is a drop that a reader would call one, of several runs to several: two single runs differ
   /// by a fifth on a busy machine.
   fileprivate var isPlain: Bool {
-    sameWorkload && change < -0.3 && runsBefore >= 2 && runsAfter >= 2
+    change < -0.3 && runsBefore >= 2 && runsAfter >= 2
   }
 }
 

@@ -19,6 +19,86 @@ struct SuspectTests {
     return value
   }
 
+  /// A start of ComfyUI whose images take 20 steps at these rates.
+  private func comfy(_ rates: [Double], dtype: String, arguments: String = "") -> String {
+    var text = """
+      C:\\ComfyUI>python main.py --windows-standalone-build\(arguments)
+      Total VRAM 12282 MB, total RAM 32567 MB
+      pytorch version: 2.7.1+cu128
+      Using pytorch attention
+      ComfyUI version: 0.3.40
+      got prompt
+      model weight dtype torch.\(dtype), manual cast: None
+      model_type EPS
+
+      """
+    for rate in rates {
+      let shown = String(format: "%.2f", rate)
+      let elapsed = String(format: "%02d", Int(20 / rate))
+      text += "\r  0%|          | 0/20 [00:00<?, ?it/s]"
+      text += "\r100%|██████████| 20/20 [00:\(elapsed)<00:00,  \(shown)it/s]\n"
+    }
+    return text
+  }
+
+  // MARK: - Related workloads
+
+  @Test("a slower precision is told with few runs and with many", arguments: [3, 12, 60])
+  func slowerPrecision(runs: Int) throws {
+    let value = try report(
+      HistoryLogs.session(HistoryLogs.rates(8.5, count: runs))
+        + HistoryLogs.session(
+          HistoryLogs.rates(4.6, count: runs, seed: 2),
+          arguments: "--xformers --no-half --precision full"))
+    let pair = try #require(value["comparisons"]?.elements?.first)
+    #expect(pair["same_workload"] == .bool(false))
+    #expect(pair["runs_before"] == .number(Double(runs)))
+    let first = try #require(pair["suspects"]?.elements?.first)
+    #expect(first["fact"]?.text == "launch_args")
+    #expect(first["before"] == .null)
+    #expect(first["after"]?.text == "--no-half --precision full")
+    let isTested = runs >= 12
+    #expect((pair["z"] != .null) == isTested)
+    #expect(value["verdict"]?["level"]?.text == (isTested ? "warning" : "notice"))
+  }
+
+  @Test("what is noise is not told of two precisions")
+  func noise() throws {
+    var random = SplitMix64(state: 7)
+    let rates = (0..<80).map { _ in Double.random(in: 6...10, using: &random) }
+    let value = try report(
+      HistoryLogs.session(Array(rates[..<40]))
+        + HistoryLogs.session(Array(rates[40...]), arguments: "--no-half --precision full"))
+    #expect(value["comparisons"]?.elements?.isEmpty == true)
+  }
+
+  @Test("who went back to the faster precision is not warned")
+  func wentBack() throws {
+    let fast = HistoryLogs.session(HistoryLogs.rates(8.5, count: 12))
+    let value = try report(
+      fast
+        + HistoryLogs.session(
+          HistoryLogs.rates(4.6, count: 12, seed: 2), arguments: "--no-half --precision full")
+        + fast)
+    #expect(value["comparisons"]?.elements?.count == 1)
+    #expect(value["verdict"]?["level"]?.text == "notice")
+  }
+
+  @Test("another format of the weights is the same work")
+  func weights() throws {
+    let text =
+      comfy(HistoryLogs.rates(4.2, count: 12), dtype: "float16")
+      + comfy(
+        HistoryLogs.rates(1.6, count: 12, seed: 2), dtype: "float32", arguments: " --force-fp32")
+    let value = try report(text)
+    let pair = try #require(value["comparisons"]?.elements?.first)
+    let names = pair["suspects"]?.elements?.compactMap { $0["fact"]?.text }
+    #expect(names?.contains("launch_args") == true)
+    #expect(names?.contains("model_dtype") == true)
+    let diff = try SDLogProgram.run(["diff", "a.log#1", "a.log#2"], in: folder.url)
+    #expect(diff.outputText.hasPrefix("Result  WORSE: 62 % slower"))
+  }
+
   // MARK: - Start options
 
   struct Options: CustomTestStringConvertible {

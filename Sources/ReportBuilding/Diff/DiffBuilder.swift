@@ -116,10 +116,11 @@ extension DiffBuilder {
     var left = good.series
     var right = bad.series
     var found: [SpeedDifference] = []
-    // First the same workloads, then those that differ in precision or device alone.
+    // First the same workloads, then those that differ in how they were computed alone.
     for isSame in [true, false] {
       let key = { (series: DiffSide.Series) in
-        isSame ? series.workload : RateSamples.relatedKey(of: series.workload)
+        isSame
+          ? series.workload : glossary.suspectRules.relatedKey(of: series.workload)
       }
       for new in right {
         let partners = left.filter { key($0) == key(new) }

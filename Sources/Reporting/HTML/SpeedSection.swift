@@ -193,10 +193,17 @@ extension SpeedSection {
   }
 
   private func writeComparisons(to html: inout HTMLWriter) {
-    guard !head.comparisons.isEmpty else { return }
+    write(head.comparisons.filter { $0.isTested }, phrases.computedOtherwiseHeading, to: &html)
+    write(head.comparisons.filter { !$0.isTested }, phrases.comparisonsHeading, to: &html)
+  }
+
+  private func write(
+    _ pairs: [ComparisonReport], _ heading: String, to html: inout HTMLWriter
+  ) {
+    guard !pairs.isEmpty else { return }
     html.element("div", ["class": "card"]) { html in
-      html.element("h3", text: phrases.comparisonsHeading)
-      for pair in head.comparisons.prefix(Self.rowLimit) {
+      html.element("h3", text: heading)
+      for pair in pairs.prefix(Self.rowLimit) {
         html.element("div", ["class": "change"]) { html in
           html.element("p") { html in
             html.badge(phrases.changed(pair.change), .plain)
@@ -204,15 +211,14 @@ extension SpeedSection {
               " "
                 + Measure.rates(
                   from: pair.fromRatePerSecond, to: pair.toRatePerSecond, unit: pair.unit)
-                + phrases.bracketed(
-                  phrases.compared(before: pair.runsBefore, after: pair.runsAfter)))
+                + phrases.bracketed(phrases.basis(of: pair)))
           }
           html.paragraph(name(pair.workload), isMuted: true)
           if !pair.sameWorkload { html.paragraph(phrases.differentWorkloads) }
           html.suspects(pair.suspects, phrases)
         }
       }
-      writeRest(head.comparisons.count, to: &html)
+      writeRest(pairs.count, to: &html)
     }
     html.newLine()
   }

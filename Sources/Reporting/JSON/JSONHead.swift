@@ -185,6 +185,8 @@ extension ComparisonReport: JSONRepresentable {
   func writeMembers(to json: inout JSONWriter) {
     json.member("change", change)
     json.member("from_rate_per_s", fromRatePerSecond)
+    json.member("high", high)
+    json.member("low", low)
     json.member("runs_after", runsAfter)
     json.member("runs_before", runsBefore)
     json.member("same_workload", sameWorkload)
@@ -192,5 +194,6 @@ extension ComparisonReport: JSONRepresentable {
     json.member("to_rate_per_s", toRatePerSecond)
     json.member("unit", unit)
     json.member("workload", workload)
+    json.member("z", z)
   }
 }

@@ -155,7 +155,7 @@ package enum SuspectSubject: Sendable, Equatable {
   case finding(String)
 }
 
-/// Two levels with too few runs for a test: observed, not tested.
+/// Two levels with too few runs for a test, which are observed, or of one workload computed in two ways.
 package struct ComparisonReport: Sendable, Equatable {
   /// The workload's key.
   package var workload: String
@@ -167,6 +167,12 @@ package struct ComparisonReport: Sendable, Equatable {
   package var toRatePerSecond: Double
   /// The relative change: -0.2 is 20 % slower.
   package var change: Double
+  /// The lower bound of the change; nil where the runs are too few for a test.
+  package var low: Double?
+  /// The upper bound of the change.
+  package var high: Double?
+  /// The test's statistic.
+  package var z: Double?
   /// The number of runs before.
   package var runsBefore: Int
   /// The number of runs behind.
@@ -179,14 +185,17 @@ package struct ComparisonReport: Sendable, Equatable {
   /// Creates the value from its parts.
   package init(
     workload: String, unit: String = "it", fromRatePerSecond: Double, toRatePerSecond: Double,
-    change: Double, runsBefore: Int, runsAfter: Int, sameWorkload: Bool,
-    suspects: [SuspectReport] = []
+    change: Double, low: Double? = nil, high: Double? = nil, z: Double? = nil, runsBefore: Int,
+    runsAfter: Int, sameWorkload: Bool, suspects: [SuspectReport] = []
   ) {
     self.workload = workload
     self.unit = unit
     self.fromRatePerSecond = fromRatePerSecond
     self.toRatePerSecond = toRatePerSecond
     self.change = change
+    self.low = low
+    self.high = high
+    self.z = z
     self.runsBefore = runsBefore
     self.runsAfter = runsAfter
     self.sameWorkload = sameWorkload

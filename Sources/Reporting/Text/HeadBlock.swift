@@ -152,7 +152,7 @@ extension HeadBlock {
         from: pair.fromRatePerSecond, to: pair.toRatePerSecond, unit: pair.unit)
       clauses.append(
         phrases.changed(pair.change) + phrases.colon + rates
-          + phrases.bracketed(phrases.observedOnly))
+          + (pair.isTested ? "" : phrases.bracketed(phrases.observedOnly)))
     }
     if head.series.count > 1 { clauses.append(phrases.moreWorkloads(head.series.count - 1)) }
     return phrases.clauses(clauses)

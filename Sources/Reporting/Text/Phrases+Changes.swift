@@ -5,6 +5,9 @@ extension Phrases {
   var comparisonsHeading: String {
     pick("Differences seen, too few runs to test", "观察到的差异（任务太少，未作检验）")
   }
+  var computedOtherwiseHeading: String {
+    pick("The same work computed in another way", "同样的任务，不同的计算方式")
+  }
   var limitsHeading: String { pick("Limits reached", "达到的上限") }
   var unreadHeading: String { pick("Not read", "未能读取") }
 
@@ -96,7 +99,9 @@ extension Phrases {
 
   var observedOnly: String { pick("observed, not tested", "仅为观察，未作检验") }
   var differentWorkloads: String {
-    pick("The two sides ran different workloads.", "两边的任务并不相同。")
+    pick(
+      "The two sides differ in how they were computed, such as the precision.",
+      "两边的计算方式不同（如精度）。")
   }
 
   /// Returns which bytes are lost.

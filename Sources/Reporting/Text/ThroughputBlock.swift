@@ -11,7 +11,9 @@ struct ThroughputBlock {
     writeSeries(to: &canvas)
     write(head.regressions, phrases.regressionsHeading, .warning, to: &canvas)
     write(head.improvements, phrases.improvementsHeading, .good, to: &canvas)
-    writeComparisons(to: &canvas)
+    write(
+      head.comparisons.filter { $0.isTested }, phrases.computedOtherwiseHeading, to: &canvas)
+    write(head.comparisons.filter { !$0.isTested }, phrases.comparisonsHeading, to: &canvas)
     writeBaselines(to: &canvas)
   }
 
@@ -68,20 +70,22 @@ struct ThroughputBlock {
     writeRest(changes.count, to: &canvas)
   }
 
-  private func writeComparisons(to canvas: inout TextCanvas) {
-    guard !head.comparisons.isEmpty else { return }
-    canvas.heading(phrases.comparisonsHeading)
-    for pair in head.comparisons.prefix(Self.rowLimit) {
+  private func write(
+    _ pairs: [ComparisonReport], _ heading: String, to canvas: inout TextCanvas
+  ) {
+    guard !pairs.isEmpty else { return }
+    canvas.heading(heading)
+    for pair in pairs.prefix(Self.rowLimit) {
       let rates = Measure.rates(
         from: pair.fromRatePerSecond, to: pair.toRatePerSecond, unit: pair.unit)
       canvas.paragraph(
         phrases.changed(pair.change) + phrases.colon + rates
-          + phrases.bracketed(phrases.compared(before: pair.runsBefore, after: pair.runsAfter)))
+          + phrases.bracketed(phrases.basis(of: pair)))
       canvas.paragraph(pair.workload, indentation: 2, .dim)
       if !pair.sameWorkload { canvas.paragraph(phrases.differentWorkloads, indentation: 2) }
       write(pair.suspects, to: &canvas)
     }
-    writeRest(head.comparisons.count, to: &canvas)
+    writeRest(pairs.count, to: &canvas)
   }
 
   private func writeBaselines(to canvas: inout TextCanvas) {
@@ -116,7 +120,19 @@ struct ThroughputBlock {
   }
 }
 
+extension ComparisonReport {
+  /// Whether the runs are enough for a test.
+  var isTested: Bool { low != nil }
+}
+
 extension Phrases {
+  /// Returns on how many runs a comparison rests, and its bounds where it was tested.
+  func basis(of pair: ComparisonReport) -> String {
+    let runs = compared(before: pair.runsBefore, after: pair.runsAfter)
+    guard let low = pair.low, let high = pair.high else { return runs }
+    return clauses([bounds(low, high), runs])
+  }
+
   /// Returns how the speed went within a session: the first and last rate, and the stalls.
   func course(of speed: WorkloadThroughput) -> [String] {
     var clauses: [String] = []
@@ -132,9 +148,12 @@ extension Phrases {
   /// Returns what changed where throughput fell most, for want of a cause.
   func suspicion(of head: ReportHead) -> String? {
     let baseline = head.leadingBaseline.flatMap { $0.verdict == .slower ? $0 : nil }
-    guard let suspect = head.regressions.first?.suspects.first ?? baseline?.suspects.first else {
-      return nil
-    }
+    let pair = head.comparisons.filter { $0.isTested && $0.change < 0 }
+      .min { $0.change < $1.change }
+    guard
+      let suspect = head.regressions.first?.suspects.first ?? baseline?.suspects.first
+        ?? pair?.suspects.first
+    else { return nil }
     return suspectsLabel + colon + change(of: suspect)
   }
 
