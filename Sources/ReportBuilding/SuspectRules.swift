@@ -6,6 +6,8 @@ package struct SuspectRules: Sendable {
   private(set) var telling: Set<String> = []
   /// Facts of which a session keeps only the latest value.
   private(set) var changing: Set<String> = []
+  /// Facts whose values are those of a list.
+  private(set) var lists: [String] = []
   /// Facts that tell how something is computed, not what.
   private(set) var manner: Set<String> = []
   /// Start options that say nothing about speed.
@@ -21,6 +23,7 @@ extension SuspectRules {
     for row in catalogue.table("facts")?.rows ?? [] {
       if row.columns["absence"] == "true" { telling.insert(row.key) }
       if row.columns["changes"] == "latest" { changing.insert(row.key) }
+      if row.columns["list"] == "true" { lists.append(row.key) }
       if row.columns["manner"] == "true" { manner.insert(row.key) }
     }
     for row in catalogue.table("launch-options")?.rows ?? [] {

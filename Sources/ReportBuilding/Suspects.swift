@@ -21,7 +21,10 @@ struct Suspects {
     let isOneSession = before.ordinal == after.ordinal && before.input == after.input
     let (differing, oneSided) = isOneSession ? said : facts
     guard differing.count < Self.limit else { return Array(differing.prefix(Self.limit)) }
-    return Array((differing + (isOneSession ? begun : findings) + oneSided).prefix(Self.limit))
+    let found =
+      isOneSession
+      ? differing + listsSaid + begun + oneSided : differing + findings + lists + oneSided
+    return Array(found.prefix(Self.limit))
   }
 
   /// The facts that the log states anew between the two runs, those that are stated for the first time apart.
@@ -43,6 +46,32 @@ struct Suspects {
     return (differing, oneSided)
   }
 
+  /// What lists have that was not said before the two runs.
+  private var listsSaid: [SuspectReport] {
+    glossary.suspectRules.lists.compactMap { name in
+      let new = after.facts.filter { $0.name == name && lines.contains($0.line) }.map(\.value)
+      return new.isEmpty
+        ? nil
+        : SuspectReport(subject: .fact(name), after: Self.list(new), why: Self.saidBetween)
+    }
+  }
+
+  /// What lists that both sessions have differ in; one that is full may lack anything.
+  private var lists: [SuspectReport] {
+    glossary.suspectRules.lists.compactMap { name in
+      let old = before.facts.filter { $0.name == name }.map(\.value)
+      let new = after.facts.filter { $0.name == name }.map(\.value)
+      guard !old.isEmpty, !new.isEmpty, max(old.count, new.count) < Fact.valueLimit else {
+        return nil
+      }
+      let removed = Self.list(old.filter { !new.contains($0) })
+      let added = Self.list(new.filter { !old.contains($0) })
+      guard removed != nil || added != nil else { return nil }
+      return SuspectReport(
+        subject: .fact(name), before: removed, after: added, why: Self.differs)
+    }
+  }
+
   /// The findings that begin between the two runs.
   private var begun: [SuspectReport] {
     reports(
@@ -53,6 +82,9 @@ struct Suspects {
   private static let saidBetween = ReportText(
     en: "said between the two runs", zh: "在两次运行之间出现")
 
+  private static let differs = ReportText(
+    en: "differs between the two sessions", zh: "两次会话之间不同")
+
   /// The facts that differ, at most ``limit`` of those that both sessions state, and those that one does.
   private var facts: (differing: [SuspectReport], oneSided: [SuspectReport]) {
     var pairs = FactPairs()
@@ -62,7 +94,6 @@ struct Suspects {
     for index in after.facts.indices {
       pairs.update(after.facts[index].name) { $0.after = after.facts.later($0.after, index) }
     }
-    let differs = ReportText(en: "differs between the two sessions", zh: "两次会话之间不同")
     let isStatedOnce = ReportText(
       en: "stated by one of the two sessions only", zh: "只有其中一次会话说明")
     var (differing, oneSided): ([SuspectReport], [SuspectReport]) = ([], [])
@@ -70,7 +101,7 @@ struct Suspects {
       let old = pair.before.map { before.facts[$0].value }
       let new = pair.after.map { after.facts[$0].value }
       let isOneSided = old == nil || new == nil
-      guard let report = report(pair.name, old, new, isOneSided ? isStatedOnce : differs)
+      guard let report = report(pair.name, old, new, isOneSided ? isStatedOnce : Self.differs)
       else { continue }
       if isOneSided { oneSided.append(report) } else { differing.append(report) }
     }

@@ -160,6 +160,23 @@ struct SuspectTests {
     #expect(names.dropFirst().sorted() == ["attention_requested", "vram_requested"])
   }
 
+  // MARK: - Parts of models
+
+  @Test("a ControlNet that comes in is named where the steps become slower")
+  func controlNet() throws {
+    let fast = comfy(HistoryLogs.rates(4.2, count: 14), dtype: "float16")
+      .replacing("model_type EPS\n", with: "model_type EPS\nRequested to load SDXL\n")
+    let slow = comfy(HistoryLogs.rates(2.6, count: 14, seed: 2), dtype: "float16")
+      .drop { $0 != "\r" }
+    let value = try report(fast + "got prompt\nRequested to load ControlNet\n" + slow)
+    let change = try #require(value["regressions"]?.elements?.first)
+    let suspects = try #require(change["suspects"]?.elements)
+    #expect(suspects.map { $0["fact"]?.text } == ["loaded_models"])
+    #expect(suspects.first?["after"]?.text == "ControlNet")
+    let page = try SDLogProgram.run(["scan", "--lang", "zh", "a.log"], in: folder.url).outputText
+    #expect(page.contains("模型部件：新增 ControlNet"))
+  }
+
   // MARK: - Histories
 
   @Test("the suspect stays from night to night")

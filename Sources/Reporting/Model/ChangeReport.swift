@@ -113,9 +113,9 @@ package struct ChangePlace: Sendable, Equatable {
 package struct SuspectReport: Sendable, Equatable {
   /// What changed.
   package var subject: SuspectSubject
-  /// The value before, of start options those that are gone; nil where there was none.
+  /// The value before, of a list what is gone; nil where there was none.
   package var before: String?
-  /// The value behind, of start options those that came; nil where there is none.
+  /// The value behind, of a list what came; nil where there is none.
   package var after: String?
   /// Why it may have changed the throughput.
   package var why: LocalizedText
@@ -134,10 +134,12 @@ package struct SuspectReport: Sendable, Equatable {
 extension SuspectReport {
   /// The fact of whose values a suspect holds only the start options that differ.
   package static let optionsFact = "launch_args"
+  /// The facts of which a suspect holds what came and went.
+  private static let lists: Set<String> = [optionsFact, "loaded_models"]
 
-  /// Which start options came and went; nil for what is no change of them.
-  package var optionChange: LocalizedText? {
-    guard subject == .fact(Self.optionsFact) else { return nil }
+  /// What came and went; nil for what is no change of a list.
+  package var listChange: LocalizedText? {
+    guard case .fact(let name) = subject, Self.lists.contains(name) else { return nil }
     let parts = [
       before.map { LocalizedText(en: "\($0) removed", zh: "去掉 \($0)") },
       after.map { LocalizedText(en: "\($0) added", zh: "新增 \($0)") },

@@ -54,6 +54,7 @@ extension Phrases {
     case "device": pick("device", "设备")
     case "frontend_version": pick("program's version", "程序版本")
     case "launch_args": pick("start options", "启动参数")
+    case "loaded_models": pick("parts of the model", "模型部件")
     case "model": pick("model", "模型")
     default: name
     }

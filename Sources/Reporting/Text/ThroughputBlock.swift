@@ -159,8 +159,8 @@ extension Phrases {
 
   /// Returns what changed: a fact's two values, or that a finding came or went.
   func change(of suspect: SuspectReport) -> String {
-    if let options = suspect.optionChange {
-      return factName(SuspectReport.optionsFact) + colon + text(options)
+    if let change = suspect.listChange, case .fact(let name) = suspect.subject {
+      return factName(name) + colon + text(change)
     }
     return switch suspect.subject {
     case .fact(let name):

@@ -62,7 +62,7 @@ package final class AnalysisRules: Sendable {
         scope: row.columns["scope"].flatMap(FactBehaviour.Scope.init) ?? .session,
         takesLatest: row.columns["changes"] == "latest",
         isFingerprint: row.columns["fingerprint"] == "true",
-        isHidden: row.columns["hidden"] == "true")
+        isHidden: row.columns["hidden"] == "true", isList: row.columns["list"] == "true")
     }
     return behaviours
   }

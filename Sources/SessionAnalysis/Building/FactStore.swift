@@ -9,7 +9,7 @@ struct FactCandidate {
 /// The facts of an open session, by name in the order of their first appearance.
 struct FactStore {
   /// How many different values of one name are kept.
-  static let valueLimit = 16
+  static let valueLimit = Fact.valueLimit
   /// How many names are kept.
   static let nameLimit = 256
 
@@ -86,6 +86,10 @@ extension FactStore {
       let all = values[number].filter { !$0.emitters.isDisjoint(with: programs) }.map(\.fact)
       if behaviours[names[number]]?.takesLatest == true {
         if let last = all.last(where: { $0.origin == .printed }) ?? all.last { result.append(last) }
+        continue
+      }
+      if behaviours[names[number]]?.isList == true {
+        result += all
         continue
       }
       let printed = all.filter { $0.origin == .printed }

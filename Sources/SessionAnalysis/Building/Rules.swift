@@ -73,6 +73,8 @@ struct FactBehaviour: Sendable {
   var isFingerprint = false
   /// Whether it only serves rules and remedies.
   var isHidden = false
+  /// Whether its values are those of a list, which stand side by side.
+  var isList = false
 }
 
 /// A derivation of one fact from another by a table, from `Patterns/tables/derivations.yaml`.

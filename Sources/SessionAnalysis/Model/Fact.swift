@@ -27,6 +27,9 @@ package struct Fact: Sendable, Equatable {
 }
 
 extension Fact {
+  /// How many different values of one name a session keeps.
+  package static let valueLimit = 16
+
   /// Whether a later value of the same fact takes the place of this one: one that follows from something
   /// else counts only where none is printed.
   package func yields(to later: Fact) -> Bool {
