@@ -30,6 +30,7 @@ struct CommandForms: Sendable {
   /// - Parameters:
   ///   - command: The command, as `pip install ...`.
   ///   - interpreter: The value of the fact, if there is one.
+  /// - Returns: The command with its beginning replaced, or as it is.
   func adapted(_ command: String, to interpreter: String?) -> String {
     let known = interpreter.flatMap { forms[$0] } ?? []
     guard let form = known.first(where: { command.hasPrefix($0.beginning + " ") }) else {

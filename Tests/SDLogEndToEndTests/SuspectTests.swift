@@ -46,17 +46,17 @@ struct SuspectTests {
   @Test("a slower precision is told with few runs and with many", arguments: [3, 12, 60])
   func slowerPrecision(runs: Int) throws {
     let value = try report(
-      HistoryLogs.session(HistoryLogs.rates(8.5, count: runs))
-        + HistoryLogs.session(
-          HistoryLogs.rates(4.6, count: runs, seed: 2),
-          arguments: "--xformers --no-half --precision full"))
+      comfy(HistoryLogs.rates(8.5, count: runs), dtype: "float16")
+        + comfy(
+          HistoryLogs.rates(4.6, count: runs, seed: 2), dtype: "float32",
+          arguments: " --force-fp32"))
     let pair = try #require(value["comparisons"]?.elements?.first)
     #expect(pair["same_workload"] == .bool(false))
     #expect(pair["runs_before"] == .number(Double(runs)))
     let first = try #require(pair["suspects"]?.elements?.first)
     #expect(first["fact"]?.text == "launch_args")
     #expect(first["before"] == .null)
-    #expect(first["after"]?.text == "--no-half --precision full")
+    #expect(first["after"]?.text == "--force-fp32")
     let isTested = runs >= 12
     #expect((pair["z"] != .null) == isTested)
     #expect(value["verdict"]?["level"]?.text == (isTested ? "warning" : "notice"))
@@ -67,21 +67,22 @@ struct SuspectTests {
     var random = SplitMix64(state: 7)
     let rates = (0..<80).map { _ in Double.random(in: 6...10, using: &random) }
     let value = try report(
-      HistoryLogs.session(Array(rates[..<40]))
-        + HistoryLogs.session(Array(rates[40...]), arguments: "--no-half --precision full"))
+      comfy(Array(rates[..<40]), dtype: "float16")
+        + comfy(Array(rates[40...]), dtype: "float32", arguments: " --force-fp32"))
     #expect(value["comparisons"]?.elements?.isEmpty == true)
   }
 
   @Test("who went back to the faster precision is not warned")
   func wentBack() throws {
-    let fast = HistoryLogs.session(HistoryLogs.rates(8.5, count: 12))
+    let fast = comfy(HistoryLogs.rates(8.5, count: 12), dtype: "float16")
     let value = try report(
       fast
-        + HistoryLogs.session(
-          HistoryLogs.rates(4.6, count: 12, seed: 2), arguments: "--no-half --precision full")
+        + comfy(
+          HistoryLogs.rates(4.6, count: 12, seed: 2), dtype: "float32",
+          arguments: " --force-fp32")
         + fast)
     #expect(value["comparisons"]?.elements?.count == 1)
-    #expect(value["verdict"]?["level"]?.text == "notice")
+    #expect(value["verdict"]?["level"]?.text != "warning")
   }
 
   @Test("another format of the weights is the same work")
