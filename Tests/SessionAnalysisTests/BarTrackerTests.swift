@@ -215,6 +215,18 @@ struct BarCase: CustomTestStringConvertible, Sendable {
         == ["7", "20"])
   }
 
+  @Test func anIntervalCountsWhereTheSameRanAllTheWhile() throws {
+    func line(_ rate: String, _ running: Int) -> String {
+      "INFO 03-04 11:10:00 [loggers.py:123] Engine 000: Avg prompt throughput: 9.0 tokens/s, "
+        + "Avg generation throughput: \(rate) tokens/s, Running: \(running) reqs, Waiting: 0 reqs\n"
+    }
+    let found = try analysed(
+      line("21.5", 1) + line("60.5", 1) + line("9.5", 0) + line("30.5", 1) + line("61.5", 1)
+        + line("70.5", 2) + line("110.5", 2))
+    #expect(
+      found.runs.filter(\.isCounted).compactMap(\.ratePerSecond) == [60.5, 61.5, 110.5])
+  }
+
   @Test func whatAUserTypedIsNoMessage() throws {
     let found = try analysed(
       "Prompt: a robot, Torch was not compiled with flash attention, CUDA out of memory\n")

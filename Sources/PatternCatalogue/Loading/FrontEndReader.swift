@@ -69,7 +69,8 @@ extension RunRule {
   /// Reads a rule; `nil` where it is no mapping.
   init?(_ node: SyntaxNode, _ subject: Subject, problems: ProblemCollector) {
     let keys: [StaticString] = [
-      "kind", "description", "unit", "rate", "completed", "total", "elapsed", "around", "counted",
+      "kind", "description", "unit", "rate", "completed", "total", "elapsed", "around", "interval",
+      "counted",
     ]
     guard
       let reader = MappingReader(node, subject.within("run"), keys: keys, problems: problems)
@@ -86,6 +87,7 @@ extension RunRule {
     total = quantity("total")
     elapsed = quantity("elapsed")
     around = reader.word("around", of: RunKind.self)
+    isInterval = reader.bool("interval") ?? false
     isCounted = reader.bool("counted") ?? true
   }
 }

@@ -23,6 +23,9 @@ package struct RunRule: Sendable {
   /// The kind of the runs that it spans: it goes into throughput only with such runs since the one
   /// before, and runs with as many steps in them are alike.
   package let around: RunKind?
+  /// Whether it is the mean of the time since the entry's line before: it goes into throughput only where
+  /// what makes runs comparable was the same all the while.
+  package let isInterval: Bool
   /// Whether it goes into throughput.
   package let isCounted: Bool
 }

@@ -51,6 +51,8 @@ struct OpenSession {
   var workloads: [Workload] = []
   /// Which workload the last run of each kind had, and what it was found by: most runs repeat it.
   var lastWorkloads: [Run.Kind: (question: WorkloadQuestion, index: Int)] = [:]
+  /// By message, `workloadGeneration` at its last line that states the mean of an interval.
+  private var intervalGenerations: [Int: Int] = [:]
   var findings: [OpenFinding] = []
   /// The positions in `findings` by message.
   var findingIndex: [Int: Int] = [:]
@@ -85,6 +87,12 @@ struct OpenSession {
     identified.append(frontEnd)
     program = rules.decide(among: identified)
     revision += 1
+  }
+
+  /// Whether a message came before in this session, and no fact that runs are told apart by has changed
+  /// since its last line.
+  mutating func isSameSinceLine(of message: Int) -> Bool {
+    intervalGenerations.updateValue(workloadGeneration, forKey: message) == workloadGeneration
   }
 
   /// Returns the units that counted runs of a kind completed since it was asked for last.
@@ -448,7 +456,8 @@ extension SessionBuilder {
     guard rate != nil || completed != nil else { return }
     if let around = run.around { closeBars(of: Run.Kind(around), &sink) }
     let spanned = run.around.map { state.takeSpannedUnits(of: Run.Kind($0)) }
-    let isCounted = run.isCounted && spanned != 0
+    let isCounted =
+      run.isCounted && spanned != 0 && (!run.isInterval || state.isSameSinceLine(of: match.message))
     if isCounted { state.phase = .working }
     let kind = Run.Kind(run.kind)
     let description = run.description?.filled(match.string) ?? ""
