@@ -141,18 +141,21 @@ extension OpenBar {
   @inline(__always)
   func fits(_ frame: borrowing BarFrame) -> Bool {
     guard frame.completed >= completed else { return false }
-    if let elapsed, let other = frame.elapsed, other < elapsed, !hasMovedStart(frame) {
-      return false
+    if let elapsed, let other = frame.elapsed, other < elapsed {
+      guard frame.completed == completed, hasMovedStart(frame) else { return false }
     }
     if label != 0, frame.label == label { return !isFinished || frame.completed == completed }
     return fitsByText(frame)
   }
 
-  /// Whether a frame is the last one again but for a clock that was turned back: the program leaves out the
-  /// time in which it loaded, as ComfyUI's `model_trange` does behind the first step.
-  @inline(never)
+  /// Whether a frame with the count of the last one is that one again but for a clock that was turned back:
+  /// the program leaves out the time in which it loaded, as ComfyUI's `model_trange` does behind the first
+  /// step.
+  ///
+  /// Inlined, since a call would copy the whole bar, even where it is not made.
+  @inline(__always)
   private func hasMovedStart(_ frame: borrowing BarFrame) -> Bool {
-    frame.completed == completed && !isFinished && frame.line == lastLine
+    !isFinished && frame.line == lastLine
       && last.ratePerSecond != nil && frame.meter.pointee.rateText == last.rateText
       && frame.meter.pointee.isInverse == last.isInverse
   }
