@@ -59,7 +59,8 @@ let package = Package(
       name: "CArchive", pkgConfig: "libarchive",
       providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
 
-    // MARK: - Words
+    // MARK: - Words and numbers
+    .target(name: "Hashing", swiftSettings: strict),
     .target(name: "Localization", swiftSettings: strict),
 
     // MARK: - The hot path: bytes to events
@@ -67,7 +68,8 @@ let package = Package(
     .target(name: "CByteScan"),
     .target(name: "LogTokenizer", dependencies: ["CByteScan"], swiftSettings: strict),
     .target(
-      name: "CatalogueSyntax", dependencies: ["Localization", "Yams"], swiftSettings: strict),
+      name: "CatalogueSyntax", dependencies: ["Hashing", "Localization", "Yams"],
+      swiftSettings: strict),
     .executableTarget(
       name: "EmbedCatalogue", dependencies: ["CatalogueSyntax", "Localization"],
       swiftSettings: strict),
@@ -94,8 +96,8 @@ let package = Package(
     .target(
       name: "SessionAnalysis",
       dependencies: [
-        "CByteScan", "EventMatcher", "Localization", "LogTokenizer", "PatternCatalogue", "PCRE",
-        .product(name: "OrderedCollections", package: "swift-collections"),
+        "CByteScan", "EventMatcher", "Hashing", "Localization", "LogTokenizer", "PatternCatalogue",
+        "PCRE", .product(name: "OrderedCollections", package: "swift-collections"),
       ], swiftSettings: strict),
     .target(
       name: "Diagnosis", dependencies: ["Localization", "PatternCatalogue", "SessionAnalysis"],
@@ -114,14 +116,14 @@ let package = Package(
     .target(
       name: "ReportBuilding",
       dependencies: [
-        "Diagnosis", "LogTokenizer", "PatternCatalogue", "Reporting", "SessionAnalysis",
+        "Diagnosis", "Hashing", "LogTokenizer", "PatternCatalogue", "Reporting", "SessionAnalysis",
         "Threading", "Throughput",
       ],
       swiftSettings: strict),
     .target(
       name: "SummaryBuilding",
       dependencies: [
-        "LogTokenizer", "PatternCatalogue", "ReportBuilding", "Reporting", "RunHistory",
+        "Hashing", "LogTokenizer", "PatternCatalogue", "ReportBuilding", "Reporting", "RunHistory",
         "SessionAnalysis", "Throughput",
       ],
       swiftSettings: strict),
@@ -131,8 +133,8 @@ let package = Package(
     .executableTarget(
       name: "sdlog",
       dependencies: [
-        "CMemory", "Diagnosis", "EventMatcher", "LogInput", "LogTokenizer", "PatternCatalogue",
-        "Localization", "ReportBuilding", "Reporting", "RunHistory", "SessionAnalysis",
+        "CMemory", "Diagnosis", "EventMatcher", "Hashing", "LogInput", "LogTokenizer",
+        "PatternCatalogue", "Localization", "ReportBuilding", "Reporting", "RunHistory", "SessionAnalysis",
         "SummaryBuilding", "Threading", "Throughput",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),

@@ -1,3 +1,5 @@
+internal import Hashing
+
 /// Finds sessions that were logged twice: a program's own log beside a capture of its console.
 ///
 /// The copies need not be alike: one has times in front of its lines, or no bars but the last frames.
@@ -45,7 +47,7 @@ struct MirroredSessions {
     var sums = [UInt64](repeating: 0, count: entries.count)
     var counts = [UInt8](repeating: 0, count: entries.count)
     for series in series {
-      let unit = Self.hash(series.unit.utf8, start: 0xCBF2_9CE4_8422_2325)
+      let unit = FNV1a(series.unit).value
       try samples.forEach(of: series.samples) { sample in
         guard Int(sample.session) < sums.count else { return }
         var bits = unit ^ sample.rate.bitPattern
@@ -93,9 +95,5 @@ struct MirroredSessions {
         numbers.insert(UInt32(clamping: number))
       }
     }
-  }
-
-  private static func hash(_ bytes: some Sequence<UInt8>, start: UInt64) -> UInt64 {
-    bytes.reduce(start) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
   }
 }

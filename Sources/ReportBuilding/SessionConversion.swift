@@ -1,4 +1,5 @@
 import Diagnosis
+import Hashing
 import LogTokenizer
 package import Reporting
 import SessionAnalysis
@@ -178,15 +179,12 @@ package struct Glossary: Sendable {
 
   /// Returns a hash of the facts that may change speed, as 16 hexadecimal digits (FNV-1a, 64 bits).
   func fingerprint(of session: Session) -> String {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    var hash = FNV1a()
     for name in ["frontend"] + fingerprintFacts {
       let values = name == "frontend" ? [session.frontEnd] : session.values(of: name).map(\.value)
-      for byte in "\(name)=\(values.joined(separator: ","))\n".utf8 {
-        hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
-      }
+      hash.add("\(name)=\(values.joined(separator: ","))\n")
     }
-    let digits = String(hash, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+    return hash.value.hexadecimal
   }
 }
 

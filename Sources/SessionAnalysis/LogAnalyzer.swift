@@ -90,7 +90,7 @@ extension LogAnalyzer {
   private mutating func noteHead(_ chunk: UnsafeRawBufferPointer) {
     guard headBytes < InputHead.size else { return }
     let count = min(chunk.count, InputHead.size - headBytes)
-    InputHead.add(chunk[..<count], to: &summary.identity)
+    InputHead.add(UnsafeRawBufferPointer(rebasing: chunk[..<count]), to: &summary.identity)
     headBytes += count
   }
 }

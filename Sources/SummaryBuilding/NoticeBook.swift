@@ -1,3 +1,4 @@
+import Hashing
 import Reporting
 import RunHistory
 
@@ -35,17 +36,12 @@ extension NoticeBook {
   ///
   /// Six hexadecimal digits, more where another notice has these.
   func id(_ letter: Character, _ parts: [String]) -> String {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in parts.joined(separator: "\n").utf8 {
-      hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
-    }
-    hash ^= hash >> 29
-    let digits = String(hash, radix: 16)
-    let padded = String(repeating: "0", count: 16 - digits.count) + digits
+    let hash = FNV1a(parts.joined(separator: "\n")).value
+    let digits = (hash ^ hash >> 29).hexadecimal
     for length in 6..<16 {
-      let id = "\(letter)-\(padded.suffix(length))"
+      let id = "\(letter)-\(digits.suffix(length))"
       if !memory.notices.contains(where: { $0.id == id }) { return id }
     }
-    return "\(letter)-\(padded)"
+    return "\(letter)-\(digits)"
   }
 }

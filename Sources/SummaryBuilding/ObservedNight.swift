@@ -1,3 +1,4 @@
+import Hashing
 import Reporting
 import RunHistory
 import Throughput
@@ -81,20 +82,15 @@ extension [ObservedNight] {
 
   /// A hash of the nights (FNV-1a over their numbers and rates).
   var digest: Int {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    func add(_ value: UInt64) {
-      for shift in stride(from: 0, to: 64, by: 8) {
-        hash = (hash ^ (value >> UInt64(shift) & 0xFF)) &* 0x0000_0100_0000_01B3
-      }
-    }
+    var hash = FNV1a()
     for night in self {
-      add(UInt64(bitPattern: Int64(night.number)))
+      hash.add(UInt64(bitPattern: Int64(night.number)))
       for part in night.parts {
-        add(UInt64(part.rates.count))
-        for rate in part.rates { add(rate.bitPattern) }
+        hash.add(UInt64(part.rates.count))
+        for rate in part.rates { hash.add(rate.bitPattern) }
       }
     }
-    return Int(truncatingIfNeeded: hash)
+    return Int(truncatingIfNeeded: hash.value)
   }
 
   /// The median of all rates; 0 for none.

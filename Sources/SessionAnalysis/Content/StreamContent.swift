@@ -1,3 +1,5 @@
+internal import Hashing
+
 /// What an input as a whole is known by.
 package struct StreamContent: Sendable, Equatable {
   /// The content of all its bytes.
@@ -103,17 +105,19 @@ package enum InputHead {
   /// The number of bytes.
   package static let size = 4096
   /// The hash of no bytes.
-  static let start: UInt64 = 0xCBF2_9CE4_8422_2325
+  static var start: UInt64 { FNV1a().value }
 
   /// Adds bytes to a hash.
-  static func add(_ bytes: some Sequence<UInt8>, to hash: inout UInt64) {
-    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+  static func add(_ bytes: UnsafeRawBufferPointer, to hash: inout UInt64) {
+    var whole = FNV1a(resuming: hash)
+    whole.add(bytes)
+    hash = whole.value
   }
 
   /// Returns the hash of an input's first bytes, as `InputSummary.identity` has it.
   package static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
     var hash = start
-    add(bytes.prefix(size), to: &hash)
+    add(UnsafeRawBufferPointer(rebasing: bytes.prefix(size)), to: &hash)
     return hash
   }
 }

@@ -1,3 +1,4 @@
+import Hashing
 import LogInput
 import Reporting
 
@@ -47,10 +48,8 @@ extension FollowState {
   }
 
   private func name(of path: String) -> String {
-    // FNV-1a; the checkpoint itself names the path, in case two have the same hash.
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in Self.absolute(path).utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-    return "\(folder)/\(String(hash, radix: 16))"
+    // The checkpoint itself names the path, in case two have the same hash.
+    "\(folder)/\(String(FNV1a(Self.absolute(path)).value, radix: 16))"
   }
 
   /// The path from the root on; links are kept, because they are what is followed.
