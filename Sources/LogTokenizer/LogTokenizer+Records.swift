@@ -102,10 +102,12 @@ extension LogTokenizer {
   /// Returns the length of a message that was written over the beginning of a bar, of which the rest was
   /// left: in what is copied from a terminal, `*** Error completing request████| 50/50 [01:03<00:00]`.
   ///
-  /// A bar's own description has its percentage or its edge behind it.
+  /// A bar's own description has its percentage or its edge behind it, or is a word alone.
   private static func messageCount(over meter: Meter, in text: UnsafeRawBufferPointer) -> Int? {
     let end = meter.description.upperBound
-    guard meter.percent == nil, end > 0, end < meter.end, text[end] == 0xE2 else { return nil }
+    guard meter.percent == nil, end > 0, end + 1 < meter.end, text[end] == 0xE2,
+      text[end + 1] == 0x96, text[meter.description].contains(0x20)
+    else { return nil }
     return end
   }
 }

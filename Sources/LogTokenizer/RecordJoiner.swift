@@ -81,8 +81,9 @@ extension RecordJoiner {
 
   private mutating func begin(_ piece: TextPiece, _ sink: inout RecordSink) {
     let text = piece.text
-    if piece.isRich {
-      hold(piece, .folded(RichColumn(piece)))
+    let column = piece.isRich ? RichColumn(piece) : nil
+    if let column, column.width != nil {
+      hold(piece, .folded(column))
     } else if text.beginsTraceback {
       hold(piece, .traceback(indent: text.indent))
     } else if text.beginsNativeWarning {
@@ -93,6 +94,8 @@ extension RecordJoiner {
       }
     } else if text.beginsPythonWarning {
       hold(piece, .pythonWarning(depth: text.bracketDepth, lines: 1))
+    } else if let column {
+      hold(piece, .folded(column))
     } else if text.last == UInt8(ascii: ":"), text.count > 1 {
       hold(piece, .indented(indent: text.indent))
     } else {

@@ -52,8 +52,9 @@ extension RichColumn {
   func separator(_ above: UnsafeRawBufferPointer, _ below: UnsafeRawBufferPointer) -> UInt8? {
     let used = Self.columns(above)
     let hasBlank = above.contains(0x20)
+    // A row without a blank may be a whole word or a piece of one: only a known width tells.
+    if !hasBlank, width.map({ used >= $0 }) ?? false { return nil }
     let width = width ?? max(Self.leastConsole - start, used)
-    if used >= width, !hasBlank { return nil }
     var word = 0
     while word < below.count, below[word] != 0x20 { word += 1 }
     let next = Self.columns(UnsafeRawBufferPointer(rebasing: below[..<word]))

@@ -110,13 +110,17 @@ extension ChangeFinder {
     }
   }
 
+  /// The least change that is looked at for a slope: the runs within a smaller one are as far apart as those
+  /// of one level.
+  private static let leastSlope = 0.2
+
   /// Returns the first run of a change that takes several runs of one session: at least three behind one another
   /// between the two levels, each nearer to the second one; nil where it comes from one run to the next.
   private func slope(of point: ChangePoint, _ series: RateSamples) throws -> Int? {
     let reach = 40
     let first = max(0, point.index - reach)
     let end = min(series.samples.count, point.index + reach)
-    guard point.index < end else { return nil }
+    guard point.index < end, abs(point.change) >= Self.leastSlope else { return nil }
     var shares: [Double?] = []
     let session = try samples.sample(at: point.index, of: series.samples).session
     try samples.forEach(of: series.samples, in: first..<end) { sample in
@@ -206,13 +210,13 @@ extension ChangeFinder {
       workload: new.key, unit: new.unit, fromRatePerSecond: shift.fromRate,
       toRatePerSecond: shift.toRate, change: shift.change, low: shift.test?.low,
       high: shift.test?.high, z: shift.test?.z, runsBefore: count,
-      runsAfter: new.samples.count, sameWorkload: false,
+      runsAfter: new.samples.count, sameWorkload: false, lasts: count == old.samples.count,
       suspects: Suspects(
         before: try session(last.session), after: try session(first.session), glossary: glossary
       ).list)
     result.comparisons.append(report)
     // Who went back to the faster way knows.
-    if count == old.samples.count, shift.change <= -Self.comparedChange {
+    if report.lasts, shift.change <= -Self.comparedChange {
       result.lastingDrops.append(report)
     }
   }

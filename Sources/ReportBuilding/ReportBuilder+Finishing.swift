@@ -227,8 +227,8 @@ extension VerdictReport {
     let percent = Self.lostPercent(comparison.change)
     text = ReportText(
       en:
-        "The same work is \(percent) % slower since it is computed in another way, such as another"
-        + " precision or device; see what changed there.",
+        "The same work has been \(percent) % slower since it is computed differently, for example in"
+        + " another precision or on another device; see what changed there.",
       zh: "同样的任务改用另一种计算方式（如精度或设备）后慢了 \(percent)%；请看同时发生的变化。")
   }
 }

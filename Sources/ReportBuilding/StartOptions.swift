@@ -24,13 +24,19 @@ struct StartOptions {
 }
 
 extension StartOptions {
-  /// Reads options as a command line has them (`--port 80 --api`), or as a program prints its settings
-  /// (`port=80, 'api': True`).
+  /// Reads options as a command line has them (`--port 80 --api`), as Python prints its words
+  /// (`['--port', '80']`), or as a program prints its settings (`port=80, 'api': True`).
   ///
   /// - Complexity: O(length).
   init(_ text: String) {
     let characters = Array(text)
-    if Self.isListOfPairs(characters) {
+    if Self.isListOfWords(characters) {
+      let list = characters.filter { $0 != "[" && $0 != "]" }
+      for part in Self.split(list, at: { $0 == "," }, nesting: false) {
+        let word = Self.unquoted(part.drop(while: \.isWhitespace))
+        if !word.isEmpty { add(word: word) }
+      }
+    } else if Self.isListOfPairs(characters) {
       for part in Self.split(characters, at: { $0 == "," }, nesting: true) { add(pair: part) }
     } else {
       for word in Self.split(characters, at: \.isWhitespace, nesting: false) { add(word: word) }
@@ -45,13 +51,22 @@ extension StartOptions {
 }
 
 extension StartOptions {
-  /// Whether the first word is a name that `=` or `:` follows.
+  /// Whether the first word stands in quotes, and behind it a comma or nothing.
+  private static func isListOfWords(_ text: [Character]) -> Bool {
+    let list = text.drop { $0.isWhitespace || $0 == "[" }
+    guard let quote = list.first, isQuote(quote) else { return false }
+    let rest = list.dropFirst().drop { $0 != quote }.dropFirst().drop { $0.isWhitespace }
+    return rest.first.map { $0 == "," || $0 == "]" } ?? true
+  }
+
+  /// Whether the first word is a name that `=` or `:` follows; a drive's `:` has a slash behind it.
   private static func isListOfPairs(_ text: [Character]) -> Bool {
     let name = text.drop { $0.isWhitespace || isQuote($0) }.drop {
       $0.isLetter || $0.isNumber || $0 == "_"
     }
-    let sign = name.drop { isQuote($0) }.first
-    return sign == "=" || sign == ":" && text.first.map(isQuote) == true
+    let rest = name.drop { isQuote($0) }
+    let isDrive = rest.dropFirst().first.map { $0 == "\\" || $0 == "/" } ?? false
+    return rest.first == "=" || rest.first == ":" && !isDrive && text.first.map(isQuote) == true
   }
 
   private static func isQuote(_ character: Character) -> Bool {

@@ -95,7 +95,7 @@ struct Suspects {
       pairs.update(after.facts[index].name) { $0.after = after.facts.later($0.after, index) }
     }
     let isStatedOnce = ReportText(
-      en: "stated by one of the two sessions only", zh: "只有其中一次会话说明")
+      en: "stated by one of the two sessions only", zh: "仅其中一次会话有记录")
     var (differing, oneSided): ([SuspectReport], [SuspectReport]) = ([], [])
     for pair in pairs.all where differing.count < Self.limit {
       let old = pair.before.map { before.facts[$0].value }

@@ -294,6 +294,20 @@ struct TokenizerCase: CustomTestStringConvertible, Sendable {
         PlainRecord(.block, 3, prefix: "21:07:46-310442 INFO     ", "Settings:\nnone"),
       ]),
     TokenizerCase(
+      name: "a traceback and a warning behind a level of full width",
+      log:
+        "20:07:47-310442 ERROR    Traceback (most recent call last):\n  File \"a.py\", line 1, in f\n"
+        + "ValueError: bad\n20:07:48-310442 WARNING  /a/b.py:608: UserWarning: no flash\n  f(x)\nnext\n",
+      records: [
+        PlainRecord(
+          .traceback, 1, prefix: "20:07:47-310442 ERROR    ",
+          "Traceback (most recent call last):\n  File \"a.py\", line 1, in f\nValueError: bad"),
+        PlainRecord(
+          .warning, 4, prefix: "20:07:48-310442 WARNING  ",
+          "/a/b.py:608: UserWarning: no flash\n  f(x)"),
+        PlainRecord(6, "next"),
+      ]),
+    TokenizerCase(
       name: "the place and the level at the right of a message",
       log: "VRAM State: NORMAL_VRAM                 memory_management.py :: INFO\n"
         + "low  memory   sampling_function.py :: WARNING\nonly.py :: INFO\na :: INFO\nb.py :: HERE\n",

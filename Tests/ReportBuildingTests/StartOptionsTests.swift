@@ -44,6 +44,18 @@ struct StartOptionsTests {
       before: "'max_model_len': 4096, 'sizes': [1, 2, 4]",
       after: "'max_model_len': 4096, 'sizes': [1, 2]", removed: ["'sizes': [1, 2, 4]"],
       added: ["'sizes': [1, 2]"]),
+    Case(
+      before: "['entry_with_update.py', '--port', '8888', '--always-high-vram']",
+      after:
+        "['entry_with_update.py', '--port', '8889', '--always-high-vram', '--attention-split']",
+      added: ["--attention-split"]),
+    Case(before: "'--use-zluda', '--debug'", after: "'--use-zluda'"),
+    Case(
+      before: "'model': 'a', 'speculative_config': {'method': 'ngram'}", after: "'model': 'a'",
+      removed: ["'speculative_config': {'method': 'ngram'}"]),
+    Case(
+      before: #""C:\ui\main.py" --fast"#, after: #""C:\ui\main.py" --fast --lowvram"#,
+      added: ["--lowvram"]),
     Case(before: "", after: "--medvram", added: ["--medvram"]),
     Case(before: "--ui 'it is", after: "--ui 'it is"),
   ])

@@ -129,6 +129,27 @@ struct BarCase: CustomTestStringConvertible, Sendable {
         + "100%|#####| 20/20 [00:48<00:00,  2.50s/it]2026-05-17T20:12:51.958199 - \n",
       runs: ["20/20 ended 0.5", "20/20 ended 0.4"]),
     BarCase(
+      name: "full frames of clocks beyond all bounds",
+      log:
+        "[2025-10-09 10:09:40.001] [info]  100%|#####| 2/2 [99999999999999:00:00<00:00,  1.00it/s]\n"
+        + "[2025-10-09 10:09:40.001] [info]  100%|#####| 2/2 [99999999999999:00:00<00:00,  1.00it/s]\n",
+      runs: ["2/2 ended 1.0"]),
+    BarCase(
+      name: "a clock that was set back parts two full frames",
+      log: "[2025-10-09 10:09:40.001] [info]  100%|#####| 20/20 [00:48<00:00,  2.00s/it]\n"
+        + "[2025-10-09 10:01:40.001] [info]  100%|#####| 20/20 [00:48<00:00,  2.50s/it]\n",
+      runs: ["20/20 ended 0.5", "20/20 ended 0.4"]),
+    BarCase(
+      name: "a first step that was faster than the others is work",
+      log: "\r  0%|     | 0/4 [00:00<?, ?it/s]\r 25%|#    | 1/4 [00:01<00:03,  1.00s/it]"
+        + "\r100%|#####| 4/4 [00:40<00:00, 10.00s/it]\n",
+      runs: ["4/4 ended 0.1"]),
+    BarCase(
+      name: "so are steps that became faster on the way",
+      log: "\r  0%|     | 0/20 [00:00<?, ?it/s]\r 10%|#    | 2/20 [00:04<00:36,  2.00s/it]"
+        + "\r 50%|##5  | 10/20 [00:24<00:10,  1.10it/s]\r 60%|###  | 12/20 [00:25<00:08,  1.10it/s]\n",
+      runs: ["12/20 open 1.1"]),
+    BarCase(
       name: "the steps before a checkpoint are no work of this run",
       log: "\r  0%|     | 0/2000 [00:00<?, ?it/s]\r 60%|###  | 1201/2000 [00:00<00:00, 2315.37it/s]"
         + "\r 72%|###5 | 1433/2000 [02:00<01:03,  8.88it/s]"

@@ -50,6 +50,12 @@ import Testing
       name: "the last frame alone, as copied from a terminal",
       bars: [["100%|##########| 20/20 [04:00<00:00, 12.00s/it]"]], slowest: "20/20 12.00s/it"),
     Example(
+      name: "a first step that is slower than finished runs",
+      bars: [
+        ["  5%|5         | 1/20 [00:40<12:40, 40.00s/it]"],
+        ["100%|##########| 20/20 [02:10<00:00,  6.50s/it]"],
+      ], slowest: "20/20 6.50s/it"),
+    Example(
       name: "three slow steps",
       bars: [
         [

@@ -20,4 +20,13 @@ import Testing
     let findings = try analysed(Self.log(pause: pause)).sessions.flatMap(\.findings)
     #expect(findings.first { $0.pattern == "throughput.standstill" }?.message == text)
   }
+
+  @Test func aLongTrainingHidesNone() throws {
+    let long =
+      "\rsteps:   0%|          | 0/90 [00:00<?, ?it/s]\rsteps:  50%|#5  | 45/90 [20:00:00<20:00:00, 1600.00s/it]"
+      + "\rsteps:  51%|#5  | 46/90 [24:00:00<20:00:00, 1600.00s/it]\n"
+    let findings = try analysed(long + Self.log(pause: 3600)).sessions.flatMap(\.findings)
+    #expect(
+      findings.first { $0.pattern == "throughput.standstill" }?.message == "3600 s / 4400 s")
+  }
 }

@@ -92,7 +92,7 @@ extension Phrases {
       "\(speed.goodRuns) 次对 \(speed.badRuns) 次")
     return clauses([
       runs,
-      speed.sameWorkload ? "" : pick("the two differ in precision or device", "两者的精度或设备不同"),
+      speed.sameWorkload ? "" : pick("computed in different ways", "两者的计算方式不同"),
     ])
   }
 

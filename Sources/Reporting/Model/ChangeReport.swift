@@ -181,6 +181,8 @@ package struct ComparisonReport: Sendable, Equatable {
   package var runsAfter: Int
   /// Whether both sides ran the same workload, as far as the log tells.
   package var sameWorkload: Bool
+  /// Whether the way of computing before did not come again.
+  package var lasts: Bool
   /// What changed between the two.
   package var suspects: [SuspectReport]
 
@@ -188,7 +190,7 @@ package struct ComparisonReport: Sendable, Equatable {
   package init(
     workload: String, unit: String = "it", fromRatePerSecond: Double, toRatePerSecond: Double,
     change: Double, low: Double? = nil, high: Double? = nil, z: Double? = nil, runsBefore: Int,
-    runsAfter: Int, sameWorkload: Bool, suspects: [SuspectReport] = []
+    runsAfter: Int, sameWorkload: Bool, lasts: Bool = true, suspects: [SuspectReport] = []
   ) {
     self.workload = workload
     self.unit = unit
@@ -201,6 +203,7 @@ package struct ComparisonReport: Sendable, Equatable {
     self.runsBefore = runsBefore
     self.runsAfter = runsAfter
     self.sameWorkload = sameWorkload
+    self.lasts = lasts
     self.suspects = suspects
   }
 }

@@ -147,7 +147,7 @@ extension HeadBlock {
       clauses.append(phrases.changed(change.change) + phrases.colon + rates)
     } else if let baseline = head.leadingBaseline {
       clauses.append(phrases.against(baseline))
-    } else if let pair = head.comparisons.max(by: { abs($0.change) < abs($1.change) }) {
+    } else if let pair = head.leadingComparison {
       let rates = Measure.rates(
         from: pair.fromRatePerSecond, to: pair.toRatePerSecond, unit: pair.unit)
       clauses.append(

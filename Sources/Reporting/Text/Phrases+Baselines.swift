@@ -63,4 +63,9 @@ extension ReportHead {
       ?? baselines.filter { $0.verdict == .observed && abs($0.change) >= 0.2 }
       .min { $0.change < $1.change }
   }
+
+  /// The comparison within the logs that is worth saying first: the largest difference that nobody undid.
+  var leadingComparison: ComparisonReport? {
+    comparisons.filter(\.lasts).max { abs($0.change) < abs($1.change) }
+  }
 }

@@ -148,7 +148,7 @@ extension Phrases {
   /// Returns what changed where throughput fell most, for want of a cause.
   func suspicion(of head: ReportHead) -> String? {
     let baseline = head.leadingBaseline.flatMap { $0.verdict == .slower ? $0 : nil }
-    let pair = head.comparisons.filter { $0.isTested && $0.change < 0 }
+    let pair = head.comparisons.filter { $0.lasts && $0.isTested && $0.change < 0 }
       .min { $0.change < $1.change }
     guard
       let suspect = head.regressions.first?.suspects.first ?? baseline?.suspects.first

@@ -38,7 +38,8 @@ struct OpenBar: ~Copyable {
   /// The rates on the way, and the count from which on the next one is noted.
   var shape: [Run.Pace] = []
   var nextPace = Double.infinity
-  var endMilliseconds: Int64?
+  /// The time that was printed last.
+  var endTime: LogTime?
   /// The tracker's clock at the bar's first frame and when it last made progress.
   let bornAt: Int
   var movedAt: Int
@@ -59,12 +60,12 @@ struct OpenBar: ~Copyable {
     beganFull = frame.isFinished
     self.kind = kind
     last = frame.meter.pointee
-    endMilliseconds = frame.time?.milliseconds
+    endTime = frame.time
     bornAt = clock
     movedAt = clock
     seenAt = clock
     if kind.isCounted, let total = frame.total, total >= Double(Self.paceLimit / 2) { nextPace = 1 }
-    noteFirstStep(frame)
+    if frame.completed == 1 { firstStepSeconds = frame.elapsed }
   }
 
   private init(_ other: borrowing OpenBar) {
@@ -87,7 +88,7 @@ struct OpenBar: ~Copyable {
     firstStepSeconds = other.firstStepSeconds
     firstMove = other.firstMove
     stalls = other.stalls
-    endMilliseconds = other.endMilliseconds
+    endTime = other.endTime
     bornAt = other.bornAt
     movedAt = other.movedAt
     seenAt = other.seenAt
@@ -209,8 +210,9 @@ extension OpenBar {
     if frame.completed > completed {
       if movedAt == bornAt { noteFirstMove(frame) }
       movedAt = clock
-    } else if frame.completed == 1 {
-      noteFirstStep(frame)
+    } else if frame.completed == 1, let elapsed, frame.elapsed ?? 0 < elapsed {
+      // The start was moved, so that the first step's time is not known.
+      firstStepSeconds = nil
     }
     seenAt = clock
     if frame.completed >= nextPace, !frame.isFinished { notePace(frame) }
@@ -225,20 +227,13 @@ extension OpenBar {
     last = frame.meter.pointee
     lastLine = frame.line
     row = frame.row
-    if let time = frame.time { endMilliseconds = time.milliseconds }
+    if let time = frame.time { endTime = time }
   }
 
   @inline(never)
   private mutating func noteFirstMove(_ frame: borrowing BarFrame) {
-    noteFirstStep(frame)
+    if frame.completed == 1 { firstStepSeconds = frame.elapsed }
     if completed == 0, let seconds = frame.elapsed { firstMove = (frame.completed, seconds) }
-  }
-
-  /// Notes how long the first step took; behind a start that was moved, that is not known.
-  private mutating func noteFirstStep(_ frame: borrowing BarFrame) {
-    guard frame.completed == 1 else { return }
-    let isMoved = completed == 1 && frame.elapsed ?? 0 < elapsed ?? 0
-    firstStepSeconds = isMoved ? nil : frame.elapsed
   }
 
   /// Notes a pause of ten seconds or more that is five times as long as the steps before took.
@@ -274,10 +269,10 @@ extension OpenBar {
   /// Whether a frame, which repeats the full bar in another line, is still its own: less time has passed
   /// since its last frame than another bar would have taken.
   func isTooSoonForAnother(_ frame: borrowing BarFrame) -> Bool {
-    guard let end = endMilliseconds, let time = frame.time, let seconds = frame.elapsed else {
-      return false
-    }
-    return time.milliseconds - end < Int64(seconds - 1) * 1000
+    guard let endTime, let time = frame.time, let seconds = frame.elapsed,
+      time.precision == endTime.precision, time.milliseconds >= endTime.milliseconds
+    else { return false }
+    return (time.milliseconds - endTime.milliseconds) / 1000 < seconds - 1
   }
 
   private func makeRun() -> Run {
@@ -292,28 +287,32 @@ extension OpenBar {
       firstLine: firstLine,
       lastLine: lastLine, workload: kind.workload,
       isCounted: kind.isCounted && !coversAnother,
-      endMilliseconds: endMilliseconds, shape: shape, bar: bornAt,
+      endMilliseconds: endTime?.milliseconds, shape: shape, bar: bornAt,
       firstStepSeconds: firstStepSeconds)
   }
 
-  /// The least part of the total, and the fewest seconds behind it, for steps to be taken for skipped.
+  /// The least part of the total, and the fewest seconds behind it, for steps to be taken for skipped; and
+  /// how many times as fast as the others they went, which no work does.
   private static let skippedShare = 0.05
   private static let leastSecondsBehindSkipped = 20
+  private static let skippedSpeed = 10.0
 
   /// The rate without the steps that were skipped at once; `nil` where none were.
   ///
   /// A trainer that goes on from a checkpoint may draw its bar from zero and then jump to where it was:
   /// the bar's own mean counts the steps that another run took.
   private var boundsBehindSkipped: (low: Double, high: Double)? {
-    guard let firstMove, let total, let elapsed, let printed = last.ratePerSecond,
-      firstMove.completed >= Self.skippedShare * total,
+    guard let firstMove, let total, let elapsed, last.ratePerSecond != nil,
+      firstMove.completed >= max(2, Self.skippedShare * total),
       elapsed - firstMove.seconds >= Self.leastSecondsBehindSkipped
     else { return nil }
     let steps = completed - firstMove.completed
     // Both clocks are truncated to seconds.
     let seconds = Double(elapsed - firstMove.seconds)
     let bounds = (low: steps / (seconds + 1), high: steps / (seconds - 1))
-    guard steps >= 1, printed > 1.2 * bounds.high else { return nil }
+    guard steps >= 1,
+      firstMove.completed / Double(firstMove.seconds + 1) > Self.skippedSpeed * bounds.high
+    else { return nil }
     return bounds
   }
 }

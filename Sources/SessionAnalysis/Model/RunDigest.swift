@@ -18,6 +18,11 @@ package struct RunDigest: Sendable, Equatable {
     /// The 1-based line behind its longest pause.
     package var line: Int
 
+    /// What makes it worse than others: that it took most of the run and some minutes, and its seconds.
+    fileprivate var rank: (Int, Int) {
+      (seconds >= 300 && 2 * seconds >= elapsed ? 1 : 0, seconds)
+    }
+
     /// What the bar shows of it: `8353 s / 10615 s`.
     var text: String { "\(seconds) s / \(elapsed) s" }
   }
@@ -34,7 +39,7 @@ package struct RunDigest: Sendable, Equatable {
   /// says little.
   package var slowest: Extreme?
   package var fastest: Extreme?
-  /// The run that stood still for the longest time, if any did.
+  /// The run that stood still for the longest time, if any did; one that did for most of its time first.
   package var standstill: Standstill? = nil
   /// The slowest of those, while their session is open, of which nothing is known but a first step's time.
   var firstStep: Extreme? = nil
@@ -62,7 +67,7 @@ extension RunDigest {
     if index < digests.count {
       digests[index].count += 1
       if let standstill = Self.standstill(of: run),
-        standstill.seconds > digests[index].standstill?.seconds ?? 0
+        standstill.rank > digests[index].standstill?.rank ?? (0, 0)
       {
         digests[index].standstill = standstill
       }
@@ -102,9 +107,8 @@ extension RunDigest {
       let isFaster = digests.contains {
         $0.kind == digests[index].kind && $0.fastest?.rate ?? 0 >= only.rate
       }
-      if isFaster { continue }
-      if only.rate < digests[index].slowest?.rate ?? .infinity { digests[index].slowest = only }
-      if only.rate > digests[index].fastest?.rate ?? 0 { digests[index].fastest = only }
+      // It bounds how slow the steps are, and says nothing of how fast others went.
+      if !isFaster, digests[index].slowest == nil { digests[index].slowest = only }
     }
   }
 
