@@ -116,15 +116,15 @@ let package = Package(
     .target(
       name: "ReportBuilding",
       dependencies: [
-        "Diagnosis", "Hashing", "LogTokenizer", "PatternCatalogue", "Reporting", "SessionAnalysis",
-        "Threading", "Throughput",
+        "Diagnosis", "Hashing", "LogTokenizer", "PatternCatalogue", "Reporting",
+        "SessionAnalysis", "Threading", "Throughput",
       ],
       swiftSettings: strict),
     .target(
       name: "SummaryBuilding",
       dependencies: [
-        "Hashing", "LogTokenizer", "PatternCatalogue", "ReportBuilding", "Reporting", "RunHistory",
-        "SessionAnalysis", "Throughput",
+        "Hashing", "LogTokenizer", "PatternCatalogue", "ReportBuilding", "Reporting",
+        "RunHistory", "SessionAnalysis", "Throughput",
       ],
       swiftSettings: strict),
 
@@ -134,8 +134,8 @@ let package = Package(
       name: "sdlog",
       dependencies: [
         "CMemory", "Diagnosis", "EventMatcher", "Hashing", "LogInput", "LogTokenizer",
-        "PatternCatalogue", "Localization", "ReportBuilding", "Reporting", "RunHistory", "SessionAnalysis",
-        "SummaryBuilding", "Threading", "Throughput",
+        "Localization", "PatternCatalogue", "ReportBuilding", "Reporting", "RunHistory",
+        "SessionAnalysis", "SummaryBuilding", "Threading", "Throughput",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: strict,
