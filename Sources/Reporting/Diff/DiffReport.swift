@@ -120,7 +120,7 @@ package struct SpeedDifference: Sendable, Equatable {
   package var workload: String
   /// What a rate counts.
   package var unit: String
-  /// Whether both sides ran the same workload; else they differ in precision or device.
+  /// Whether both sides ran the same workload; else they are computed in different ways.
   package var sameWorkload: Bool
   /// The levels; first runs of sessions, which warm up, are left out where others are there.
   package var goodRatePerSecond: Double

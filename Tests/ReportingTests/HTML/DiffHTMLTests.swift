@@ -24,7 +24,7 @@ struct DiffHTMLTests {
       "monday.log → 0c0ffee0", "WORSE", "38 % slower", "Reason", "Likely", "The two sides",
       "Stable Diffusion web UI", "Program not recognised", "What changed", "2.1.2+cu121",
       "2.4.0+cu121", "New messages", "Messages that are gone", "No module 'xformers'.",
-      "Speed by workload", "20 runs against 8 runs", "the two differ in precision or device",
+      "Speed by workload", "20 runs against 8 runs", "computed in different ways",
       "Only on the good side", "Only on the bad side", "The same on both sides", "RTX 4090",
     ])
     try page(DiffSample.same).holds(["no difference that matters", "Nothing that the logs state."])
