@@ -236,17 +236,16 @@ extension LoggerPrefix {
 
   /// `host | program | LEVEL | module | `, as SD.Next's file has it; older ones lack the host.
   private static func columns(_ cursor: inout ByteCursor) -> Bool? {
-    var fields = 0
-    var rest = 4
-    while rest > 0 {
-      if fields == 1, startsWithLevel(cursor) { rest = 2 }
-      guard cursor.skip(while: { $0 != 0x7C && $0 != 0x0A }) > 0, cursor.skip("| ") else {
-        return nil
-      }
-      fields += 1
-      rest -= 1
+    guard column(&cursor) else { return nil }
+    for _ in 0..<(startsWithLevel(cursor) ? 2 : 3) {
+      guard column(&cursor) else { return nil }
     }
     return true
+  }
+
+  /// A text and the bar behind it.
+  private static func column(_ cursor: inout ByteCursor) -> Bool {
+    cursor.skip(while: { $0 != 0x7C && $0 != 0x0A }) > 0 && cursor.skip("| ")
   }
 
   /// `INFO     | module:function:93 - `, as loguru goes on behind its time.

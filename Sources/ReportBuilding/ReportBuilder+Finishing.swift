@@ -206,30 +206,32 @@ extension VerdictReport {
   /// How much is lost at a relative change of a rate, in whole percent.
   private static func lostPercent(_ change: Double) -> Int { Int((-100 * change).rounded()) }
 
-  /// Takes a regression into account: it is a warning at least, and said where no cause is known.
-  fileprivate mutating func note(_ regression: ChangeReport, hasCause: Bool) {
+  /// Makes it a warning at least, and says why where no cause is known.
+  private mutating func warn(of loss: ReportText, hasCause: Bool) {
     if level == .clean || level == .notice { level = .warning }
-    guard !hasCause else { return }
-    let percent = Self.lostPercent(regression.change)
-    text = ReportText(
-      en:
-        "Throughput fell by \(percent) % within these logs; nothing in them explains it for certain.",
-      zh: "这些日志中的速度下降了 \(percent)%；日志没有给出确定的原因。")
+    if !hasCause { text = loss }
   }
-}
 
-extension VerdictReport {
-  /// Takes a drop into account that came with another way of computing: a warning at least, and said where
-  /// no cause is known.
+  /// Takes a regression into account.
+  fileprivate mutating func note(_ regression: ChangeReport, hasCause: Bool) {
+    let percent = Self.lostPercent(regression.change)
+    warn(
+      of: ReportText(
+        en:
+          "Throughput fell by \(percent) % within these logs; nothing in them explains it for certain.",
+        zh: "这些日志中的速度下降了 \(percent)%；日志没有给出确定的原因。"), hasCause: hasCause)
+  }
+
+  /// Takes a drop into account that came with another way of computing.
   fileprivate mutating func note(lasting comparison: ComparisonReport, hasCause: Bool) {
-    if level == .clean || level == .notice { level = .warning }
-    guard !hasCause else { return }
     let percent = Self.lostPercent(comparison.change)
-    text = ReportText(
-      en:
-        "The same work has been \(percent) % slower since it is computed differently, for example in"
-        + " another precision or on another device; see what changed there.",
-      zh: "同样的任务改用另一种计算方式（如精度或设备）后慢了 \(percent)%；请看同时发生的变化。")
+    warn(
+      of: ReportText(
+        en:
+          "The same work has been \(percent) % slower since it is computed differently, for example in"
+          + " another precision or on another device; see what changed there.",
+        zh: "同样的任务改用另一种计算方式（如精度或设备）后慢了 \(percent)%；请看同时发生的变化。"),
+      hasCause: hasCause)
   }
 }
 

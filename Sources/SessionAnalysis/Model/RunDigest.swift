@@ -20,7 +20,7 @@ package struct RunDigest: Sendable, Equatable {
 
     /// What makes it worse than others: that it took most of the run and some minutes, and its seconds.
     fileprivate var rank: (Int, Int) {
-      (seconds >= 300 && 2 * seconds >= elapsed ? 1 : 0, seconds)
+      (seconds >= 300 && seconds >= elapsed - seconds ? 1 : 0, seconds)
     }
 
     /// What the bar shows of it: `8353 s / 10615 s`.
@@ -37,8 +37,8 @@ package struct RunDigest: Sendable, Equatable {
   package var count: Int
   /// The slowest and the fastest of them; `nil` where nothing is known but a first step's time, which
   /// says little.
-  package var slowest: Extreme?
-  package var fastest: Extreme?
+  package var slowest: Extreme? = nil
+  package var fastest: Extreme? = nil
   /// The run that stood still for the longest time, if any did; one that did for most of its time first.
   package var standstill: Standstill? = nil
   /// The slowest of those, while their session is open, of which nothing is known but a first step's time.
@@ -64,32 +64,27 @@ extension RunDigest {
       digests[index].kind != kind || digests[index].isFinished != isFinished
         || digests[index].unit != run.unit
     { index += 1 }
-    if index < digests.count {
-      digests[index].count += 1
-      if let standstill = Self.standstill(of: run),
-        standstill.rank > digests[index].standstill?.rank ?? (0, 0)
-      {
-        digests[index].standstill = standstill
+    if index == digests.count {
+      guard index < limit else { return }
+      digests.append(RunDigest(kind: kind, unit: run.unit, isFinished: isFinished, count: 0))
+    }
+    digests[index].count += 1
+    if let standstill = Self.standstill(of: run),
+      standstill.rank > digests[index].standstill?.rank ?? (0, 0)
+    {
+      digests[index].standstill = standstill
+    }
+    guard let rate else {
+      if printed < digests[index].firstStep?.rate ?? .infinity {
+        digests[index].firstStep = extreme(of: run, printed)
       }
-      guard let rate else {
-        if printed < digests[index].firstStep?.rate ?? .infinity {
-          digests[index].firstStep = extreme(of: run, printed)
-        }
-        return
-      }
-      if rate < digests[index].slowest?.rate ?? .infinity {
-        digests[index].slowest = extreme(of: run, rate)
-      }
-      if rate > digests[index].fastest?.rate ?? 0 {
-        digests[index].fastest = extreme(of: run, rate)
-      }
-    } else if digests.count < limit {
-      let only = rate.map { extreme(of: run, $0) }
-      digests.append(
-        RunDigest(
-          kind: kind, unit: run.unit, isFinished: isFinished, count: 1, slowest: only,
-          fastest: only, standstill: standstill(of: run),
-          firstStep: rate == nil ? extreme(of: run, printed) : nil))
+      return
+    }
+    if rate < digests[index].slowest?.rate ?? .infinity {
+      digests[index].slowest = extreme(of: run, rate)
+    }
+    if rate > digests[index].fastest?.rate ?? 0 {
+      digests[index].fastest = extreme(of: run, rate)
     }
   }
 
