@@ -38,9 +38,7 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
   @Test(arguments: cases) func isAsSureAsItsExamplesSay(_ example: RuleCase) throws {
     let catalogue = try #require(Self.catalogue)
     let rules = try #require(Self.rules)
-    let log = example.log.joined(separator: "\n") + "\n"
-    let found = try DiagnosedLog(log, catalogue, rules).causes
-      .filter { $0.cause == example.rule }
-    #expect(DiagnosedLog.best(of: found) == example.expected)
+    let trial = CauseTrial(rules, Diagnostician(catalogue))
+    #expect(try trial.confidence(of: example.rule, in: example.log) == example.expected)
   }
 }

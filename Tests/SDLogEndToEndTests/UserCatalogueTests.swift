@@ -89,4 +89,40 @@ struct UserCatalogueTests {
           help: make it narrower, or name it under `overlaps`
         """))
   }
+
+  @Test("a cause's own tests are tried by lint", arguments: ["certain", "likely"])
+  func aTestOfACause(expected: String) throws {
+    try folder.write(
+      entry(severity: "warning") + """
+        causes:
+          - id: my-cause
+            family: noise
+            title: {en: "My cause", zh: "我的原因"}
+            explains: [my.line]
+            needs_any: [{finding: my.line}]
+            proves: [{finding: my.line}]
+            verdict: {en: "Mine.", zh: "我的。"}
+            remedy: {en: "None.", zh: "无。", commands: []}
+            tests:
+              - {log: ['something else', 'my special line 3'], expect: \(expected)}
+              - {log: ['something else'], expect: none}
+
+        """, to: "mine/a.yaml")
+    let outcome = try SDLogProgram.run(["patterns", "lint", "--patterns", "mine"], in: folder.url)
+    if expected == "certain" {
+      #expect(outcome.status == .exited(0))
+      #expect(outcome.errorText == "")
+    } else {
+      #expect(outcome.status == .exited(1))
+      #expect(
+        outcome.errorText.hasPrefix(
+          """
+          warning: test 1 of cause "my-cause" comes out otherwise
+            --> mine/a.yaml:25:
+          """))
+      #expect(
+        outcome.errorText.contains(
+          "  note: it expects `likely`, and the log gives `certain`\n"))
+    }
+  }
 }

@@ -6,17 +6,26 @@ package struct CatalogueLint {
   /// The length from which on literals are found fast.
   package static let fastLiteralBytes = 7
 
+  /// Tells how sure a report of a log would be of the cause with an id.
+  package typealias Trial = (_ cause: String, _ lines: [String]) -> Confidence
+
   private let catalogue: Catalogue
-  private let isChecked: (MessageDefinition) -> Bool
+  private let isChecked: (Origin) -> Bool
+  private let trial: Trial?
   private let problems = ProblemCollector()
 
   /// Prepares a check.
   ///
   /// - Parameters:
   ///   - catalogue: All entries; they have been loaded with full validation.
-  ///   - isChecked: Whether an entry is to be looked at.
-  package init(_ catalogue: Catalogue, isChecked: @escaping (MessageDefinition) -> Bool) {
+  ///   - trial: Tries the tests of causes; `nil` for not to try them.
+  ///   - isChecked: Whether an entry that stands there is to be looked at.
+  package init(
+    _ catalogue: Catalogue, trying trial: Trial? = nil,
+    isChecked: @escaping (Origin) -> Bool
+  ) {
     self.catalogue = catalogue
+    self.trial = trial
     self.isChecked = isChecked
   }
 }
@@ -24,17 +33,12 @@ package struct CatalogueLint {
 extension CatalogueLint {
   /// Returns the warnings, by file and place.
   package func warnings() -> [CatalogueProblem] {
-    for message in catalogue.messages where isChecked(message) {
+    for message in catalogue.messages where isChecked(message.origin) {
       checkLiterals(of: message)
       checkQuantifiers(of: message)
       checkPlaceholders(of: message)
     }
-    for cause in catalogue.causes where cause.tests.isEmpty && !cause.origin.isBuiltin {
-      warn(
-        LocalizedText(en: "cause \"\(cause.id)\" has no test", zh: "原因“\(cause.id)”没有测试"),
-        at: cause.node,
-        help: LocalizedText(en: "give one under `tests`", zh: "请在 `tests` 下给出一个"))
-    }
+    for cause in catalogue.causes where isChecked(cause.origin) { checkTests(of: cause) }
     checkShadows()
     checkOverlaps()
     return problems.sorted()
@@ -114,6 +118,33 @@ extension CatalogueLint {
     }
   }
 
+  /// Warns of a cause without tests, and of tests that come out otherwise.
+  private func checkTests(of cause: CauseRule) {
+    let tests = cause.tests
+    if tests.isEmpty {
+      warn(
+        LocalizedText(en: "cause \"\(cause.id)\" has no test", zh: "原因“\(cause.id)”没有测试"),
+        at: cause.node,
+        help: LocalizedText(en: "give one under `tests`", zh: "请在 `tests` 下给出一个"))
+    }
+    guard let trial else { return }
+    for (number, test) in tests.enumerated() {
+      let found = trial(cause.id, test.log)
+      guard found != test.expect else { continue }
+      warn(
+        LocalizedText(
+          en: "test \(number + 1) of cause \"\(cause.id)\" comes out otherwise",
+          zh: "原因“\(cause.id)”的第 \(number + 1) 个测试结果不符"),
+        at: cause.expectation(ofTest: number) ?? cause.node,
+        note: LocalizedText(
+          en: "it expects `\(test.expect.rawValue)`, and the log gives `\(found.rawValue)`",
+          zh: "期望 `\(test.expect.rawValue)`，而该日志得出 `\(found.rawValue)`"),
+        help: LocalizedText(
+          en: "`sdlog patterns explain \(cause.id)` shows what counts how much",
+          zh: "`sdlog patterns explain \(cause.id)` 会列出各条证据及其权重"))
+    }
+  }
+
   /// Warns of entries that have the regex of an earlier one.
   private func checkShadows() {
     var first: [String: Int] = [:]
@@ -122,7 +153,7 @@ extension CatalogueLint {
         first[message.regex] = number
         continue
       }
-      guard isChecked(message), earlier.emitters.overlap(message.emitters),
+      guard isChecked(message.origin), earlier.emitters.overlap(message.emitters),
         let regex = message.node.value("regex")
       else { continue }
       warn(
@@ -152,7 +183,7 @@ extension CatalogueLint {
         guard let text = example.value("text") else { continue }
         for hit in trial.hits(in: text.text) where hit.number != number {
           let other = catalogue.messages[hit.number]
-          guard isChecked(message) || isChecked(other), clash(message, other),
+          guard isChecked(message.origin) || isChecked(other.origin), clash(message, other),
             seen.insert([number, hit.number].sorted()).inserted
           else { continue }
           warn(

@@ -95,6 +95,11 @@ extension CauseRule {
         expect: Confidence(rawValue: item.value("expect")?.text ?? "") ?? .none)
     }
   }
+
+  /// Where a test says what it expects.
+  func expectation(ofTest number: Int) -> SyntaxNode? {
+    node.value("tests")?.items[number].value("expect")
+  }
 }
 
 extension CauseRule {

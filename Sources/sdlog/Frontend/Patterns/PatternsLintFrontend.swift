@@ -1,5 +1,8 @@
+import Diagnosis
 import PatternCatalogue
+import ReportBuilding
 import Reporting
+import SessionAnalysis
 
 /// Checks a catalogue in full and tells all that is wrong and doubtful.
 struct PatternsLintFrontend {
@@ -19,7 +22,12 @@ struct PatternsLintFrontend {
       let catalogue = try CatalogueLoader.load(
         builtin: includesBuiltin, directories: folders, validation: .full)
       let isAboutBuiltin = folders.isEmpty
-      let lint = CatalogueLint(catalogue) { isAboutBuiltin || !$0.origin.isBuiltin }
+      let trial = CauseTrial(AnalysisRules(catalogue), Diagnostician(catalogue))
+      let lint = CatalogueLint(
+        catalogue,
+        // A trial keeps everything in memory, which does not fail.
+        trying: { (try? trial.confidence(of: $0, in: $1)) ?? .none },
+        isChecked: { isAboutBuiltin || !$0.isBuiltin })
       let warnings = catalogue.warnings + lint.warnings()
       for warning in warnings { report(Diagnostic(warning)) }
       return warnings.isEmpty ? .clean : .findings
