@@ -66,6 +66,26 @@ extension EventMatcher {
     return !matches.isEmpty
   }
 
+  /// Finds one pattern alone, for lines of a record that matched it already.
+  ///
+  /// - Parameters:
+  ///   - index: The pattern.
+  ///   - text: The text; of a longer one the first 4 KiB.
+  /// - Returns: Whether it matches: ``matches`` and ``captures`` have been replaced.
+  package mutating func match(pattern index: Int, in text: UnsafeRawBufferPointer) -> Bool {
+    matches.removeAll(keepingCapacity: true)
+    captures.removeAll(keepingCapacity: true)
+    let pattern = set.specs[index].pattern
+    let window = SearchWindow(cell: 0, in: text, for: pattern)
+    switch search(index, pattern, in: text, window, window.start...window.end) {
+    case .match: return true
+    case .none: return false
+    case .limit(let limit):
+      count(.search(limit), pattern: index)
+      return false
+    }
+  }
+
   /// Returns in how many cells of a record the literal filter alone lets patterns be searched for.
   ///
   /// That is what ``match(_:)`` does first, for measurements of it; ``matches`` stay as they are.

@@ -52,7 +52,7 @@ struct Suspects {
       let new = after.facts.filter { $0.name == name && lines.contains($0.line) }.map(\.value)
       return new.isEmpty
         ? nil
-        : SuspectReport(subject: .fact(name), after: Self.list(new), why: Self.saidBetween)
+        : SuspectReport(subject: .list(name), after: Self.list(new), why: Self.saidBetween)
     }
   }
 
@@ -61,14 +61,14 @@ struct Suspects {
     glossary.suspectRules.lists.compactMap { name in
       let old = before.facts.filter { $0.name == name }.map(\.value)
       let new = after.facts.filter { $0.name == name }.map(\.value)
-      guard !old.isEmpty, !new.isEmpty, max(old.count, new.count) < Fact.valueLimit else {
+      guard !old.isEmpty, !new.isEmpty, max(old.count, new.count) < Fact.listLimit else {
         return nil
       }
       let removed = Self.list(old.filter { !new.contains($0) })
       let added = Self.list(new.filter { !old.contains($0) })
       guard removed != nil || added != nil else { return nil }
       return SuspectReport(
-        subject: .fact(name), before: removed, after: added, why: Self.differs)
+        subject: .list(name), before: removed, after: added, why: Self.differs)
     }
   }
 
@@ -124,7 +124,7 @@ struct Suspects {
     let added = later.texts(besides: earlier, rules.idleOptions)
     guard !removed.isEmpty || !added.isEmpty else { return nil }
     return SuspectReport(
-      subject: .fact(name), before: Self.list(removed), after: Self.list(added), why: why)
+      subject: .list(name), before: Self.list(removed), after: Self.list(added), why: why)
   }
 
   /// Returns options behind one another; nil where there are none.

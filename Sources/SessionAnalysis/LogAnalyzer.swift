@@ -216,6 +216,7 @@ extension LogAnalyzer {
         builder.add(record, meter, in: batch, matches: matches, to: &sink)
       } else {
         match(matchablePart(of: record.pointee, text), in: text, rules, &matcher, &matches)
+        if record.pointee.kind == .block { matchLines(of: text, rules, &matcher, &matches) }
         let sessions = builder.sessionsBegun
         builder.add(record.pointee, in: batch, matches: matches, to: &sink)
         // A session's results do not depend on the one before it.
@@ -271,14 +272,32 @@ extension LogAnalyzer {
     return 0..<last
   }
 
-  /// Adds what matches in a part of a text.
-  private static func match(
-    _ part: Range<Int>, in text: UnsafeRawBufferPointer, _ rules: AnalysisRules,
-    _ matcher: inout EventMatcher, _ matches: inout [MatchView]
+  /// Adds the matches of entries that each line of a block may have, in the lines behind the first.
+  private static func matchLines(
+    of text: UnsafeRawBufferPointer, _ rules: AnalysisRules, _ matcher: inout EventMatcher,
+    _ matches: inout [MatchView]
   ) {
-    guard !part.isEmpty, matcher.match(UnsafeRawBufferPointer(rebasing: text[part])) else { return }
-    let first = matches.count
-    let start = part.lowerBound
+    for index in matches.indices
+    where rules.messages[matches[index].message].definition.isOfEachLine {
+      let message = matches[index].message
+      var end = text[matches[index].range.upperBound...].firstIndex(of: 0x0A) ?? text.count
+      while end < text.count {
+        let start = end + 1
+        end = text[start...].firstIndex(of: 0x0A) ?? text.count
+        if matcher.match(pattern: message, in: UnsafeRawBufferPointer(rebasing: text[start..<end]))
+        {
+          add(matcher, at: start, in: text, rules, to: &matches)
+        }
+      }
+    }
+  }
+
+  /// Adds what a matcher found in the part of a text that begins at a position.
+  @inline(__always)
+  private static func add(
+    _ matcher: borrowing EventMatcher, at start: Int, in text: UnsafeRawBufferPointer,
+    _ rules: AnalysisRules, to matches: inout [MatchView]
+  ) {
     for match in matcher.matches {
       let captures = rules.captureNames[match.pattern].compactMap { capture in
         matcher.capture(capture.number, of: match).map {
@@ -292,6 +311,16 @@ extension LogAnalyzer {
           range: start + match.range.lowerBound..<start + match.range.upperBound,
           captures: captures))
     }
+  }
+
+  /// Adds what matches in a part of a text.
+  private static func match(
+    _ part: Range<Int>, in text: UnsafeRawBufferPointer, _ rules: AnalysisRules,
+    _ matcher: inout EventMatcher, _ matches: inout [MatchView]
+  ) {
+    guard !part.isEmpty, matcher.match(UnsafeRawBufferPointer(rebasing: text[part])) else { return }
+    let first = matches.count
+    add(matcher, at: part.lowerBound, in: text, rules, to: &matches)
     // What is said of everything of its kind counts where nothing else is said.
     if matches.count > first + 1 {
       let isExplained = matches[first...].contains {

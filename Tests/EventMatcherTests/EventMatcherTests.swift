@@ -32,6 +32,18 @@ import Testing
     #expect(matcher.captures == [])
   }
 
+  @Test func findsOnePatternAlone() throws {
+    var matcher = try makeMatcher([(["some"], "some text"), (["some"], "some (t)"), ([], "^$")])
+    let bytes = Array("at some text".utf8)
+    #expect(bytes.withUnsafeBytes { matcher.match(pattern: 1, in: $0) })
+    #expect(matcher.matches.map(\.pattern) == [1])
+    #expect(matcher.matches.first.flatMap { matcher.capture(1, of: $0) } == 8..<9)
+    #expect(!Array("other".utf8).withUnsafeBytes { matcher.match(pattern: 1, in: $0) })
+    #expect(matcher.matches.isEmpty && matcher.captures.isEmpty)
+    #expect(!bytes[..<0].withUnsafeBytes { matcher.match(pattern: 0, in: $0) })
+    #expect(bytes[..<0].withUnsafeBytes { matcher.match(pattern: 2, in: $0) })
+  }
+
   @Test func readsEmptyRecords() throws {
     var matcher = try makeMatcher([(["literal"], "literal"), ([], "^$"), ([""], "^(?!x)")])
     #expect(matcher.ranges(in: []) == [1: [0..<0], 2: [0..<0]])

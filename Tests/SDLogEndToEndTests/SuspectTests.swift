@@ -178,6 +178,40 @@ struct SuspectTests {
     #expect(page.contains("模型部件：新增 ControlNet"))
   }
 
+  // MARK: - Custom nodes
+
+  @Test(
+    "a custom node that came or went is named, however long the list is",
+    arguments: [(3, "late"), (150, "late"), (150, nil), (300, nil)] as [(Int, String?)])
+  func customNodes(count: Int, new: String?) throws {
+    func log(_ nodes: [String], _ rate: Double, _ seed: UInt64) -> String {
+      let rows = nodes.enumerated().map {
+        "   \($0 % 7).\($0 % 10) seconds: C:\\ComfyUI\\custom_nodes\\\($1)\n"
+      }
+      return comfy(HistoryLogs.rates(rate, count: 14, seed: seed), dtype: "float16")
+        .replacing(
+          "got prompt\n",
+          with: "\nImport times for custom nodes:\n\(rows.joined())\nStarting server\ngot prompt\n",
+          maxReplacements: 1)
+    }
+    let nodes = (0..<count).map { "node-\($0)" }
+    let before = nodes.filter { $0 != "node-1" }
+    let after = nodes.filter { $0 != "node-\(count - 1)" } + [new].compactMap(\.self)
+    let value = try report(log(before, 4.2, 1) + log(after, 2.6, 2))
+    let change = try #require(value["regressions"]?.elements?.first)
+    let suspects = change["suspects"]?.elements ?? []
+    // Of a list that is full nobody knows what it lacks, and a block has 200 lines.
+    guard count < 200 else {
+      #expect(suspects.isEmpty)
+      return
+    }
+    #expect(suspects.map { $0["fact"]?.text } == ["custom_nodes"])
+    #expect(suspects.first?["before"]?.text == "node-\(count - 1)")
+    #expect(
+      suspects.first?["after"]?.text?.split(separator: " ").sorted()
+        == (["node-1"] + [new].compactMap(\.self)).map { Substring($0) }.sorted())
+  }
+
   // MARK: - Histories
 
   @Test("the suspect stays from night to night")

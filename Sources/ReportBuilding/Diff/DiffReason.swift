@@ -47,19 +47,14 @@ struct DiffReason {
       zh: "日志中看不出能解释的差异：可能与温度、其他程序或驱动有关。")
   }
 
-  private static let lists = [
-    SuspectReport.optionsFact: ReportText(en: "start options", zh: "启动参数"),
-    "loaded_models": ReportText(en: "parts of the model", zh: "模型部件"),
-  ]
-
   private func words(_ suspect: SuspectReport) -> ReportText {
-    if let change = suspect.listChange, case .fact(let name) = suspect.subject {
-      let list = Self.lists[name] ?? ReportText(en: name, zh: name)
+    switch suspect.subject {
+    case .list(let name):
+      let list = ReportText.nameOfFact(name)
+      let change = suspect.listChange
       return ReportText(
         en: "the \(list.en) differ (\(change.en.firstLine(atMost: 200)))",
         zh: "\(list.zh)不同（\(change.zh.firstLine(atMost: 200))）")
-    }
-    switch suspect.subject {
     case .fact(let name):
       let fact = report.facts.first { $0.name == name }
       let before = suspect.before.map { String($0.prefix(80)) }

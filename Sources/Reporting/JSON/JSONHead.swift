@@ -128,7 +128,7 @@ extension SuspectReport: JSONRepresentable {
     json.member("after", after)
     json.member("before", before)
     switch subject {
-    case .fact(let name): json.member("fact", name)
+    case .fact(let name), .list(let name): json.member("fact", name)
     case .finding(let pattern): json.member("finding", pattern)
     }
     json.member("why", why)

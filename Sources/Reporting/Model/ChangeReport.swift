@@ -134,12 +134,9 @@ package struct SuspectReport: Sendable, Equatable {
 extension SuspectReport {
   /// The fact of whose values a suspect holds only the start options that differ.
   package static let optionsFact = "launch_args"
-  /// The facts of which a suspect holds what came and went.
-  private static let lists: Set<String> = [optionsFact, "loaded_models"]
 
-  /// What came and went; nil for what is no change of a list.
-  package var listChange: LocalizedText? {
-    guard case .fact(let name) = subject, Self.lists.contains(name) else { return nil }
+  /// What came and went of a list.
+  package var listChange: LocalizedText {
     let parts = [
       before.map { LocalizedText(en: "\($0) removed", zh: "去掉 \($0)") },
       after.map { LocalizedText(en: "\($0) added", zh: "新增 \($0)") },
@@ -153,6 +150,8 @@ extension SuspectReport {
 package enum SuspectSubject: Sendable, Equatable {
   /// A fact, by name.
   case fact(String)
+  /// A fact that is a list, by name: the suspect has what is gone of it and what came.
+  case list(String)
   /// A finding, by its pattern's id.
   case finding(String)
 }

@@ -152,10 +152,11 @@ extension ObservedCostReport: TextMapping {
 
 extension SuspectReport: TextMapping {
   mutating func mapTexts(_ transform: TextTransform) {
-    if case .fact(let name) = subject {
+    switch subject {
+    case .fact(let name), .list(let name):
       before = before.map { redactedValue($0, of: name, transform) }
       after = after.map { redactedValue($0, of: name, transform) }
-    } else {
+    case .finding:
       before.map(transform)
       after.map(transform)
     }

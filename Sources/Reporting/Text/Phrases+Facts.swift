@@ -62,6 +62,7 @@ extension Phrases {
     case "frontend_version": pick("program's version", "程序版本")
     case "launch_args": pick("start options", "启动参数")
     case "loaded_models": pick("parts of the model", "模型部件")
+    case "custom_nodes": pick("custom nodes", "自定义节点")
     case "model": pick("model", "模型")
     default: name
     }
@@ -115,5 +116,13 @@ extension Phrases {
   /// Returns what took over.
   func fellBack(to backend: String) -> String {
     pick("fell back to \(backend)", "改用 \(backend)")
+  }
+}
+
+extension LocalizedText {
+  /// Returns what a fact is called where it changed.
+  package static func nameOfFact(_ name: String) -> LocalizedText {
+    LocalizedText(
+      en: Phrases(language: .en).factName(name), zh: Phrases(language: .zh).factName(name))
   }
 }

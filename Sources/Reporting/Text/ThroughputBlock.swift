@@ -159,10 +159,9 @@ extension Phrases {
 
   /// Returns what changed: a fact's two values, or that a finding came or went.
   func change(of suspect: SuspectReport) -> String {
-    if let change = suspect.listChange, case .fact(let name) = suspect.subject {
-      return factName(name) + colon + text(change)
-    }
-    return switch suspect.subject {
+    switch suspect.subject {
+    case .list(let name):
+      factName(name) + colon + text(suspect.listChange)
     case .fact(let name):
       factName(name) + colon + (suspect.before ?? absent) + " → " + (suspect.after ?? absent)
     case .finding(let pattern):

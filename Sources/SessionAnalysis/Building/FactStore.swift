@@ -8,8 +8,6 @@ struct FactCandidate {
 
 /// The facts of an open session, by name in the order of their first appearance.
 struct FactStore {
-  /// How many different values of one name are kept.
-  static let valueLimit = Fact.valueLimit
   /// How many names are kept.
   static let nameLimit = 256
 
@@ -22,9 +20,11 @@ struct FactStore {
 extension FactStore {
   /// Takes a value of a fact; a repeated one changes nothing.
   ///
+  /// Of a name at most ``Fact/valueLimit`` different values are kept, of a list ``Fact/listLimit``.
+  ///
   /// - Returns: Whether the value is another than the last one of its name.
   @discardableResult
-  mutating func add(_ candidate: FactCandidate, takesLatest: Bool) -> Bool {
+  mutating func add(_ candidate: FactCandidate, _ behaviour: FactBehaviour) -> Bool {
     guard let number = numbers[candidate.fact.name] else {
       guard names.count < Self.nameLimit else { return false }
       numbers[candidate.fact.name] = names.count
@@ -32,21 +32,21 @@ extension FactStore {
       values.append([candidate])
       return true
     }
-    return Self.add(candidate, takesLatest: takesLatest, to: &values[number])
+    return Self.add(candidate, behaviour, to: &values[number])
   }
 
   private static func add(
-    _ candidate: FactCandidate, takesLatest: Bool, to known: inout [FactCandidate]
+    _ candidate: FactCandidate, _ behaviour: FactBehaviour, to known: inout [FactCandidate]
   ) -> Bool {
     // Most lines say again what the one before said.
     if let last = known.last, last.fact.value == candidate.fact.value,
       last.emitters == candidate.emitters,
-      takesLatest || last.fact.origin.rawValue <= candidate.fact.origin.rawValue
+      behaviour.takesLatest || last.fact.origin.rawValue <= candidate.fact.origin.rawValue
     {
       return false
     }
     let isNews = known.last?.fact.value != candidate.fact.value
-    if takesLatest {
+    if behaviour.takesLatest {
       // The newest value stands last; the one before stays only as what it was changed from.
       if let index = known.firstIndex(where: {
         $0.fact.value == candidate.fact.value && $0.emitters == candidate.emitters
@@ -54,7 +54,7 @@ extension FactStore {
         known.append(known.remove(at: index))
       } else {
         known.append(candidate)
-        if known.count > Self.valueLimit { known.removeFirst() }
+        if known.count > behaviour.valueLimit { known.removeFirst() }
       }
     } else {
       let isKnown = known.contains {
@@ -62,7 +62,7 @@ extension FactStore {
           && $0.fact.origin.rawValue <= candidate.fact.origin.rawValue
           && $0.emitters == candidate.emitters
       }
-      guard !isKnown, known.count < Self.valueLimit else { return false }
+      guard !isKnown, known.count < behaviour.valueLimit else { return false }
       known.append(candidate)
     }
     return isNews

@@ -75,6 +75,9 @@ struct FactBehaviour: Sendable {
   var isHidden = false
   /// Whether its values are those of a list, which stand side by side.
   var isList = false
+
+  /// How many different values a session keeps.
+  var valueLimit: Int { isList ? Fact.listLimit : Fact.valueLimit }
 }
 
 /// A derivation of one fact from another by a table, from `Patterns/tables/derivations.yaml`.

@@ -407,7 +407,7 @@ extension SessionBuilder {
           name: fact.name, value: value, line: line,
           origin: fact.how == .printed ? .printed : .derived),
         emitters: rule.emitters),
-      takesLatest: behaviour.takesLatest)
+      behaviour)
     if isNews { state.revision += 1 }
   }
 

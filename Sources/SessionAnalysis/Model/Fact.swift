@@ -29,6 +29,8 @@ package struct Fact: Sendable, Equatable {
 extension Fact {
   /// How many different values of one name a session keeps.
   package static let valueLimit = 16
+  /// How many values a session keeps of a name whose values are those of a list.
+  package static let listLimit = 256
 
   /// Whether a later value of the same fact takes the place of this one: one that follows from something
   /// else counts only where none is printed.
