@@ -6,6 +6,40 @@ struct DockerJSON {
   private(set) var log: [UInt8] = []
   /// Its time.
   private(set) var time: LogTime?
+  /// The text of records before, whose line goes on in the next one.
+  private var begun: [UInt8] = []
+}
+
+extension DockerJSON {
+  /// Docker cuts a line that is longer into records of so many bytes; what is shorter has its line's end,
+  /// or a program that passed it on has taken that away.
+  private static let cut = 16 << 10
+
+  /// Whether a line waits for its rest.
+  var holdsText: Bool { !begun.isEmpty }
+
+  /// Puts what waited in front of the line read last, and keeps what goes on in the next one.
+  ///
+  /// - Parameter limit: How many bytes wait at most.
+  mutating func joinLines(limit: Int) {
+    let isCut = log.count >= Self.cut && log.last != 0x0A
+    if !begun.isEmpty {
+      begun.append(contentsOf: log)
+      swap(&begun, &log)
+      begun.removeAll(keepingCapacity: true)
+    }
+    guard isCut else { return }
+    let start = log.lastIndex { $0 == 0x0A || $0 == 0x0D }.map { $0 + 1 } ?? 0
+    guard log.count - start <= limit else { return }
+    begun.append(contentsOf: log[start...])
+    log.removeSubrange(start...)
+  }
+
+  /// Takes what waits as the line read last: none of its rest came.
+  mutating func takeRest() {
+    log.removeAll(keepingCapacity: true)
+    swap(&begun, &log)
+  }
 }
 
 extension DockerJSON {

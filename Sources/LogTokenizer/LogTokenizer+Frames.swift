@@ -195,6 +195,7 @@ extension LogTokenizer {
     if isLineStart {
       isLineStart = false
       if bytes[0] == UInt8(ascii: "{"), isDockerLine(bytes) { return }
+      if docker.holdsText { renderDockerRest() }
       let transport = TransportPrefix.parse(bytes)
       start = transport.count
       lineTime = transport.time
@@ -262,7 +263,22 @@ extension LogTokenizer {
     swap(&reader, &docker)
     defer { swap(&reader, &docker) }
     guard reader.read(bytes) else { return false }
+    reader.joinLines(limit: Self.frameLimit)
     lineTime = reader.time
+    renderLines(of: reader)
+    return true
+  }
+
+  /// Reads what waits of docker's lines: its rest did not come.
+  mutating func renderDockerRest() {
+    var reader = DockerJSON()
+    swap(&reader, &docker)
+    reader.takeRest()
+    renderLines(of: reader)
+    swap(&reader, &docker)
+  }
+
+  private mutating func renderLines(of reader: DockerJSON) {
     reader.log.withUnsafeBytes { log in
       var start = 0
       for index in 0..<log.count where log[index] == 0x0A || log[index] == 0x0D {
@@ -278,6 +294,5 @@ extension LogTokenizer {
         render(UnsafeRawBufferPointer(rebasing: log[start...]), -1, cleanCount: 0)
       }
     }
-    return true
   }
 }

@@ -51,6 +51,14 @@ extension LogTokenizer {
         add(piece)
         return
       }
+      if rest.beginsTraceback, let end = rest.firstIndex(of: .colon) {
+        // A bar was drawn again behind the first line of a traceback, whose other lines follow.
+        let bar = UnsafeRawBufferPointer(rebasing: rest[(end + 1)...])
+        readText(bar, offset < 0 ? -1 : offset + end + 1, row)
+        piece.bytes = UnsafeRawBufferPointer(rebasing: rest[...end])
+        add(piece)
+        return
+      }
       if let count = Self.messageCount(over: meter, in: rest) {
         piece.bytes = UnsafeRawBufferPointer(rebasing: rest[..<count])
         add(piece)

@@ -82,7 +82,7 @@ extension LogTokenizer {
   /// nothing before it.
   package var isBetweenRecords: Bool {
     isLineStart && pending.isEmpty && droppedBytes == 0 && partialBytes == 0 && !endsInCR
-      && joiner.isEmpty && commandErrors.isIdle
+      && joiner.isEmpty && commandErrors.isIdle && !docker.holdsText
   }
 }
 
@@ -170,6 +170,7 @@ extension LogTokenizer {
       endFrame(none, 0..<0, .carriageReturn)
     }
     if !pending.isEmpty { endFrame(none, 0..<0, .end) }
+    if docker.holdsText { renderDockerRest() }
     for line in commandErrors.release() { replay(line) }
     joiner.flush(into: &sink)
     try deliver(none, body)
@@ -202,7 +203,7 @@ extension LogTokenizer {
   }
 
   /// Whether a line has begun that has not ended.
-  package var holdsOpenLine: Bool { !pending.isEmpty || endsInCR }
+  package var holdsOpenLine: Bool { !pending.isEmpty || endsInCR || docker.holdsText }
 
   /// Delivers the lines that wait, as if nothing followed that belongs to them; the open line stays.
   package mutating func flushHeldLines(_ body: (borrowing RecordBatch) throws -> Void) rethrows {
@@ -236,6 +237,7 @@ extension LogTokenizer {
     copy.sink = sink.next()
     copy.layouts = layouts.following()
     copy.commandErrors = commandErrors
+    copy.docker = docker
     return copy
   }
 }

@@ -162,9 +162,11 @@ extension LoggerPrefix {
     return cursor.skip(0x20) || cursor.isAtEnd ? true : nil
   }
 
-  /// `[INFO] `.
+  /// `[INFO] `, or the stream that a launcher names: `[STDERR] `.
   private static func bracketedLevel(_ cursor: inout ByteCursor) -> Found? {
-    guard cursor.skip(UInt8(ascii: "[")), level(&cursor), cursor.skip("] ") else { return nil }
+    guard cursor.skip(UInt8(ascii: "[")),
+      level(&cursor) || word("STDERR", &cursor) || word("STDOUT", &cursor), cursor.skip("] ")
+    else { return nil }
     return Found()
   }
 

@@ -145,12 +145,16 @@ extension MeterReader {
     return true
   }
 
+  /// How many bytes the inside of a bracket has at most; a longer one counts as cut.
+  private static let insideLimit = 4096
+
   /// The bracket that closes a meter whose inside goes on at a position, or `limit`.
   @inline(__always)
   func closingBracket(from start: Int) -> Int {
     var depth = 0
+    let end = min(limit, start + Self.insideLimit)
     var position = first(of: .openBracket, or: .closeBracket, from: start)
-    while position < limit {
+    while position < end {
       if text[position] == .openBracket {
         depth += 1
       } else if depth == 0 {

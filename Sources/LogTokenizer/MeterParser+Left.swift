@@ -63,7 +63,7 @@ extension MeterReader {
       var number = readNumberBackward(&start, hasPrefix: true)
       if number.state == .absent || (number.power > 0 && !number.isScaled) {
         // `4.33kkB [00:16, 258kB/s]`: the letter in front of the rate's unit belongs to the unit.
-        guard meter.rateText.power > 0 else { return false }
+        guard meter.rateText.power > 0, meter.unitSpan.lower > 0 else { return false }
         meter.rateText.power = 0
         meter.unitSpan.lower -= 1
         start = position - 1

@@ -72,6 +72,9 @@ extension MeterReader {
     return meter
   }
 
+  /// How many brackets of a text are looked at, so that one of many takes no quadratic time.
+  private static let bracketLimit = 64
+
   /// The meter whose bracket is the last one that opens with a clock or a rate.
   ///
   /// - Parameter last: The position of the last `[`, or -1.
@@ -79,7 +82,9 @@ extension MeterReader {
   @inline(never)
   func lastBracketMeter(from last: Int) -> Meter? {
     var bracket = last
-    while bracket >= 2 {
+    var tries = Self.bracketLimit
+    while bracket >= 2, tries > 0 {
+      tries -= 1
       if let meter = bracketMeter(at: bracket) {
         // A bracket in the description may close another meter, to which this one was glued.
         let description = meter.description.upperBound
@@ -99,7 +104,9 @@ extension MeterReader {
   @inline(never)
   func firstBracketMeter(before end: Int) -> Meter? {
     var bracket = first(of: .openBracket, or: .openBracket, from: 0)
-    while bracket < end {
+    var tries = Self.bracketLimit
+    while bracket < end, tries > 0 {
+      tries -= 1
       if let meter = bracketMeter(at: bracket) { return meter }
       bracket = first(of: .openBracket, or: .openBracket, from: bracket + 1)
     }

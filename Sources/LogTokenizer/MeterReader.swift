@@ -104,13 +104,16 @@ extension MeterReader {
     return readLongClock(&position)
   }
 
+  /// How many digits of hours there are at most.
+  private static let hourDigits = 10
+
   @inline(never)
   private func readLongClock(_ position: inout Int) -> Int64? {
     let isNegative = self[position] == .minus
     let start = isNegative ? position + 1 : position
     var cursor = start
     var lead: Int64 = 0
-    while self[cursor].isDigit, cursor - start < 14 {
+    while self[cursor].isDigit, cursor - start < Self.hourDigits {
       lead = lead * 10 + Int64(self[cursor] - .zero)
       cursor += 1
     }

@@ -136,7 +136,8 @@ extension TerminalText {
     case UInt8(ascii: "K"):
       if parameter != 0 { endPart(&start) }
     case UInt8(ascii: "C"):
-      bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: min(count, 512)))
+      let room = max(LogTokenizer.frameLimit - bytes.count, 0)
+      bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: min(count, 512, room)))
     case UInt8(ascii: "D"):
       for _ in 0..<min(count, bytes.count - start) { removeLastCharacter(downTo: start) }
     case 0x40...0x7E:

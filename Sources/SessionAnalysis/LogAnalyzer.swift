@@ -327,7 +327,9 @@ extension LogAnalyzer {
         let rule = rules.messages[$0.message]
         return rule.severity != nil && !rule.definition.isFallback
       }
-      if isExplained { matches.removeAll { rules.messages[$0.message].definition.isFallback } }
+      if isExplained {
+        matches[first...].removeAll { rules.messages[$0.message].definition.isFallback }
+      }
     }
     // What follows the start of the user's own text is a quotation, whatever it looks like.
     var userText: Int?

@@ -1,5 +1,6 @@
-#if canImport(Glibc)
 package import Localization
+
+#if canImport(Glibc)
 import Glibc
 #else
 import Darwin

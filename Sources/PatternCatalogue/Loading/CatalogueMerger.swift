@@ -48,6 +48,7 @@ extension CatalogueMerger {
       add(file.reader, layer: file.layer, isBuiltin: file.isBuiltin, orderings: orderings)
     }
     problems.isTrusting = false
+    checkFrontEnds()
     if entryCount > CatalogueLoader.entryLimit {
       let limit = CatalogueLoader.entryLimit
       problems.report(
@@ -58,6 +59,19 @@ extension CatalogueMerger {
         path: layers.last?.trees.last?.path ?? "",
         help: LocalizedText(en: "leave out what is not needed", zh: "请去掉不需要的"))
     }
+  }
+
+  private func checkFrontEnds() {
+    let limit = FrontEndDefinition.limit
+    guard frontEnds.entries.count > limit else { return }
+    let first = frontEnds.entries[limit]
+    problems.report(
+      .tooMany,
+      LocalizedText(
+        en: "there are \(frontEnds.entries.count) front ends; at most \(limit) are told apart",
+        zh: "共有 \(frontEnds.entries.count) 个程序，最多区分 \(limit) 个"),
+      at: first.node,
+      help: LocalizedText(en: "leave out what is not needed", zh: "请去掉不需要的"))
   }
 
   /// Returns what has been added.

@@ -110,7 +110,8 @@ extension MappingReader {
           en: "there is \(present.isEmpty ? "none" : names)",
           zh: present.isEmpty ? "一种也没有" : "现有：\(names)"),
         help: LocalizedText(
-          en: "give one of `is`, `has`, `matches`, `in`", zh: "请用 `is`、`has`、`matches`、`in` 之一"))
+          en: "give one of \(ValueTest.keys.map { "`\($0)`" }.joined(separator: ", "))",
+          zh: "请用 \(ValueTest.keys.map { "`\($0)`" }.joined(separator: "、")) 之一"))
       return nil
     }
     switch "\(key)" {

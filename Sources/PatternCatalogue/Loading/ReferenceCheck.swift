@@ -33,6 +33,7 @@ extension ReferenceCheck {
         report("table", table, subject, among: catalogue.tables.map(\.name))
       }
     }
+    if let fact = message.node.value("unless")?.value("fact") { checkFact(fact, subject) }
     for (fact, _) in message.node.value("versions")?.pairs ?? [] { checkFact(fact, subject) }
     for item in message.node.value("resolves")?.items ?? [] { checkFinding(item, subject) }
     for item in message.node.value("overlaps")?.items ?? [] { checkMessage(item, subject) }

@@ -20,4 +20,7 @@ package struct FrontEndDefinition: Sendable {
   package let origin: Origin
   /// The entry as it was written.
   let node: SyntaxNode
+
+  /// How many front ends are told apart.
+  package static let limit = 64
 }

@@ -168,6 +168,13 @@ extension MarkdownPage {
         suspects.isEmpty ? MarkdownText.plain(phrases.noSuspect) : phrases.list(suspects)
       lines.append("- \(text)\(phrases.colon)\(because)")
     }
+    if head.leadingBaseline == nil, head.regressions.isEmpty, let pair = head.leadingComparison {
+      let rates = Measure.rates(
+        from: pair.fromRatePerSecond, to: pair.toRatePerSecond, unit: pair.unit)
+      let basis = pair.isTested ? phrases.basis(of: pair) : phrases.observedOnly
+      let text = phrases.changed(pair.change) + phrases.colon + rates + phrases.bracketed(basis)
+      lines.append("- " + MarkdownText.plain(text))
+    }
     return lines.isEmpty ? [] : [heading(phrases.speedHeading), ""] + lines
   }
 

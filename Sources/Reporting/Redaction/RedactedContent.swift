@@ -40,6 +40,7 @@ extension WatchEvent {
   /// Returns the event with everything private replaced.
   package func redacted() -> WatchEvent {
     var event = self
+    event.session = event.session.map(Redactor.redacted)
     event.change.mapTexts(Redactor.redacted)
     return event
   }

@@ -88,6 +88,7 @@ extension LimitReport: TextMapping {
 
 extension LeadingCause: TextMapping {
   mutating func mapTexts(_ transform: TextTransform) {
+    session.map(transform)
     cause.mapTexts(transform)
     input.map(transform)
   }
@@ -123,6 +124,7 @@ extension SeriesReport: TextMapping {
 
 extension ChangeReport: TextMapping {
   mutating func mapTexts(_ transform: TextTransform) {
+    at.session.map(transform)
     workload.map(transform)
     suspects.mapTexts(transform)
   }
@@ -168,6 +170,7 @@ extension SuspectReport: TextMapping {
 
 extension SessionReport: TextMapping {
   mutating func mapTexts(_ transform: TextTransform) {
+    id.map(transform)
     input.map(transform)
     facts.mapTexts(transform)
     findings.mapTexts(transform)

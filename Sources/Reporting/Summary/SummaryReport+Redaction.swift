@@ -22,7 +22,9 @@ extension SummaryReport {
     report.quality.machines = quality.machines.map(machine)
     report.quality.missing = quality.missing.map(text)
     report.quality.losses = quality.losses.map {
-      SummaryLoss(path: text($0.path), from: $0.from, to: $0.to, why: $0.why)
+      SummaryLoss(
+        path: text($0.path), from: $0.from, to: $0.to,
+        why: LocalizedText(en: text($0.why.en), zh: text($0.why.zh)))
     }
     report.quality.errors = quality.errors.map {
       SummaryReadError(
@@ -46,8 +48,9 @@ extension SummaryReport {
       change.workload = text(change.workload)
       change.session = session(change.session)
       change.suspects = change.suspects.map {
-        SuspectReport(
-          subject: $0.subject, before: $0.before.map(text), after: $0.after.map(text), why: $0.why)
+        var suspect = $0
+        suspect.mapTexts(text)
+        return suspect
       }
       change.acknowledgement = known(change.acknowledgement)
       return change

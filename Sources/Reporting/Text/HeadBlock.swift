@@ -141,7 +141,8 @@ extension HeadBlock {
     var clauses = [
       phrases.medianSpeed(Measure.rate(median, unit: series.unit), runs: series.runs)
     ]
-    if let change = head.regressions.first ?? head.improvements.first {
+    let changes = head.regressions.isEmpty ? head.improvements : head.regressions
+    if let change = changes.first(where: { $0.workload == series.workload }) ?? changes.first {
       let rates = Measure.rates(
         from: change.fromRatePerSecond, to: change.toRatePerSecond, unit: change.unit)
       clauses.append(phrases.changed(change.change) + phrases.colon + rates)

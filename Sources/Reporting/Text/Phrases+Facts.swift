@@ -27,16 +27,9 @@ extension Phrases {
     case "triton": "Triton \(value)"
     case "vram_state": pick("memory mode \(value)", "显存模式 \(value)")
     case "dtype": pick("precision \(value)", "精度 \(value)")
-    case "model_dtype": pick("format of the weights", "权重格式")
-    case "quantization": pick("quantisation", "量化方式")
-    case "loader": pick("loader", "加载方式")
-    case "gpu_layers": pick("layers on the GPU", "GPU 上的层数")
-    case "cuda_graph": pick("CUDA graphs", "CUDA 图")
-    case "attention_requested": pick("attention that was asked for", "要求的注意力后端")
-    case "vram_requested": pick("memory mode that was asked for", "要求的显存模式")
     case "allocator": pick("allocator \(value)", "分配器 \(value)")
     case "device": pick("device \(value)", "设备 \(value)")
-    default: "\(name) \(value)"
+    default: "\(factName(name)) \(value)"
     }
   }
 
@@ -57,6 +50,13 @@ extension Phrases {
     case "attention_backend": pick("attention", "注意力后端")
     case "vram_state": pick("memory mode", "显存模式")
     case "dtype": pick("precision", "精度")
+    case "model_dtype": pick("format of the weights", "权重格式")
+    case "quantization": pick("quantisation", "量化方式")
+    case "loader": pick("loader", "加载方式")
+    case "gpu_layers": pick("layers on the GPU", "GPU 上的层数")
+    case "cuda_graph": pick("CUDA graphs", "CUDA 图")
+    case "attention_requested": pick("attention that was asked for", "要求的注意力后端")
+    case "vram_requested": pick("memory mode that was asked for", "要求的显存模式")
     case "allocator": pick("allocator", "分配器")
     case "device": pick("device", "设备")
     case "frontend_version": pick("program's version", "程序版本")

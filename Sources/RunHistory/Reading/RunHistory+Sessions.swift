@@ -151,8 +151,9 @@ extension RunHistory {
         """, arguments: [session.row]
     ).map { row in
       let first: Int = row[1]
-      return HistoryPlace(
-        path: row[0], bytes: first..<first + session.bytes, firstLine: row[2])
+      let (end, overflows) = first.addingReportingOverflow(session.bytes)
+      guard !overflows, end >= first else { throw CorruptDataError(offset: 0) }
+      return HistoryPlace(path: row[0], bytes: first..<end, firstLine: row[2])
     }
   }
 

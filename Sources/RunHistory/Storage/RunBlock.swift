@@ -155,7 +155,7 @@ extension RunBlock {
   private func column(
     _ reader: inout ByteReader, from first: Int = 0
   ) throws(CorruptDataError) -> [Int?] {
-    guard count <= bytes.count else { throw CorruptDataError(offset: bytes.count) }
+    guard (0...bytes.count).contains(count) else { throw CorruptDataError(offset: bytes.count) }
     var values: [Int?] = []
     values.reserveCapacity(count)
     var last = first

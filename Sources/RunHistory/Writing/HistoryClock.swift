@@ -17,10 +17,12 @@ enum HistoryClock {
     let rest =
       Int(time.milliseconds) - LogTime.days(year: 1970, month: date.month, day: date.day) * day
     let year = LogTime.date(ofDay: Int((Double(seen) / Double(day)).rounded(.down))).year
-    for year in [year + 1, year] {
-      let found = LogTime.days(year: year, month: date.month, day: date.day) * day + rest
-      if found <= seen + day { return found }
+    // The 29th of February is a day of few years, of which eight may lie in between.
+    for year in ((year - 9)...(year + 1)).reversed() {
+      let first = LogTime.days(year: year, month: date.month, day: date.day)
+      guard LogTime.date(ofDay: first) == (year, date.month, date.day) else { continue }
+      if first * day + rest <= seen + day { return first * day + rest }
     }
-    return LogTime.days(year: year - 1, month: date.month, day: date.day) * day + rest
+    return nil
   }
 }

@@ -59,8 +59,24 @@ extension BarClassifier {
     return answer.kind
   }
 
-  /// Decides again what a bar is, if it began before the lines that show which program runs.
+  /// How many training steps a second there are at most; a bar that is faster goes through data.
+  private static let fastestTraining = 100.0
+
+  /// Decides again what a bar is, if it began before the lines that show which program runs, or was too fast
+  /// for what it looked like.
   static func settle(
+    _ bar: inout ClosedBar, rules: AnalysisRules, session: inout OpenSession
+  ) {
+    settleProgram(&bar, rules: rules, session: &session)
+    if bar.run.kind == .training, bar.run.elapsedSeconds == 0,
+      bar.run.ratePerSecond ?? 0 > fastestTraining
+    {
+      bar.run.kind = .other
+      bar.run.isCounted = false
+    }
+  }
+
+  private static func settleProgram(
     _ bar: inout ClosedBar, rules: AnalysisRules, session: inout OpenSession
   ) {
     guard bar.kind.circumstances.program != session.program else { return }

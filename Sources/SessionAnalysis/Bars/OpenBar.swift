@@ -180,10 +180,10 @@ extension OpenBar {
   }
 
   /// Whether a frame goes on with this bar under a description in which numbers have changed, as in
-  /// `Capturing batches (bs=8 avail_mem=5.11 GB)`: the same line is drawn again, and more is done.
+  /// `Capturing batches (bs=8 avail_mem=5.11 GB)`: the same line is drawn again, and no less is done.
   func fitsApartFromNumbers(_ frame: borrowing BarFrame) -> Bool {
     guard let total, total == frame.total, !isFinished, frame.line == lastLine,
-      frame.completed > completed, (frame.elapsed ?? 0) >= (elapsed ?? 0),
+      frame.completed >= completed, (frame.elapsed ?? 0) >= (elapsed ?? 0),
       unit.equals(frame.unit)
     else { return false }
     return description.equalsApartFromNumbers(frame.description)

@@ -9,8 +9,8 @@ struct FrontEndSet: OptionSet, Sendable {
     self.rawValue = rawValue
   }
 
-  /// The set of one front end.
+  /// The set of one front end, of which a catalogue has at most `FrontEndDefinition.limit`.
   init(index: Int) {
-    rawValue = 1 << UInt64(index & 63)
+    rawValue = 1 << UInt64(index)
   }
 }

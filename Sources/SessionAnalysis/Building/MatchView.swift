@@ -31,13 +31,20 @@ extension MatchView {
     return String(decoding: text[range], as: UTF8.self)
   }
 
+  /// Whether a byte goes on with a character of UTF-8 that began before it.
+  private static func goesOn(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }
+
   /// Returns the lines in which the match lies, at most `limit` bytes.
   func message(limit: Int) -> String {
     var start = range.lowerBound
     while start > 0, text[start - 1] != 0x0A, range.lowerBound - start < limit / 2 { start -= 1 }
     var end = range.upperBound
     while end < text.count, text[end] != 0x0A, end - start < limit { end += 1 }
-    return String(decoding: text[start..<min(end, start + limit)], as: UTF8.self)
+    end = min(end, start + limit)
+    // Whole characters of UTF-8.
+    while start < range.lowerBound, Self.goesOn(text[start]) { start += 1 }
+    while end > start, end < text.count, Self.goesOn(text[end]) { end -= 1 }
+    return String(decoding: text[start..<end], as: UTF8.self)
   }
 
   /// Returns the value that a rule takes from the match, if its condition holds and it is known.

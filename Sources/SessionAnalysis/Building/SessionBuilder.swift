@@ -479,7 +479,9 @@ extension SessionBuilder {
     if run.isCounted, let completed = run.completed {
       state.spannedUnits[Int(run.kind.rawValue)] += completed
     }
-    RunDigest.add(run, to: &state.runDigests)
+    RunDigest.add(run, to: &state.runDigests) { standstill in
+      rules.slowRuns.contains { $0.isTooLong(standstill) }
+    }
     sink.add(run)
   }
 }

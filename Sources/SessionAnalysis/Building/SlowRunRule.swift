@@ -75,18 +75,22 @@ extension SlowRunRule {
       lines: [line], lastLine: line, message: text, captures: [:], isResolved: false)
   }
 
+  /// Whether a run stood still for longer than the rule lets it; `false` for a rule about rates.
+  func isTooLong(_ standstill: RunDigest.Standstill) -> Bool {
+    guard case .standstill(let share, let seconds) = limit else { return false }
+    return standstill.seconds >= seconds
+      && Double(standstill.seconds) >= share * Double(standstill.elapsed)
+  }
+
   /// Returns where the worst run stands that is beyond the limit, and what its bar shows.
   private func worst(in digests: [RunDigest]) -> (line: Int, text: String)? {
     switch limit {
     case .rate(let limit):
       let slowest = digests.compactMap(\.slowest).min { $0.rate < $1.rate }
       return slowest.flatMap { $0.rate < limit ? ($0.line, $0.text) : nil }
-    case .standstill(let share, let seconds):
-      let longest = digests.compactMap(\.standstill).max { $0.seconds < $1.seconds }
-      return longest.flatMap {
-        $0.seconds >= seconds && Double($0.seconds) >= share * Double($0.elapsed)
-          ? ($0.line, $0.text) : nil
-      }
+    case .standstill:
+      return digests.compactMap(\.standstill).filter(isTooLong)
+        .max { $0.seconds < $1.seconds }.map { ($0.line, $0.text) }
     }
   }
 }

@@ -29,6 +29,7 @@ extension InputRange {
     from = try reader.readInt()
     to = try reader.readInt()
     size = try reader.readInt()
+    guard from >= 0, from < to, size >= 0 else { throw reader.failure }
     switch try reader.readUnsigned() {
     case 0: end = .input(try LogPosition(from: &reader))
     case 1:

@@ -35,20 +35,23 @@ extension PartialParser {
     guard at < buffer.count else { return nil }
     guard isOpen else { return try readHead().map(Item.begin) }
     let rest = buffer[at...]
+    let item: Item?
     do {
       guard let (entry, count) = try SessionArchiveEntry.read(rest) else { return nil }
       if case .end(let expected) = entry {
         guard hash.value == expected else { throw PartialError.damaged }
-        at += count
         isOpen = false
-        return try next()
+        item = nil
+      } else {
+        rest.prefix(count).withUnsafeBytes { hash.add($0) }
+        item = .entry(entry)
       }
-      rest.prefix(count).withUnsafeBytes { hash.add($0) }
       at += count
-      return .entry(entry)
     } catch {
       throw .damaged
     }
+    if let item { return item }
+    return try next()
   }
 
   /// Checks that the bytes ended where a partial result does.

@@ -18,11 +18,6 @@ package struct RunDigest: Sendable, Equatable {
     /// The 1-based line behind its longest pause.
     package var line: Int
 
-    /// What makes it worse than others: that it took most of the run and some minutes, and its seconds.
-    fileprivate var rank: (Int, Int) {
-      (seconds >= 300 && seconds >= elapsed - seconds ? 1 : 0, seconds)
-    }
-
     /// What the bar shows of it: `8353 s / 10615 s`.
     var text: String { "\(seconds) s / \(elapsed) s" }
   }
@@ -39,7 +34,7 @@ package struct RunDigest: Sendable, Equatable {
   /// says little.
   package var slowest: Extreme? = nil
   package var fastest: Extreme? = nil
-  /// The run that stood still for the longest time, if any did; one that did for most of its time first.
+  /// The run that stood still for the longest time, if any did; one that did for too long first.
   package var standstill: Standstill? = nil
   /// The slowest of those, while their session is open, of which nothing is known but a first step's time.
   var firstStep: Extreme? = nil
@@ -50,7 +45,14 @@ extension RunDigest {
   static let limit = 32
 
   /// Adds a run to the digests of its session.
-  static func add(_ run: borrowing Run, to digests: inout [RunDigest]) {
+  ///
+  /// - Parameters:
+  ///   - run: The run.
+  ///   - digests: The digests.
+  ///   - isTooLong: Whether a run stood still for so long that it matters.
+  static func add(
+    _ run: borrowing Run, to digests: inout [RunDigest], isTooLong: (Standstill) -> Bool
+  ) {
     guard run.isCounted, let printed = run.ratePerSecond, printed > 0, printed.isFinite else {
       return
     }
@@ -69,10 +71,12 @@ extension RunDigest {
       digests.append(RunDigest(kind: kind, unit: run.unit, isFinished: isFinished, count: 0))
     }
     digests[index].count += 1
-    if let standstill = Self.standstill(of: run),
-      standstill.rank > digests[index].standstill?.rank ?? (0, 0)
-    {
-      digests[index].standstill = standstill
+    if let standstill = Self.standstill(of: run) {
+      func rank(_ standstill: Standstill) -> (Int, Int) {
+        (isTooLong(standstill) ? 1 : 0, standstill.seconds)
+      }
+      let known = digests[index].standstill.map(rank)
+      if known.map({ rank(standstill) > $0 }) ?? true { digests[index].standstill = standstill }
     }
     guard let rate else {
       if printed < digests[index].firstStep?.rate ?? .infinity {
@@ -89,8 +93,8 @@ extension RunDigest {
   }
 
   /// How many times as long as the others a first step may take where nothing is wrong: it loads, compiles
-  /// and chooses kernels.
-  private static let firstStepFactor = 4.0
+  /// and chooses kernels, and in a training starts the workers that read the data.
+  private static func firstStepFactor(_ kind: Run.Kind) -> Double { kind == .training ? 10 : 4 }
 
   /// Decides what first steps tell, when all runs of a session are known: nothing where a run of their
   /// kind was so much faster, else that the steps take a part of their time at least.
@@ -98,7 +102,7 @@ extension RunDigest {
     for index in digests.indices {
       guard var only = digests[index].firstStep else { continue }
       digests[index].firstStep = nil
-      only.rate *= firstStepFactor
+      only.rate *= firstStepFactor(digests[index].kind)
       let isFaster = digests.contains {
         $0.kind == digests[index].kind && $0.fastest?.rate ?? 0 >= only.rate
       }
@@ -130,7 +134,9 @@ extension RunDigest {
 
   /// Writes a number with two decimals, as bars do.
   private static func decimal(_ value: Double) -> String {
-    let hundredths = Int64((value * 100).rounded())
+    guard let hundredths = Int64(exactly: (value * 100).rounded()) else {
+      return PrintedNumber.text(value)
+    }
     let fraction = String(hundredths % 100)
     return "\(hundredths / 100).\(fraction.count < 2 ? "0" : "")\(fraction)"
   }

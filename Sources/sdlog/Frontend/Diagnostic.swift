@@ -53,6 +53,18 @@ extension Diagnostic {
     helps = problem.helps
   }
 
+  /// Says that sdlog itself went wrong, in a way that nobody foresaw.
+  static func fault(_ error: any Error) -> Diagnostic {
+    Diagnostic(
+      isWarning: false,
+      message: LocalizedText(en: "sdlog itself went wrong", zh: "sdlog 自身出错"),
+      notes: [LocalizedText(verbatim: "\(error)")],
+      helps: [
+        LocalizedText(
+          en: "please report it with the log that it was reading", zh: "请连同当时读取的日志一起报告该问题")
+      ])
+  }
+
   /// Returns the message as lines of text, each with its LF.
   ///
   /// - Parameters:

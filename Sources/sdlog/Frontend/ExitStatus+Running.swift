@@ -1,8 +1,10 @@
+import ArgumentParser
+
 extension ExitStatus {
   /// Runs a front end, and says on standard error what stopped it.
   ///
   /// - Returns: Its exit status; `trouble` where it was stopped.
-  /// - Throws: What neither is an `OutputError` nor a `Diagnostic`.
+  /// - Throws: What ends a command for another reason: an exit status, or wrong usage.
   static func running(_ frontend: () throws -> ExitStatus) throws -> ExitStatus {
     do {
       return try frontend()
@@ -10,6 +12,8 @@ extension ExitStatus {
       Diagnostic(error).print()
     } catch let diagnostic as Diagnostic {
       diagnostic.print()
+    } catch  where !(error is ExitCode || error is ValidationError) {
+      Diagnostic.fault(error).print()
     }
     return .trouble
   }

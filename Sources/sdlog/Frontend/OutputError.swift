@@ -8,6 +8,7 @@ struct OutputError: Error {
   enum Target {
     case file(String)
     case standardOutput
+    case standardError
     /// A temporary file in this folder.
     case temporaryFile(String)
   }
@@ -47,6 +48,10 @@ extension Diagnostic {
       message = LocalizedText(
         en: "cannot write to standard output: \(error.reason)",
         zh: "无法写入标准输出：\(error.reason.chinese)")
+    case .standardError:
+      message = LocalizedText(
+        en: "cannot write to standard error: \(error.reason)",
+        zh: "无法写入标准错误：\(error.reason.chinese)")
     case .temporaryFile(let folder):
       message = LocalizedText(
         en: "cannot write a temporary file in \(folder): \(error.reason)",

@@ -12,14 +12,16 @@ import Darwin
 /// A reader that goes away ends the program by SIGPIPE, quietly, as it ends other Unix tools.
 struct StandardStream: ByteOutput {
   private let descriptor: FileDescriptor
+  /// What an error names.
+  private let target: OutputError.Target
 
   /// Standard output.
-  static let output = StandardStream(descriptor: .standardOutput)
+  static let output = StandardStream(descriptor: .standardOutput, target: .standardOutput)
   /// Standard error.
-  static let error = StandardStream(descriptor: .standardError)
+  static let error = StandardStream(descriptor: .standardError, target: .standardError)
 
   func append(_ bytes: UnsafeRawBufferPointer) throws {
-    _ = try OutputError.naming(.standardOutput) { try descriptor.writeAll(bytes) }
+    _ = try OutputError.naming(target) { try descriptor.writeAll(bytes) }
   }
 
   /// The number of its descriptor.

@@ -37,7 +37,9 @@ struct DetectCommand: ParsableCommand {
   func validate() throws {
     if outputOptions.format == .html {
       throw ValidationError(
-        "'--format html' is for reports on logs; write text, json, ndjson or markdown.")
+        .said(
+          "'--format html' is for reports on logs; write text, json, ndjson or markdown.",
+          "--format html 只用于日志报告，请使用 text、json、ndjson 或 markdown。"))
     }
   }
 

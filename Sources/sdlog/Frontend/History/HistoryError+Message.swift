@@ -14,10 +14,10 @@ extension Diagnostic {
   }
 
   /// What a check of a history found.
-  static func damage(_ problems: [String], path: String) -> Diagnostic {
+  static func damage(_ problems: [LocalizedText], path: String) -> Diagnostic {
     Diagnostic(
       isWarning: false, message: HistoryError.damaged, place: path,
-      notes: problems.map { LocalizedText(verbatim: $0) },
+      notes: problems,
       helps: [
         LocalizedText(
           en:

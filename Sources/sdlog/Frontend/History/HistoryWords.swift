@@ -86,7 +86,7 @@ extension HistoryWords {
     }
     lines += detail.throughput.filter { $0.counted > 0 }.map { throughput in
       let unit = throughput.unit.isEmpty ? "it" : throughput.unit
-      let median = throughput.median.map { "\(Self.decimal($0)) \(unit)/s" } ?? "-"
+      let median = throughput.median.map { "\(Measure.rounded($0, places: 3)) \(unit)/s" } ?? "-"
       return (
         say("runs", "任务"),
         say(
@@ -120,12 +120,5 @@ extension HistoryWords {
     case "possible": say(word, "可能")
     default: word
     }
-  }
-
-  /// Writes a rate with three decimals.
-  private static func decimal(_ rate: Double) -> String {
-    let thousandths = Int((rate * 1000).rounded())
-    let fraction = String(thousandths % 1000)
-    return "\(thousandths / 1000).\(String(repeating: "0", count: 3 - fraction.count))\(fraction)"
   }
 }

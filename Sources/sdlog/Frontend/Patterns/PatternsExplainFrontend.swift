@@ -124,6 +124,7 @@ extension PatternsExplainFrontend {
             unit: UNIT
             finished: true|false
             count: RANGE                  how many runs fit
+            spread: RANGE                 the fastest over the slowest of one workload
         {attention: PLACE, TEST}          PLACE: \(AttentionPlace.allCases.names)
         {before: [CONDITION, CONDITION]}  the first one's first line lies before the second one's
         {slower_by: RANGE}                runs were slower than others of their workload by this share
@@ -160,6 +161,7 @@ extension PatternsExplainFrontend {
             unit: UNIT                    单位
             finished: true|false          是否完成
             count: RANGE                  符合的任务数
+            spread: RANGE                 同一负载中最快与最慢之比
         {attention: PLACE, TEST}          PLACE：\(AttentionPlace.allCases.names)
         {before: [CONDITION, CONDITION]}  前者的首行在后者的首行之前
         {slower_by: RANGE}                有任务比同类任务慢这一比例

@@ -145,7 +145,7 @@ extension LogReading {
         }
     } catch {
       result = nil
-      note([error], of: log)
+      monitor.withLock { note([error], of: log) }
     }
     let whole = result.map { collector.finish($0.summary) }
     try collector.flush()
