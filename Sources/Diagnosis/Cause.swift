@@ -21,6 +21,11 @@ package struct Cause: Sendable {
   package var confidence: Confidence
   /// The weights for it less those against it.
   package var score: Int
+  /// The place of its rule in the catalogue.
+  package var position: Int
+  /// Whether it explains nothing but messages that are notes, and need not cost anything: what slows runs
+  /// down or fails has another reason.
+  package var isIdle: Bool
   /// The ids of the session's findings that it explains.
   package var explains: [String] = []
   /// What speaks for it.
@@ -29,6 +34,20 @@ package struct Cause: Sendable {
   package var against: [Evidence] = []
   /// The commands that mend it, with this session's versions.
   package var commands: [String] = []
+}
+
+extension Cause {
+  /// Whether it is named before another cause: what may be the reason of trouble comes first, then what is
+  /// surer, and of those that are equally sure what is known to cost the most.
+  package func precedes(_ other: Cause) -> Bool {
+    let (own, others) = (order, other.order)
+    return own == others ? position < other.position : own > others
+  }
+
+  private var order: (Int, Int, Double, Int) {
+    let isReason = !isIdle && confidence.rank >= Confidence.likely.rank
+    return (isReason ? 1 : 0, confidence.rank, rule.leastCost, score)
+  }
 }
 
 /// A cause that comes to mind and that the log speaks against.

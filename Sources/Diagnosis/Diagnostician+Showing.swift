@@ -7,8 +7,7 @@ extension Diagnostician {
   /// Returns a cause with what shows it.
   func shown(_ verdict: Verdict) -> Cause {
     let (rule, evidence) = (rules[verdict.position], verdict.evidence)
-    var cause = Cause(
-      rule: rule, confidence: verdict.weighing.confidence, score: verdict.weighing.score)
+    var cause = named(verdict)
     cause.explains = evidence.session.findings.map(\.pattern).filter { id in
       rule.explains.contains { $0.matches(id) }
     }

@@ -13,6 +13,8 @@ package struct Diagnostician: Sendable {
   private let explainedAwayBy: [[Int]]
   /// For each rule, whether it asks about runs that were slower than others.
   private let asksAboutSlowdowns: [Bool]
+  /// For each rule, whether what it explains are notes alone, and it need not cost anything.
+  private let isIdle: [Bool]
   let commandForms: CommandForms
   /// The facts that rules ask for of the slower and the faster runs, in order.
   package let factsOfRuns: [String]
@@ -26,6 +28,13 @@ package struct Diagnostician: Sendable {
     self.positions = positions
     explainedAwayBy = rules.map { $0.explainedAwayBy.compactMap { positions[$0] } }
     asksAboutSlowdowns = rules.map { $0.conditions.contains(where: \.isAboutSlowdown) }
+    isIdle = rules.map { rule in
+      let explained = catalogue.messages.filter { message in
+        rule.explains.contains { $0.matches(message.id) }
+      }
+      return !explained.isEmpty && explained.allSatisfy { $0.severity == .note }
+        && rule.leastCost == 0 && !rule.conditions.contains(where: \.isAboutSpeed)
+    }
     let conditions =
       rules.flatMap(\.conditions) + rules.flatMap(\.remedy.commands).compactMap(\.when)
     factsOfRuns = Set(conditions.flatMap(\.flattened).compactMap(\.factOfRuns)).sorted()
@@ -46,7 +55,7 @@ extension Diagnostician {
   ///   - tells: Whether what shows a cause is wanted, by its rule, confidence and score; without, it
   ///     explains nothing and has neither evidence nor commands. Where it is asked, causes that the log
   ///     speaks against are left out.
-  /// - Returns: The causes in the order of confidence, score and catalogue, and those refuted.
+  /// - Returns: The causes, the likeliest reason of trouble first, and those refuted.
   /// - Complexity: O(conditions of the rules), a few instructions for each whose clues the session lacks.
   package func diagnose(
     _ session: Session, slowdowns: [Slowdown] = [],
@@ -67,27 +76,21 @@ extension Diagnostician {
         ? surest(position, &views) ?? weigh(position, &inquiry) : weigh(position, &inquiry)
       if verdict.weighing.confidence != .none {
         verdicts.append(verdict)
-      } else if tells == nil, verdict.weighing.isRefuted {
+      } else if tells == nil, verdict.weighing.isRefuted, !rules[position].saysUnknown {
         refuted.append(refutation(by: verdict))
       }
     }
-    let ranked = withoutExplained(verdicts) { verdict, other in
-      if tells == nil { refuted.append(refutation(of: verdict, by: other)) }
-    }.sorted { left, right in
-      // Of those that are equally sure, what is known to cost the most comes first.
-      let a = (left.weighing.confidence.rank, rules[left.position].leastCost, left.weighing.score)
-      let b = (
-        right.weighing.confidence.rank, rules[right.position].leastCost, right.weighing.score
-      )
-      return a == b ? left.position < right.position : a > b
+    let causes = withoutExplained(verdicts) { verdict, other in
+      if tells == nil, !rules[verdict.position].saysUnknown {
+        refuted.append(refutation(of: verdict, by: other))
+      }
+    }.map { verdict in
+      let weighing = verdict.weighing
+      let isWanted =
+        tells?(rules[verdict.position], weighing.confidence, weighing.score) ?? true
+      return isWanted ? shown(verdict) : named(verdict)
     }
-    return Diagnosis(
-      causes: ranked.map { verdict in
-        let (rule, weighing) = (rules[verdict.position], verdict.weighing)
-        return tells?(rule, weighing.confidence, weighing.score) ?? true
-          ? shown(verdict)
-          : Cause(rule: rule, confidence: weighing.confidence, score: weighing.score)
-      }, refuted: refuted)
+    return Diagnosis(causes: causes.sorted { $0.precedes($1) }, refuted: refuted)
   }
 
   /// Returns the causes of a session in the same order, without what shows them.
@@ -124,6 +127,13 @@ extension Diagnostician {
     var position: Int
     var weighing: RuleTable.Weighing
     var evidence: SessionEvidence
+  }
+
+  /// Returns a cause without what shows it.
+  func named(_ verdict: Verdict) -> Cause {
+    Cause(
+      rule: rules[verdict.position], confidence: verdict.weighing.confidence,
+      score: verdict.weighing.score, position: verdict.position, isIdle: isIdle[verdict.position])
   }
 
   private func weigh(_ position: Int, _ inquiry: inout Inquiry) -> Verdict {

@@ -69,6 +69,6 @@ extension BuiltReport {
   package mutating func note(_ baselines: [BaselineReport]) {
     head.baselines = baselines
     let slower = baselines.filter { $0.verdict == .slower }
-    if let worst = slower.min(by: { $0.change < $1.change }) { head.verdict.note(worst) }
+    if let worst = slower.min(by: { $0.change < $1.change }) { head.note(worst) }
   }
 }

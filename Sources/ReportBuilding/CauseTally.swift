@@ -60,16 +60,7 @@ struct CauseTally: Sendable {
 
   /// The causes, the best first.
   var ranked: [Entry] {
-    entries.values.sorted { left, right in
-      // As in a session, what is known to cost the most comes first among those that are equally sure.
-      let a = (
-        left.best.confidence.rank, left.best.rule.leastCost, left.best.score, left.sessions
-      )
-      let b = (
-        right.best.confidence.rank, right.best.rule.leastCost, right.best.score, right.sessions
-      )
-      return a == b ? left.best.rule.id < right.best.rule.id : a > b
-    }
+    entries.values.sorted { $0.best.precedes($1.best) }
   }
 }
 

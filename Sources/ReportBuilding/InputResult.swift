@@ -224,6 +224,8 @@ struct SessionTally: Sendable {
   var notes = 0
   var warnings = 0
   var errors = 0
+  /// How many of the warnings and errors say that runs were slow.
+  var slow = 0
   /// How often bounds were hit, by name.
   var limits: [String: Int] = [:]
 
@@ -236,6 +238,7 @@ struct SessionTally: Sendable {
       case .warning: warnings += 1
       case .error: errors += 1
       }
+      if finding.severity > .note, finding.category == "throughput" { slow += 1 }
     }
     limits.merge(session.limits) { $0 + $1 }
   }
@@ -247,6 +250,7 @@ struct SessionTally: Sendable {
     notes += other.notes
     warnings += other.warnings
     errors += other.errors
+    slow += other.slow
   }
 }
 

@@ -27,7 +27,7 @@ extension ReportBuilder {
       series.all, SampleReader(stores: stores), entries: entries, order: order,
       contents: inputs.map(\.identity.content), reader: &reader)
     for number in mirrored.numbers {
-      inputs[entries.input(of: Int(number))].limits["mirrored-sessions", default: 0] += 1
+      inputs[entries.input(of: Int(number))].limits[LimitReport.repeatedSessions, default: 0] += 1
     }
     let series = try sessions.withRanks { ranks in
       try arrangedSeries(by: ranks, without: mirrored.numbers).sorted { $0.key < $1.key }
@@ -60,17 +60,17 @@ extension ReportBuilder {
     head.costs = costs
     try head.addCharts(of: series, samples)
     if let worst = changes.regressions.min(by: { $0.change < $1.change }) {
-      head.verdict.note(worst, hasCause: likelyCause != nil)
+      head.note(worst)
     } else if let worst = changes.lastingDrops.filter({ $0.low != nil })
       .min(by: { $0.change < $1.change })
     {
-      head.verdict.note(lasting: worst, hasCause: likelyCause != nil)
+      head.note(lasting: worst)
     } else if let worst = (changes.comparisons.filter(\.sameWorkload) + changes.lastingDrops)
       .filter(\.isPlain).min(by: { $0.change < $1.change })
     {
-      head.verdict.note(worst)
+      head.note(worst)
     } else if let worst = changes.incidents.min(by: { $0.change < $1.change }) {
-      head.verdict.note(worst)
+      head.note(worst)
     }
     return BuiltReport(
       head: head, reader: reader, entries: entries, order: sessions, conversion: conversion)
@@ -120,9 +120,14 @@ extension ReportBuilder {
     }
   }
 
-  /// The best cause that is more than possible.
+  /// The best cause, unless something went wrong that it cannot be the reason of.
+  private var bestCause: CauseTally.Entry? {
+    causes.ranked.first { !$0.best.isIdle || tally.errors == 0 && tally.slow == 0 }
+  }
+
+  /// The best cause, if it is more than possible.
   private var likelyCause: Cause? {
-    causes.ranked.first { $0.best.confidence.rank >= PatternCatalogue.Confidence.likely.rank }?.best
+    bestCause.flatMap { $0.best.isLikely ? $0.best : nil }
   }
 
   /// The causes whose cost the runs may show: the first one, and those that are likely.
@@ -130,7 +135,7 @@ extension ReportBuilder {
   /// One that is found by the speed itself would only prove itself.
   private var costlyCauses: [String] {
     causes.ranked.enumerated().filter { index, entry in
-      (index == 0 || entry.best.confidence.rank >= PatternCatalogue.Confidence.likely.rank)
+      (index == 0 || entry.best.isLikely)
         && !entry.best.rule.conditions.contains(where: \.isAboutSpeed)
     }.map(\.element.best.rule.id)
   }
@@ -151,11 +156,11 @@ extension ReportBuilder {
   }
 
   private func leadingCause(_ conversion: SessionConversion) -> LeadingCause? {
-    causes.ranked.first.map { entry in
+    bestCause.map { entry in
       LeadingCause(
         cause: conversion.report(of: entry.best),
         session: "\(entry.place.path):\(entry.place.line)", input: entry.place.path,
-        sessions: entry.sessions)
+        sessions: entry.sessions, isReason: entry.best.isLikely && !entry.best.isIdle)
     }
   }
 
@@ -178,7 +183,7 @@ extension ReportBuilder {
         : tally.notes > 0 || !ranked.isEmpty ? .notice : .clean
     return VerdictReport(
       level: level, causes: ranked.map(\.best.rule.id),
-      text: likelyCause?.rule.verdict ?? level.text)
+      text: likelyCause?.rule.verdict ?? level.text(hasPossibleCause: bestCause != nil))
   }
 
   private func limits(_ conversion: SessionConversion) -> [LimitReport] {
@@ -196,59 +201,69 @@ extension ReportBuilder {
 }
 
 extension Cause {
-  /// Whether it is likely and costs something, whatever its messages are worth by themselves.
-  fileprivate var isHarmful: Bool {
-    confidence.rank >= PatternCatalogue.Confidence.likely.rank && (rule.cost?.low ?? 0) > 0
+  /// Whether it is more than possible.
+  fileprivate var isLikely: Bool {
+    confidence.rank >= PatternCatalogue.Confidence.likely.rank
   }
+
+  /// Whether it is likely and costs something, whatever its messages are worth by themselves.
+  fileprivate var isHarmful: Bool { isLikely && rule.leastCost > 0 }
 }
 
-extension VerdictReport {
+extension ReportHead {
   /// How much is lost at a relative change of a rate, in whole percent.
   private static func lostPercent(_ change: Double) -> Int { Int((-100 * change).rounded()) }
 
-  /// Makes it a warning at least, and says why where no cause is known.
-  private mutating func warn(of loss: ReportText, hasCause: Bool) {
-    if level == .clean || level == .notice { level = .warning }
-    if !hasCause { text = loss }
+  /// Makes the verdict a warning at least, and says why where no cause is the reason.
+  private mutating func warn(of loss: ReportText) {
+    if verdict.level == .clean || verdict.level == .notice { verdict.level = .warning }
+    guard leading?.isReason != true else { return }
+    verdict.text = loss
+    // What need not cost anything did not cost this.
+    if let cause = leading?.cause, cause.confidence != .possible { leading = nil }
   }
 
   /// Takes a regression into account.
-  fileprivate mutating func note(_ regression: ChangeReport, hasCause: Bool) {
+  fileprivate mutating func note(_ regression: ChangeReport) {
     let percent = Self.lostPercent(regression.change)
+    let (en, zh) =
+      regression.suspects.isEmpty
+      ? ("nothing in them explains it", "日志中看不出原因。")
+      : ("what changed there stands below", "同时发生的变化见下文。")
     warn(
       of: ReportText(
-        en:
-          "Throughput fell by \(percent) % within these logs; nothing in them explains it for certain.",
-        zh: "这些日志中的速度下降了 \(percent)%；日志没有给出确定的原因。"), hasCause: hasCause)
+        en: "Throughput fell by \(percent) % within these logs; \(en).",
+        zh: "这些日志中的速度下降了 \(percent) %；\(zh)"))
   }
 
   /// Takes a drop into account that came with another way of computing.
-  fileprivate mutating func note(lasting comparison: ComparisonReport, hasCause: Bool) {
+  fileprivate mutating func note(lasting comparison: ComparisonReport) {
     let percent = Self.lostPercent(comparison.change)
     warn(
       of: ReportText(
         en:
           "The same work has been \(percent) % slower since it is computed differently, for example in"
           + " another precision or on another device; see what changed there.",
-        zh: "同样的任务改用另一种计算方式（如精度或设备）后慢了 \(percent)%；请看同时发生的变化。"),
-      hasCause: hasCause)
+        zh: "同样的任务改用另一种计算方式（如精度或设备）后慢了 \(percent) %；请看同时发生的变化。"))
   }
 }
 
 extension ComparisonReport {
   /// Whether it is a drop that a reader would call one, of several runs to several: two single runs differ
-  /// by a fifth on a busy machine.
+  /// by a fifth on a busy machine. The first job of a session is cold, and slower for it.
   fileprivate var isPlain: Bool {
-    change < -0.3 && runsBefore >= 2 && runsAfter >= 2
+    change < -0.3 && runsAfter >= 2 && (runsBefore >= 2 || change < -0.4)
   }
 }
 
-extension VerdictReport {
+extension ReportHead {
   /// Says something that was observed, where nothing else is wrong.
   private mutating func note(_ observation: ReportText) {
-    guard level == .clean || level == .notice, causes.isEmpty else { return }
-    level = .notice
-    text = observation
+    guard verdict.level == .clean || verdict.level == .notice, leading?.isReason != true else {
+      return
+    }
+    verdict.level = .notice
+    verdict.text = observation
   }
 
   /// Takes a drop into account that has too few runs for a test.
@@ -259,7 +274,7 @@ extension VerdictReport {
         en:
           "The last runs of a workload are \(percent) % slower than those before, too few for a test;"
           + " nothing in these logs explains it for certain.",
-        zh: "同一负载最后几次任务比之前慢 \(percent)%，次数太少，无法检验；日志没有给出确定的原因。"))
+        zh: "同一负载最后几次任务比之前慢 \(percent) %，次数太少，无法检验；日志没有给出确定的原因。"))
   }
 
   /// Takes runs into account that were slow for a while.
@@ -275,32 +290,39 @@ extension VerdictReport {
           + " line \(incident.line)\(end?.en ?? ""), session \(incident.session)); nothing in these"
           + " logs explains it for certain.",
         zh:
-          "连续 \(incident.runs) 次任务比前后慢 \(percent)%（第一次结束于第 \(incident.line) 行\(end?.zh ?? "")，会话 \(incident.session)）；"
+          "连续 \(incident.runs) 次任务比前后慢 \(percent) %（第一次结束于第 \(incident.line) 行\(end?.zh ?? "")，会话 \(incident.session)）；"
           + "日志没有给出确定的原因。"))
   }
 }
 
-extension VerdictReport {
+extension ReportHead {
   /// Takes account of runs that are slower than earlier ones: a warning at least, and said where no
-  /// cause is known.
+  /// cause is the reason.
   mutating func note(_ baseline: BaselineReport) {
-    if level == .clean || level == .notice { level = .warning }
-    guard causes.isEmpty else { return }
     let percent = Self.lostPercent(baseline.change)
-    text = ReportText(
-      en: "Throughput is \(percent) % below that of earlier runs; nothing in these logs explains it"
-        + " for certain.",
-      zh: "速度比之前的任务低 \(percent)%；日志没有给出确定的原因。")
+    warn(
+      of: ReportText(
+        en: "Throughput is \(percent) % below that of earlier runs; nothing in these logs explains it"
+          + " for certain.",
+        zh: "速度比之前的任务低 \(percent) %；日志没有给出确定的原因。"))
   }
 }
 
 extension VerdictLevel {
-  /// What a level says where no cause is known.
-  fileprivate var text: ReportText {
+  /// What a level says where no cause is likely; `hasPossibleCause` says that one is possible.
+  fileprivate func text(hasPossibleCause: Bool) -> ReportText {
     switch self {
+    case .error where hasPossibleCause:
+      ReportText(
+        en: "Something failed; the log does not prove why, and shows a possible reason.",
+        zh: "有操作失败；日志不能确定原因，下面是一种可能。")
     case .error:
       ReportText(
         en: "Something failed; the log does not say why.", zh: "有操作失败；日志没有说明原因。")
+    case .warning where hasPossibleCause:
+      ReportText(
+        en: "There are warnings; the log does not prove what causes them, and shows a possible reason.",
+        zh: "有警告；日志不能确定原因，下面是一种可能。")
     case .warning:
       ReportText(
         en: "There are warnings; the log does not say what causes them.",

@@ -103,6 +103,9 @@ extension CauseRule {
 }
 
 extension CauseRule {
+  /// Whether it names no cause, but says that the log does not tell one.
+  package var saysUnknown: Bool { family == "unknown" }
+
   /// The share of throughput that it takes at least, 0 where nobody knows.
   package var leastCost: Double { cost?.low ?? 0 }
 }

@@ -89,7 +89,8 @@ extension DiffBuilder {
         confidence != .possible,
         let rule = catalogue.causes.first(where: { $0.id == cause.id })
       else { return nil }
-      return DiffCause(cause: cause.id, title: rule.title, confidence: confidence)
+      return DiffCause(
+        cause: cause.id, title: rule.title, confidence: confidence, mostCost: rule.cost?.high)
     }.enumerated().sorted {
       ($1.element.confidence.order, $0.offset) < ($0.element.confidence.order, $1.offset)
     }.map(\.element)

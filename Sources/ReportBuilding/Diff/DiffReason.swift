@@ -10,15 +10,20 @@ struct DiffReason {
   var text: ReportText? {
     switch report.verdict {
     case .same: nil
-    case .better: suspect ?? nil
+    case .better: suspect
     case .worse: cause ?? suspect ?? unknown
     }
   }
 
-  /// A cause that only the judged side has.
+  /// A cause that only the judged side has, and that can cost as much as was lost.
   private var cause: ReportText? {
-    guard let cause = report.newCauses.first else { return nil }
-    let isCertain = cause.confidence == .certain
+    let losses = report.throughput.filter(\.isSlower).map { -($0.high ?? $0.change) }
+    let leastLoss = losses.min() ?? 0
+    guard let cause = report.newCauses.first(where: { $0.mostCost ?? 1 >= leastLoss }) else {
+      return nil
+    }
+    // The log proves that the state is so, not that it costs this much.
+    let isCertain = cause.confidence == .certain && losses.isEmpty
     let change = report.suspects.first.map(words)
     return ReportText(
       en: "\(isCertain ? "Certainly" : "Most likely"): \(cause.title.en)"

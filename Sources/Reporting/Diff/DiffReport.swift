@@ -198,12 +198,17 @@ package struct DiffCause: Sendable, Equatable {
   package var title: LocalizedText
   /// How sure it is.
   package var confidence: Confidence
+  /// The share of throughput that it costs at most; nil where nobody knows.
+  package var mostCost: Double?
 
   /// Creates the value from its parts.
-  package init(cause: String, title: LocalizedText, confidence: Confidence) {
+  package init(
+    cause: String, title: LocalizedText, confidence: Confidence, mostCost: Double? = nil
+  ) {
     self.cause = cause
     self.title = title
     self.confidence = confidence
+    self.mostCost = mostCost
   }
 }
 

@@ -109,6 +109,11 @@ package struct ChangePlace: Sendable, Equatable {
   }
 }
 
+extension ChangePlace {
+  /// The path of the run's log: a session's id is the path with its first line behind it.
+  var path: String { session.lastIndex(of: ":").map { String(session[..<$0]) } ?? session }
+}
+
 /// Something that changed where throughput changed.
 package struct SuspectReport: Sendable, Equatable {
   /// What changed.

@@ -145,6 +145,11 @@ package struct LimitReport: Sendable, Equatable {
   }
 }
 
+extension LimitReport {
+  /// The bound that counts the sessions which another log has as well.
+  package static let repeatedSessions = "mirrored-sessions"
+}
+
 /// The first cause of a verdict, and where it was found.
 package struct LeadingCause: Sendable, Equatable {
   /// The cause.
@@ -155,9 +160,14 @@ package struct LeadingCause: Sendable, Equatable {
   package var input: String
   /// In how many sessions the cause was found.
   package var sessions: Int
+  /// Whether it may be the reason of trouble: it is more than possible, and explains more than notes.
+  package var isReason: Bool
 
   /// Creates the value from its parts.
-  package init(cause: CauseReport, session: String, input: String, sessions: Int = 1) {
+  package init(
+    cause: CauseReport, session: String, input: String, sessions: Int = 1, isReason: Bool = true
+  ) {
+    self.isReason = isReason
     self.cause = cause
     self.session = session
     self.input = input

@@ -68,7 +68,9 @@ struct CauseBlock {
     let whole = TextSanitizer.sanitized(String(evidence.text.prefix(1024)))
     let text = DisplayWidth.truncated(whole, to: 120)
     let reason = evidence.reason.map { phrases.pick(" – ", "——") + phrases.text($0) } ?? ""
-    guard let line = evidence.line else { return text + reason }
+    guard let line = evidence.line else {
+      return evidence.reason.map { phrases.text($0) } ?? text
+    }
     return phrases.line(line) + phrases.colon + phrases.quoted(text) + reason
   }
 

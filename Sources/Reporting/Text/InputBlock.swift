@@ -25,8 +25,11 @@ struct InputBlock {
       losses += input.lost.map { phrases.lost($0, of: input.path) }
     }
     writeList(losses, phrases.unreadHeading, .error, to: &canvas)
-    guard !head.limits.isEmpty else { return }
-    writeList(head.limits.map(phrases.limit), phrases.limitsHeading, .plain, to: &canvas)
+    let repeated = head.limits.filter { $0.what == LimitReport.repeatedSessions }
+    if !repeated.isEmpty { canvas.paragraph(phrases.repeatedSessions(repeated)) }
+    let limits = head.limits.filter { $0.what != LimitReport.repeatedSessions }
+    guard !limits.isEmpty else { return }
+    writeList(limits.map(phrases.limit), phrases.limitsHeading, .plain, to: &canvas)
     canvas.paragraph(phrases.limitsNote, .dim)
   }
 

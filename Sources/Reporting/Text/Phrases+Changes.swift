@@ -117,11 +117,25 @@ extension Phrases {
       "\(path) 的第 \(range.from) 至 \(range.to) 字节未被读取：\(range.why.zh)")
   }
 
+  /// Returns in which logs sessions stand that another log has as well.
+  func repeatedSessions(_ places: [LimitReport]) -> String {
+    let number = places.reduce(0) { $0 + $1.count }
+    var names = places.prefix(3).map(\.place)
+    if places.count > 3 {
+      names.append(pick("\(Measure.count(places.count - 3)) more", "另外 \(places.count - 3) 个"))
+    }
+    let sessions = count(number, "session", "sessions", "次会话")
+    return pick(
+      "\(sessions) \(number == 1 ? "stands" : "stand") in another log too; the runs count once:"
+        + " \(list(names)).",
+      "有 \(sessions)在其他日志中也有，任务只计一次：\(list(names))。")
+  }
+
   /// Returns a limit that was hit.
   func limit(_ limit: LimitReport) -> String {
     let english =
       switch limit.what {
-      case "mirrored-sessions": "sessions that another log repeats, their runs counted once"
+      case LimitReport.repeatedSessions: "sessions that another log repeats, their runs counted once"
       case "withheld-lines": "lines that the journal withheld (journalctl --all shows them)"
       default: limit.what
       }

@@ -212,6 +212,7 @@ extension Phrases {
   var attentionColumn: String { pick("attention", "注意力后端") }
   var speedColumn: String { pick("speed", "速度") }
   var worstColumn: String { pick("worst", "最严重") }
+  var logColumn: String { pick("log", "日志") }
 }
 
 // MARK: - Messages and causes

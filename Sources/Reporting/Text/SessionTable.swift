@@ -10,9 +10,10 @@ struct SessionTable {
     let rows = selection.entries.map { cells(of: $0) }
     let titles = [
       "#", phrases.programColumn, phrases.graphicsLabel, "torch", phrases.attentionColumn,
-      phrases.speedColumn, phrases.worstColumn,
+      phrases.speedColumn, phrases.worstColumn, phrases.logColumn,
     ]
-    let columns = shownColumns(width: canvas.style.width)
+    var columns = shownColumns(width: canvas.style.width)
+    if canvas.style.width >= 100, Set(rows.map(\.last)).count > 1 { columns.append(7) }
     let widths = columns.map { column in
       ([titles] + rows).map { DisplayWidth.columns(of: $0[column]) }.max() ?? 0
     }
@@ -83,7 +84,7 @@ struct SessionTable {
       session.value(of: "gpu").map { shortened($0) } ?? "–",
       session.value(of: "torch") ?? "–",
       session.attention.inUse ?? session.value(of: "attention_backend") ?? "–", rate ?? "–",
-      session.worstSeverity.map(phrases.severity) ?? "–",
+      session.worstSeverity.map(phrases.severity) ?? "–", session.input,
     ].map(TextSanitizer.sanitized)
   }
 }

@@ -59,7 +59,8 @@ struct ThroughputBlock {
         text += phrases.bracketed(phrases.bounds(low, high))
       }
       canvas.paragraph(phrases.clauses([text, phrases.kind(change.kind)]), emphasis)
-      let session = selection.numbers[change.at.session].map(phrases.inSession)
+      let log = head.inputs.count > 1 ? phrases.bracketed(change.at.path) : ""
+      let session = selection.numbers[change.at.session].map { phrases.inSession($0) + log }
       canvas.paragraph(
         phrases.since(
           session: session ?? change.at.session, run: change.at.run, line: change.at.line,
