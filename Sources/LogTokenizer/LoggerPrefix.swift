@@ -39,7 +39,9 @@ extension LoggerPrefix {
       return processTag(&cursor)
     case UInt8(ascii: "["):
       return cursor.attempt(bracketedTime) ?? cursor.attempt(bracketedLevel)
-        ?? cursor.attempt(rank) ?? cursor.attempt(levelAndPlace)
+        ?? cursor.attempt(rank) ?? cursor.attempt(levelAndPlace) ?? cursor.attempt(launcherTag)
+    case UInt8(ascii: "-"):
+      return cursor.at == 0 && cursor.skip("- **Exception Message:** ") ? Found() : nil
     case 0x30...0x39:
       return cursor.attempt { datedLine(&$0, &result) }
         ?? cursor.attempt { clockLine(&$0, &result) } ?? cursor.attempt(elapsedTime)
@@ -98,12 +100,15 @@ extension LoggerPrefix {
     } ?? false
   }
 
-  /// `(EngineCore_DP0 pid=711) `, `(pid=711, ip=10.0.0.2) `.
+  /// `(EngineCore_DP0 pid=711) `, `(VllmWorker rank=0 pid=281) `, `(pid=711, ip=10.0.0.2) `.
   private static func processTag(_ cursor: inout ByteCursor) -> Found? {
     guard cursor.skip(UInt8(ascii: "(")) else { return nil }
     if !cursor.skip("pid=") {
       guard cursor.skip(while: isName) > 0 else { return nil }
       _ = cursor.skip(0x20)
+      if cursor.skip("rank=") {
+        guard cursor.number(upTo: 5) != nil, cursor.skip(0x20) else { return nil }
+      }
       guard cursor.skip("pid=") else { return nil }
     }
     guard cursor.number(upTo: 10) != nil else { return nil }
@@ -226,11 +231,8 @@ extension LoggerPrefix {
       if cursor.attempt(relayedOutput) != nil { return Found(value: time) }
     }
     if hasDash, !startsWithLevel(cursor) {
-      // name - LEVEL - message
-      _ = cursor.attempt { cursor -> Bool? in
-        guard cursor.skip(while: isName) > 0, cursor.skip(" - ") else { return nil }
-        return true
-      }
+      // name - LEVEL - message, file.py:93 - LEVEL - message
+      _ = cursor.attempt(nameOrPlace)
     }
     guard levelColumn(&cursor, hasDash: hasDash, &result) else { return nil }
     return Found(value: time)
@@ -276,6 +278,13 @@ extension LoggerPrefix {
     return level(&copy)
   }
 
+  /// `name - `, `file.py:93 - `.
+  private static func nameOrPlace(_ cursor: inout ByteCursor) -> Bool? {
+    guard cursor.skip(while: isName) > 0 else { return nil }
+    if cursor.skip(0x3A), cursor.number(upTo: 6) == nil { return nil }
+    return cursor.skip(" - ") ? true : nil
+  }
+
   /// `LEVEL - name - `, `LEVEL [name] `, `LEVEL     message`.
   private static func levelColumn(
     _ cursor: inout ByteCursor, hasDash: Bool, _ result: inout LoggerPrefix
@@ -284,10 +293,7 @@ extension LoggerPrefix {
     guard level(&cursor) else { return false }
     if hasDash {
       guard cursor.skip(" - ") || cursor.skip(": ") else { return false }
-      _ = cursor.attempt { cursor -> Bool? in
-        guard cursor.skip(while: isName) > 0, cursor.skip(" - ") else { return nil }
-        return true
-      }
+      _ = cursor.attempt(nameOrPlace)
       _ = cursor.skipBlanks()
       return true
     }
@@ -324,6 +330,15 @@ extension LoggerPrefix {
       cursor.skip("/STDERR] ") || cursor.skip("/STDOUT] ")
     else { return nil }
     return true
+  }
+
+  /// `[WebUI] ` of Easy Diffusion, `[ComfyUI-0/STDERR] ` where SwarmUI's page shows it, which leave out the rest.
+  private static func launcherTag(_ cursor: inout ByteCursor) -> Found? {
+    if cursor.skip("[WebUI] ") { return Found() }
+    guard cursor.skip("[ComfyUI-"), cursor.skip(while: { isName($0) && $0 != 0x2F }) > 0,
+      cursor.skip("/STDERR] ") || cursor.skip("/STDOUT] ")
+    else { return nil }
+    return Found()
   }
 
   /// `0.12.034.567 I `, the minutes, seconds, milliseconds and microseconds since llama.cpp started.

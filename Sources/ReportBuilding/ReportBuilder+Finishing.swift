@@ -302,7 +302,8 @@ extension ReportHead {
     let percent = Self.lostPercent(baseline.change)
     warn(
       of: ReportText(
-        en: "Throughput is \(percent) % below that of earlier runs; nothing in these logs explains it"
+        en:
+          "Throughput is \(percent) % below that of earlier runs; nothing in these logs explains it"
           + " for certain.",
         zh: "速度比之前的任务低 \(percent) %；日志没有给出确定的原因。"))
   }
@@ -321,7 +322,8 @@ extension VerdictLevel {
         en: "Something failed; the log does not say why.", zh: "有操作失败；日志没有说明原因。")
     case .warning where hasPossibleCause:
       ReportText(
-        en: "There are warnings; the log does not prove what causes them, and shows a possible reason.",
+        en:
+          "There are warnings; the log does not prove what causes them, and shows a possible reason.",
         zh: "有警告；日志不能确定原因，下面是一种可能。")
     case .warning:
       ReportText(

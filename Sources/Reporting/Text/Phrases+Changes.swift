@@ -135,7 +135,8 @@ extension Phrases {
   func limit(_ limit: LimitReport) -> String {
     let english =
       switch limit.what {
-      case LimitReport.repeatedSessions: "sessions that another log repeats, their runs counted once"
+      case LimitReport.repeatedSessions:
+        "sessions that another log repeats, their runs counted once"
       case "withheld-lines": "lines that the journal withheld (journalctl --all shows them)"
       default: limit.what
       }

@@ -84,7 +84,8 @@ package final class AnalysisRules: Sendable {
       }
       derivations.append(
         Derivation(
-          source: source, target: target, lookup: number, cell: lookups[number].columns.count))
+          source: source, target: target, lookup: number, cell: lookups[number].columns.count,
+          yieldsToStated: row.columns["unless_stated"] == "true"))
       lookups[number].columns.append(row.columns["column"] ?? "value")
     }
     return (derivations, lookups)
@@ -125,12 +126,18 @@ extension AnalysisRules {
     facts.filter(\.value.isFingerprint).keys.sorted()
   }
 
+  /// The programs whose lines may stand in a session of a front end; that torch or Python was seen alone does
+  /// not say which program ran it.
+  func linesOf(_ frontEnd: Int) -> FrontEndSet {
+    frontEnds[frontEnd].rank > 1 ? frontEnds[frontEnd].prints : .any
+  }
+
   /// Decides what was open: the front end, and with it which facts and findings hold.
   func close(
     _ state: OpenSession, input: Int, ordinal: Int, derived: inout DerivedValues
   ) -> Session {
     let frontEnd = state.program
-    let programs = frontEnd.map { frontEnds[$0].prints } ?? .any
+    let programs = frontEnd.map(linesOf) ?? .any
     var facts = state.facts.facts(for: programs, behaviours: self.facts)
     derive(into: &facts, &derived)
     var findings: [Finding] = []
@@ -155,7 +162,13 @@ extension AnalysisRules {
   private func derive(into facts: inout [Fact], _ derived: inout DerivedValues) {
     // Several facts follow from one row, one behind the other.
     var last = (source: -1, lookup: -1, cells: [String?]())
+    let stated = facts.count
     for derivation in derivations {
+      if derivation.yieldsToStated,
+        facts[..<stated].contains(where: { $0.isNamed(derivation.target) })
+      {
+        continue
+      }
       for source in facts.indices where facts[source].isNamed(derivation.source) {
         if last.source != source || last.lookup != derivation.lookup {
           last.cells = derived.cells(of: facts[source].value, derivation.lookup, of: lookups)

@@ -87,6 +87,8 @@ struct Derivation: Sendable {
   /// The index of the ``TableLookup`` that gives the value, and its place among what that gives.
   var lookup: Int
   var cell: Int
+  /// Whether it counts only where the log states no value of the target.
+  var yieldsToStated: Bool
 }
 
 /// What is looked up of a fact in one table: several facts may follow from one row.

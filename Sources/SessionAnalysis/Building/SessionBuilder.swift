@@ -322,7 +322,7 @@ extension SessionBuilder {
     guard rule.emitters != .any, rule.identifies == nil,
       let program = state.program
     else { return true }
-    return !rule.emitters.isDisjoint(with: rules.frontEnds[program].prints)
+    return !rule.emitters.isDisjoint(with: rules.linesOf(program))
   }
 
   private func opensAnother(_ message: Int, line: Int) -> Bool {
