@@ -19,6 +19,7 @@ struct SDLog: ParsableCommand {
   @OptionGroup var languageOptions: LanguageOptions
 
   static func main() {
+    StandardStream.openClosed()
     ProcessMemory.prepare()
     do {
       var command = try parseAsRoot()

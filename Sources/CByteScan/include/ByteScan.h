@@ -112,6 +112,8 @@ SDLOG_INLINE uint32_t sdlog_meter_hints(const uint8_t *bytes, size_t count) {
       p = sdlog_or(p, sdlog_equal(v, '%'));
       b = sdlog_or(b, sdlog_equal(v, '['));
       g = sdlog_or(g, sdlog_equal(v, 0xE2));
+      // Nothing is left to be found: a line of many bars is asked about again behind each of them.
+      if (i % 256 == 240 && sdlog_bits(p) && sdlog_bits(b) && sdlog_bits(g)) break;
     }
     percent = sdlog_bits(p), bracket = sdlog_bits(b), glyph = sdlog_bits(g);
     i = count;

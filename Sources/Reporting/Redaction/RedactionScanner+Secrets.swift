@@ -71,7 +71,9 @@ extension RedactionScanner {
     let isSecret =
       secretNames.contains { hasSuffix($0, name) }
       || isVague && (isOption || isInQuery || looksRandom(at: start))
+      || promisesSecret(inCapitals: name)
     guard isSecret else { return nil }
+    if let list = quotedList(at: start) { return list }
     var range = value(at: start)
     // `--gradio-auth anna:secret,otto:other` names several.
     while hasSuffix("auth", name), byte(range.upperBound) == UInt8(ascii: ","),
@@ -82,6 +84,29 @@ extension RedactionScanner {
       range = range.lowerBound..<next.upperBound
     }
     return isEmptyValue(range) ? nil : Redaction(range: range, replacement: "<token>")
+  }
+
+  /// Returns whether a name is that of a variable that holds a secret: `CIVITAI_TOKEN`, `DB_PASS`.
+  private func promisesSecret(inCapitals name: Range<Int>) -> Bool {
+    let isVariable = bytes[name].allSatisfy {
+      $0.isUppercase || $0.isDigit || $0 == UInt8(ascii: "_")
+    }
+    return isVariable && capitalNames.contains { hasSuffix($0, name) }
+  }
+
+  /// Finds what a list, tuple or mapping of quoted texts holds: `['first', 'second']`.
+  private func quotedList(at start: Int) -> Redaction? {
+    let close: UInt8
+    switch byte(start) {
+    case UInt8(ascii: "["): close = UInt8(ascii: "]")
+    case UInt8(ascii: "("): close = UInt8(ascii: ")")
+    case UInt8(ascii: "{"): close = UInt8(ascii: "}")
+    default: return nil
+    }
+    let first = end(from: start + 1, atMost: 16) { $0 == 0x20 }
+    guard byte(first) == UInt8(ascii: "'") || byte(first) == UInt8(ascii: "\"") else { return nil }
+    let end = end(from: first, atMost: 4096) { $0 != close && $0 != 0x0A }
+    return Redaction(range: first..<end, replacement: "<token>")
   }
 
   /// Returns where the value begins behind a name: past `=`, `:` and quotation marks, or past a
@@ -136,7 +161,13 @@ private let tokenPrefixes: [(prefix: StaticString, takesDashes: Bool, least: Int
   ("ghu_", false, 8), ("ghs_", false, 8), ("ghr_", false, 8), ("github_pat_", true, 8),
   ("glpat-", true, 8), ("xoxb-", true, 8), ("xoxp-", true, 8), ("r8_", false, 16),
   ("akia", false, 16), ("aiza", true, 30), ("pypi-", true, 16), ("npm_", false, 16),
-  ("nvapi-", true, 16), ("gsk_", false, 16),
+  ("nvapi-", true, 16), ("gsk_", false, 16), ("asia", false, 16), ("ya29.", true, 16),
+  ("xai-", true, 16), ("pplx-", true, 16), ("dckr_pat_", true, 8),
+]
+
+/// Ends of the names of variables, written in capitals, whose value is a secret.
+private let capitalNames: [StaticString] = [
+  "_token", "_key", "_secret", "_password", "_pass", "_pwd",
 ]
 
 /// Ends of names whose value is a secret.
@@ -145,7 +176,7 @@ private let secretNames: [StaticString] = [
   "private_key", "access_token", "auth_token", "authtoken", "api_token", "refresh_token",
   "hf_token", "hub_token", "github_token", "bearer_token", "session_token", "secret_token",
   "civitai_token", "civitai_key", "ngrok_token", "cloudflared_token", "gradio_auth", "api_auth",
-  "signature", "wandb_key",
+  "signature", "wandb_key", "basic_auth",
 ]
 
 /// Values that say that there is none.

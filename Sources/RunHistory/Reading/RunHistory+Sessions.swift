@@ -185,7 +185,7 @@ extension RunHistory {
       return HistoryDetail.Finding(
         pattern: row[0], category: row[1],
         severity: Finding.Severity(rawValue: UInt8(clamping: row[2] as Int)) ?? .note,
-        count: row[3], firstLine: first + 1, lastLine: last + 1, message: row[6],
+        count: row[3], firstLine: first &+ 1, lastLine: last &+ 1, message: row[6],
         isResolved: row[7])
     }
   }

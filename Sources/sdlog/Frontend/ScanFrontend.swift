@@ -45,7 +45,10 @@ struct ScanFrontend {
         error.print()
         status = .trouble
       }
-    if let output = report.output, items.contains(where: { $0.isNamed && $0.holds(output) }) {
+    // Among what a folder holds, the report of last time may be replaced, but no log.
+    if let output = report.output,
+      items.contains(where: { ($0.isNamed || output.hasSuffix(".log")) && $0.holds(output) })
+    {
       throw Diagnostic.outputIsInput(output)
     }
     let rules = AnalysisRules(catalogue)

@@ -20,13 +20,19 @@ extension InputItem {
   /// Whether a path leads to one of its regular files.
   func holds(_ path: String) -> Bool {
     guard let other = Self.status(of: path), other.st_mode & S_IFMT == S_IFREG else { return false }
-    return parts.contains {
-      Self.status(of: $0).map { $0.st_dev == other.st_dev && $0.st_ino == other.st_ino } ?? false
+    let own = isStandardInput ? [Self.inputStatus] : parts.map(Self.status)
+    return own.contains {
+      $0.map { $0.st_dev == other.st_dev && $0.st_ino == other.st_ino } ?? false
     }
   }
 
   private static func status(of path: String) -> stat? {
     var status = stat()
     return stat(path, &status) == 0 ? status : nil
+  }
+
+  private static var inputStatus: stat? {
+    var status = stat()
+    return fstat(STDIN_FILENO, &status) == 0 ? status : nil
   }
 }
