@@ -48,8 +48,8 @@ struct DiffTests {
 
         What changed
         ────────────
-        Attention asked for  xformers                      sdpa
-        start options        --xformers                    --opt-sdp-attention
+        attention that was asked for  xformers             sdpa
+        start options                 --xformers           --opt-sdp-attention
 
         New messages
         ────────────

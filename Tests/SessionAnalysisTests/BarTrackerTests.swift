@@ -131,8 +131,8 @@ struct BarCase: CustomTestStringConvertible, Sendable {
     BarCase(
       name: "full frames of clocks beyond all bounds",
       log:
-        "[2025-10-09 10:09:40.001] [info]  100%|#####| 2/2 [99999999999999:00:00<00:00,  1.00it/s]\n"
-        + "[2025-10-09 10:09:40.001] [info]  100%|#####| 2/2 [99999999999999:00:00<00:00,  1.00it/s]\n",
+        "[2025-10-09 10:09:40.001] [info]  100%|#####| 2/2 [9999999999:00:00<00:00,  1.00it/s]\n"
+        + "[2025-10-09 10:09:40.001] [info]  100%|#####| 2/2 [9999999999:00:00<00:00,  1.00it/s]\n",
       runs: ["2/2 ended 1.0"]),
     BarCase(
       name: "a clock that was set back parts two full frames",
