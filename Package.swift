@@ -219,7 +219,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "ReportingTests", dependencies: ["Reporting", "TestSupport"],
+      name: "ReportingTests", dependencies: ["PatternCatalogue", "Reporting", "TestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "BenchmarkTests",

@@ -77,6 +77,44 @@ struct TokenizerCase: CustomTestStringConvertible, Sendable {
         PlainRecord(2, "a \"b\" é😀"),
       ]),
     TokenizerCase(
+      name: "docker cuts a line at 16 KiB, and nowhere else",
+      log: #"{"log":""# + String(repeating: "a", count: 16 << 10)
+        + #"","stream":"stderr","time":"2026-05-12T07:30:00.1Z"}"# + "\n"
+        + #"{"log":"b\n","stream":"stderr","time":"2026-05-12T07:30:00.1Z"}"# + "\n"
+        + #"{"log":"no end","stream":"stderr","time":"2026-05-12T07:30:00.2Z"}"# + "\nx\n",
+      records: [
+        PlainRecord(2, String(repeating: "a", count: 16 << 10) + "b"), PlainRecord(3, "no end"),
+        PlainRecord(4, "x"),
+      ]),
+    TokenizerCase(
+      name: "docker's cut line whose rest never comes",
+      log: #"{"log":""# + String(repeating: "a", count: 16 << 10)
+        + #"","stream":"stderr","time":"2026-05-12T07:30:00.1Z"}"# + "\n",
+      records: [PlainRecord(2, String(repeating: "a", count: 16 << 10))]),
+    TokenizerCase(
+      name: "a bar that is drawn again behind a traceback's first line",
+      log: "Traceback (most recent call last):  50%|##  | 1/2 [00:01<00:01,  1.00it/s]\n"
+        + "  File \"a.py\", line 1, in <module>\nValueError: no\n",
+      records: [
+        PlainRecord(.progress, 1, 0, "  50%|##  | 1/2 [00:01<00:01,  1.00it/s]"),
+        PlainRecord(
+          .traceback, 1, 1,
+          "Traceback (most recent call last):\n  File \"a.py\", line 1, in <module>\nValueError: no"),
+      ]),
+    TokenizerCase(
+      name: "prefixes of relays, launchers and reports",
+      log: "[WebUI] a\n[ComfyUI-0/STDERR] b\n[STDERR] c\n(VllmWorker rank=0 pid=281) d\n"
+        + "2025-03-22 15:42:11.827 - __init__.py:1706 - INFO - e\n"
+        + "- **Exception Message:** f\n- **Exception Type:** g\n",
+      records: [
+        PlainRecord(1, prefix: "[WebUI] ", "a"), PlainRecord(2, prefix: "[ComfyUI-0/STDERR] ", "b"),
+        PlainRecord(3, prefix: "[STDERR] ", "c"),
+        PlainRecord(4, prefix: "(VllmWorker rank=0 pid=281) ", "d"),
+        PlainRecord(5, prefix: "2025-03-22 15:42:11.827 - __init__.py:1706 - INFO - ", "e"),
+        PlainRecord(6, prefix: "- **Exception Message:** ", "f"),
+        PlainRecord(7, "- **Exception Type:** g"),
+      ]),
+    TokenizerCase(
       name: "journald's prefix is removed",
       log: "May 12 07:30:00 rig7 comfyui[3120]: got prompt\n",
       records: [PlainRecord(1, "got prompt")]),

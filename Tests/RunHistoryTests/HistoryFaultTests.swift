@@ -19,6 +19,29 @@ struct HistoryFaultTests {
     }
   }
 
+  @Test(
+    "values that no writer writes are told by a check, and do not end the program",
+    arguments: [
+      "UPDATE session SET bytes = -5", "UPDATE session SET lines = -1",
+      "UPDATE run_block SET runs = -1", "UPDATE session SET facts = x'ff'",
+      "UPDATE source_session SET first_byte = 9223372036854775807",
+      "UPDATE source_session SET first_line = 0",
+    ])
+  func tellsImpossibleValues(_ change: String) throws {
+    let history = try RunHistory(
+      path: try TemporaryFolder().path("a.sqlite"), mode: .readWrite)
+    try {
+      var writer = HistoryWriter(history)
+      try Reader.shared().take(SampleLogs.session(rates: [4, 4, 4]), &writer)
+    }()
+    #expect(try history.check() == [])
+    try history.perform { try $0.execute(sql: change) }
+    #expect(try history.check() != [])
+    var sessions: [HistorySession] = []
+    try? history.forEachSession(SessionQuery()) { sessions.append($0) }
+    for session in sessions { _ = try? history.detail(of: session) }
+  }
+
   @Test func saysThatThereIsNone() throws {
     expect(.notFound, try TemporaryFolder().path("none.sqlite"), .readOnly)
   }

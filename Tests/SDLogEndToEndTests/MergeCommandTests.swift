@@ -21,6 +21,20 @@ struct MergeCommandTests {
     return path
   }
 
+  @Test("a range that has no byte is damaged, and not followed for ever")
+  func emptyRange() throws {
+    let bytes = try #require(
+      Data(
+        base64Encoded: "c2Rsb2cgcGFydGlhbAoBBTAuMS4wEDg4YzFmOGJjMDE2YzA3MmQXAQAAB3Vua25vd24CPAAAAAAA"
+          + "AAAAPAA5Agh0aW55LmxvZ7YGPAEFdXRmLTgBAkxGAAIAAACDlsmo9ZyVyXUBAAC2BgICAAAAAgAAAAABAQAACgPO9qfo"
+          + "g7iC/EQ="))
+    let folder = try TemporaryFolder()
+    try folder.write(bytes, to: "empty.part")
+    let outcome = try SDLogProgram.run(["merge", "empty.part"], in: folder.url)
+    #expect(outcome.status == .exited(2))
+    #expect(outcome.errorText.contains("this partial result is damaged"))
+  }
+
   @Test("any number of threads gives the same report", arguments: [2, 4, 64])
   func jobs(_ count: Int) throws {
     let one = try Self.scan(Self.json + ["--jobs", "1"] + Self.names)

@@ -90,6 +90,18 @@ struct UserCatalogueTests {
         """))
   }
 
+  @Test("more front ends than can be told apart")
+  func manyFrontEnds() throws {
+    for number in 0..<65 {
+      try folder.write(
+        "frontend: {id: f\(number), title: F\(number), kind: image, rank: 3, workload: []}\n",
+        to: "mine/\(number).yaml")
+    }
+    let outcome = try SDLogProgram.run(["scan", "--patterns", "mine", "a.log"], in: folder.url)
+    #expect(outcome.status == .exited(2))
+    #expect(outcome.errorText.contains("front ends; at most 64 are told apart"))
+  }
+
   @Test("a cause's own tests are tried by lint", arguments: ["certain", "likely"])
   func aTestOfACause(expected: String) throws {
     try folder.write(

@@ -170,6 +170,35 @@ struct BarCase: CustomTestStringConvertible, Sendable {
     #expect(runs == example.runs)
   }
 
+  @Test("numbers beyond all bounds are numbers", arguments: [
+    "20/20 [00:01<00:00, 999999999999999999it/s]", "20/20 [00:01<00:00, 100000000000000000s/it]",
+    "20/20 [00:01<00:00, 999Yit/s]", "2/10 [99999999999999:00:00<00:08, 1.00it/s]",
+    "2/10 [9999999999:00:00<00:08, 1.00it/s]", "abc [00:01, 1.2ks/]",
+  ])
+  func takesAnyNumber(_ tail: String) throws {
+    let log = "Version: v1.6.0\n 20%|##        | \(tail)\r100%|##########| \(tail)\n"
+    let sessions = try analysed(log).sessions
+    #expect(sessions.count == 1)
+    var writer = ByteWriter()
+    sessions[0].encode(to: &writer)
+    #expect(!writer.bytes.isEmpty)
+  }
+
+  @Test func aDescriptionThatChangesItsNumbersIsOneBar() throws {
+    let frames = [("1", 3), ("2", 3), ("3", 3), ("4", 4), ("5", 4)].map {
+      "\rTraining Epoch: 1/1, step \($0.0)/9 completed (loss: 0.\($0.0)):  50%|##  | \($0.1)/9 [00:0\($0.1)<00:04,  1.00s/it]"
+    }
+    #expect(try analysed(frames.joined() + "\n").runs.count == 1)
+  }
+
+  @Test func aBarFasterThanAnyTrainingIsNone() throws {
+    let log =
+      "Loading checkpoint shards: 100%|##########| 2/2 [00:01<00:00,  1.50it/s]\n"
+      + "Trainer is attempting to log a value\n{'loss': 1.2, 'learning_rate': 1e-05, 'epoch': 0.1}\n"
+      + "\rsteps: 100%|##########| 7/7 [00:00<00:00, 1809.00it/s]\n"
+    #expect(try analysed(log).runs.last?.isCounted == false)
+  }
+
   @Test func doesNotCountABarOfBarsThatNobodyKnows() throws {
     let log =
       "\r  0%|     | 0/2 [00:00<?, ?it/s]\n\rworker 0:   0%|     | 0/9 [00:00<?, ?it/s]"
