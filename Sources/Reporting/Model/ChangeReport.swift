@@ -113,6 +113,8 @@ package struct ChangePlace: Sendable, Equatable {
 package struct SuspectReport: Sendable, Equatable {
   /// What changed.
   package var subject: SuspectSubject
+  /// What a finding is called, which JSON leaves out.
+  package var title: LocalizedText?
   /// The value before, of a list what is gone; nil where there was none.
   package var before: String?
   /// The value behind, of a list what came; nil where there is none.
@@ -122,9 +124,11 @@ package struct SuspectReport: Sendable, Equatable {
 
   /// Creates the value from its parts.
   package init(
-    subject: SuspectSubject, before: String? = nil, after: String? = nil, why: LocalizedText
+    subject: SuspectSubject, title: LocalizedText? = nil, before: String? = nil,
+    after: String? = nil, why: LocalizedText
   ) {
     self.subject = subject
+    self.title = title
     self.before = before
     self.after = after
     self.why = why
