@@ -21,6 +21,9 @@ struct SDLog: ParsableCommand {
   static func main() {
     ProcessMemory.prepare()
     do {
+      if let unknown = UnknownCommand(in: CommandLine.arguments.dropFirst()) {
+        throw ValidationError(unknown.message)
+      }
       var command = try parseAsRoot()
       ProcessMemory.beginStage()
       try command.run()
