@@ -48,8 +48,9 @@ struct DiffTests {
 
         What changed
         ────────────
-        Attention asked for  xformers                      sdpa
-        start options        --xformers                    --opt-sdp-attention
+        attention that was    xformers                      sdpa
+        asked for
+        start options         --xformers                    --opt-sdp-attention
 
         New messages
         ────────────
@@ -88,7 +89,7 @@ struct DiffTests {
 
         变化
         ────
-        要求的注意力实现  xformers                        sdpa
+        要求的注意力后端  xformers                        sdpa
         启动参数          --xformers                      --opt-sdp-attention
 
         新出现的信息
