@@ -8,6 +8,8 @@ package struct InputError: Error, Sendable, Equatable {
     case permissionDenied
     /// It holds binary data, not a log.
     case binary
+    /// It holds what sdlog itself wrote, not a log.
+    case ownOutput(OwnOutput)
     /// A folder holds nothing to read.
     case emptyFolder
     /// An archive holds nothing to read.

@@ -76,7 +76,7 @@ extension InputReader {
         if let stream = try openFile(path) { return stream }
       } catch {
         // A folder holds much that is no log.
-        if error.code != .binary || item.isNamed { report(error) }
+        if !error.code.isNoLog || item.isNamed { report(error) }
         return nil
       }
     }
@@ -104,8 +104,8 @@ extension InputReader {
     case .stream(let source, let forms):
       isPlainFile = forms.isEmpty
       let place = skip(in: file)
-      guard start(place > 0 ? file : source, forms: forms) else {
-        throw InputError(code: .binary, path: path)
+      if let code = start(place > 0 ? file : source, forms: forms) {
+        throw InputError(code: code, path: path)
       }
       fileOffset = place
       streamCount += 1
@@ -122,7 +122,7 @@ extension InputReader {
       archives.append(inner)
       return nil
     case .stream(let source, let forms):
-      guard start(source, forms: forms) else { return nil }
+      guard start(source, forms: forms) == nil else { return nil }
       streamCount += 1
       return Stream(path: member.path)
     }
@@ -141,8 +141,8 @@ extension InputReader {
 
   /// Begins with a source.
   ///
-  /// - Returns: Whether it holds text.
-  private mutating func start(_ source: any ByteSource, forms: [String]) -> Bool {
+  /// - Returns: Why it is no log; `nil` where it may be one.
+  private mutating func start(_ source: any ByteSource, forms: [String]) -> InputError.Code? {
     self.source = source
     fileOffset = 0
     pending = UnsafeRawBufferPointer(start: nil, count: 0)
@@ -152,12 +152,12 @@ extension InputReader {
       failures.append(InputFailure(from: byteCount, to: byteCount, error: error))
       self.source = nil
     }
-    guard !BinaryCheck.looksBinary(pending) else {
+    if let code = InputError.Code(ofHead: pending) {
       self.source = nil
-      return false
+      return code
     }
     note(forms)
-    return true
+    return nil
   }
 
   private mutating func note(_ forms: [String]) {
@@ -264,8 +264,8 @@ extension InputReader {
         }
         isPlainFile = forms.isEmpty
         let place = skip(in: file)
-        guard start(place > 0 ? file : source, forms: forms) else {
-          throw InputError(code: .binary, path: path)
+        if let code = start(place > 0 ? file : source, forms: forms) {
+          throw InputError(code: code, path: path)
         }
         fileOffset = place
         partCount += 1

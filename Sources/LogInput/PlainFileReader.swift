@@ -26,11 +26,14 @@ package struct PlainFileReader: ~Copyable {
       guard !chunk.isEmpty else { break }
       head.append(contentsOf: chunk.prefix(headSize - head.count))
     }
-    let (kind, isBinary) = head.withUnsafeBytes {
-      (ContentKind(UnsafeRawBufferPointer(rebasing: $0.prefix(4096))), BinaryCheck.looksBinary($0))
+    let (kind, code) = head.withUnsafeBytes {
+      (
+        ContentKind(UnsafeRawBufferPointer(rebasing: $0.prefix(4096))),
+        InputError.Code(ofHead: $0)
+      )
     }
     guard kind == .plain else { throw InputError(code: .notPlain, path: path) }
-    guard !isBinary else { throw InputError(code: .binary, path: path) }
+    if let code { throw InputError(code: code, path: path) }
     self.path = path
     self.source = source
     self.size = size

@@ -146,7 +146,9 @@ struct Suspects {
     of messages: [SessionStatement.Message], _ why: ReportText
   ) -> [SuspectReport] {
     messages.sorted { ($0.severity, $1.line) > ($1.severity, $0.line) }.map {
-      SuspectReport(subject: .finding($0.pattern), after: $0.text.firstLine(atMost: 120), why: why)
+      SuspectReport(
+        subject: .finding($0.pattern), title: glossary.messages[$0.pattern]?.title,
+        after: $0.text.firstLine(atMost: 120), why: why)
     }
   }
 }

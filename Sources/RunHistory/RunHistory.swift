@@ -97,6 +97,7 @@ package final class RunHistory: Sendable {
   private static func checkAccess(_ path: String, _ mode: Mode) throws(HistoryError) {
     if access(path, F_OK) != 0 {
       if mode == .readOnly { throw HistoryError(code: .notFound, path: path) }
+      makePrivateFile(at: path)
       return
     }
     if access(path, R_OK) != 0 { throw HistoryError(code: .permissionDenied, path: path) }
@@ -137,4 +138,13 @@ extension RunHistory {
   package func checkpoint() throws(HistoryError) {
     try perform { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
   }
+}
+
+/// Makes an empty file that its owner alone may read, for start options and messages are the owner's own;
+/// what SQLite puts beside it gets the same rights.
+///
+/// What keeps the file from being made SQLite says.
+private func makePrivateFile(at path: String) {
+  let descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
+  if descriptor >= 0 { close(descriptor) }
 }

@@ -77,8 +77,23 @@ extension SummaryVerdict {
     }
     let back = report.improvements.filter { $0.state == .recovered }.count
     if back > 0 {
-      en.append("\(back) \(back == 1 ? "workload is" : "workloads are") back to their speed")
-      zh.append("\(back) 种任务已恢复速度")
+      en.append(
+        back == 1
+          ? "1 workload is back to its speed" : "\(back) workloads are back to their speed")
+      zh.append("\(back) 种负载已恢复速度")
+    }
+    let suspected = report.regressions.filter { $0.state == .suspected }
+    if let worst = suspected.map(\.change).min() {
+      let percent = Int((-worst * 100).rounded())
+      en.append(
+        suspected.count == 1
+          ? "1 workload may be slower by \(percent) %; a third night will tell"
+          : "\(suspected.count) workloads may be slower, the worst by \(percent) %;"
+            + " a third night will tell")
+      zh.append(
+        suspected.count == 1
+          ? "有 1 种负载可能慢了 \(percent) %，第三晚即可确定"
+          : "有 \(suspected.count) 种负载可能变慢，最严重的慢了 \(percent) %，第三晚即可确定")
     }
     guard !en.isEmpty else {
       return report.quality.sessions == 0

@@ -44,6 +44,10 @@ package struct NamedSeries: Sendable, Equatable {
   /// The rates.
   package var rates: RateSeries
 
+  /// Whether its days are dates, counted from 1970-01-01: those of a table are, and numbers of that
+  /// size.
+  package var isDated: Bool { rates.sessions.allSatisfy { $0.day >= 3650 } }
+
   /// Creates the value from its parts.
   package init(id: String, mode: Mode, rates: RateSeries) {
     self.id = id

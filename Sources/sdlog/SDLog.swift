@@ -22,6 +22,9 @@ struct SDLog: ParsableCommand {
     StandardStream.openClosed()
     ProcessMemory.prepare()
     do {
+      if let unknown = UnknownCommand(in: CommandLine.arguments.dropFirst()) {
+        throw ValidationError(unknown.message)
+      }
       var command = try parseAsRoot()
       ProcessMemory.beginStage()
       try command.run()

@@ -47,6 +47,12 @@ struct CommandTests {
     }
   }
 
+  @Test func listsCauses() throws {
+    try expect("causes.txt") {
+      try PatternsExplainFrontend(catalogue: $0).run(&$1)
+    }
+  }
+
   @Test func exportsForRipgrep() throws {
     try expect("export.txt") {
       let omitted = try PatternsExportFrontend(catalogue: $0, format: .regex).run(&$1)
@@ -79,20 +85,23 @@ struct CommandTests {
     let records = """
       {"kind":"line","text":"It's step 3 of 20"}
       {"kind":"line","text":"It's step 4 of 20"}
+      {"kind":"progress","text":" 50%|█████     | 10/20 [00:02<00:02,  4.80it/s]"}
       {"kind":"block","text":"a\\nb \\u001b and \\"more\\""}
       """
     try expect("new.yaml") { _, output in
-      try PatternsNewFrontend(records: records).run(&output)
+      #expect(try PatternsNewFrontend(records: records).run(&output) == 1)
       let folder = try Folders.temporary(["new.yaml": output.text])
       let made = try CatalogueLoader.load(builtin: false, directories: [folder.path])
-      #expect(made.messages.count == 3)
+      #expect(made.messages.count == 2)
     }
   }
 
   @Test(arguments: ["", "no JSON", #"{"text": 1}"#])
   func refusesWhatIsNoRecord(_ records: String) {
     var output = MemoryOutput()
-    #expect(throws: Diagnostic.self) { try PatternsNewFrontend(records: records).run(&output) }
+    #expect(throws: Diagnostic.self) {
+      _ = try PatternsNewFrontend(records: records).run(&output)
+    }
     #expect(output.text == "")
   }
 
@@ -106,18 +115,28 @@ struct CommandTests {
     #expect(error?.helps.map(\.en) == ["did you mean `torch.version`?"])
   }
 
+  @Test("of a beginning of a name the whole names are proposed")
+  func proposesWhatBeginsSo() throws {
+    let catalogue = try catalogue()
+    var output = MemoryOutput()
+    let error = #expect(throws: Diagnostic.self) {
+      try PatternsExplainFrontend(catalogue: catalogue, id: "windows-wheel").run(&output)
+    }
+    #expect(error?.helps.map(\.en) == ["did you mean `windows-wheel-without-flash`?"])
+  }
+
   @Test func lintTellsErrorsFromWarnings() throws {
-    let run = { (name: String) -> (sdlog.ExitStatus, Int) in
+    let run = { (name: String) throws -> (sdlog.ExitStatus, Int) in
       var count = 0
       let folder = Folders.fixtures.appending(path: name).path
-      let status = PatternsLintFrontend(folders: [folder], includesBuiltin: false).run { _ in
+      let status = try PatternsLintFrontend(folders: [folder], includesBuiltin: false).run { _ in
         count += 1
       }
       return (status, count)
     }
-    #expect(run("good") == (.clean, 0))
-    #expect(run("commands/short") == (.findings, 1))
-    #expect(run("bad/unknown-key").0 == .trouble)
+    #expect(try run("good") == (.clean, 0))
+    #expect(try run("commands/short") == (.findings, 1))
+    #expect(try run("bad/unknown-key").0 == .trouble)
   }
 
   @Test func readsTheUsersOwnFolderFirst() throws {

@@ -63,6 +63,53 @@ struct BadInputTests {
         """)
   }
 
+  @Test("what sdlog itself wrote is no log")
+  func ownOutput() throws {
+    try folder.write(try SampleLog(name: "kohya-lora.log").bytes, to: "a.log")
+    let lines = """
+      sdlog history import --quiet --history h.sqlite a.log
+      sdlog history export --history h.sqlite > own/exported
+      sdlog scan --format ndjson a.log > own/reported
+      sdlog watch --format ndjson < a.log > own/watched
+      sdlog history import --history h.sqlite own/exported
+      sdlog scan own/reported > /dev/null
+      sdlog scan --jobs 1 own/watched > /dev/null
+      sdlog scan own > /dev/null
+      """
+    try FileManager.default.createDirectory(
+      at: folder.file("own"), withIntermediateDirectories: true)
+    let outcome = try SDLogProgram.shell(lines, in: folder.url)
+    #expect(outcome.status == .exited(0))
+    #expect(outcome.outputText == "0 taken in, 0 known already\n")
+    #expect(
+      outcome.errorText == """
+        error: own/exported: is what sdlog history export printed, not a log
+          help: to move a history, copy its file; to build one, import the logs
+        error: own/reported: is a report of sdlog, not a log
+          help: name the log that it reports on
+        error: own/watched: is a report of sdlog, not a log
+          help: name the log that it reports on
+
+        """)
+    let attributes = try FileManager.default.attributesOfItem(
+      atPath: folder.file("h.sqlite").path)
+    #expect(attributes[.posixPermissions] as? Int == 0o600)
+  }
+
+  @Test("of a session the history shows what reports show")
+  func hiddenFacts() throws {
+    try folder.write(try SampleLog(name: "flash-warning.log").bytes, to: "a.log")
+    let outcome = try SDLogProgram.shell(
+      """
+      sdlog history import --quiet --history h.sqlite a.log
+      for id in $(sdlog history export --history h.sqlite | grep -o '"id":"[0-9a-f]*"' | cut -d'"' -f4)
+      do sdlog history show --history h.sqlite $id; done
+      """, in: folder.url)
+    #expect(outcome.errorText == "")
+    #expect(outcome.outputText.contains("fact      torch 2.4.1+cu121\n"))
+    #expect(!outcome.outputText.contains("torch_index"))
+  }
+
   @Test func folderWithoutLogs() throws {
     try folder.write("print('1Torch was not compiled with flash attention.')\n", to: "logs/a.py")
     try folder.write("{}\n", to: "logs/.hidden")

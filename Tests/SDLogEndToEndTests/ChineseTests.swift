@@ -93,19 +93,25 @@ struct ChineseTests {
 
   @Test(arguments: [
     Misuse(
-      arguments: ["scan"], words: "错误：缺少参数“<paths> ...”\n说明：<paths>  要读取的文件和文件夹，- 表示标准输入。"),
+      arguments: ["scan"], words: "错误：缺少参数“<paths> ...”\n  建议：<paths>  要读取的文件和文件夹，- 表示标准输入。"),
     Misuse(arguments: ["scan", "--colour", "x"], words: "错误：未知选项“--colour”，是不是“--color”？"),
     Misuse(arguments: ["scan", "--nothing-like-it", "x"], words: "错误：未知选项“--nothing-like-it”"),
     Misuse(
       arguments: ["scan", "--color", "red", "x"],
       words: "错误：“--color <color>”的值“red”无效，可选值：“auto”、“always”、“never”\n"
-        + "说明：--color <color>  是否使用颜色（auto：输出到终端且未设置 NO_COLOR 时使用）。"),
+        + "  建议：--color <color>  是否使用颜色（auto：输出到终端且未设置 NO_COLOR 时使用）。"),
     Misuse(
       arguments: ["scan", "x", "--output"],
-      words: "错误：“--output <output>”缺少值\n说明：--output <output>  写入该文件，要么完整要么不写（默认写到标准输出）。"),
+      words: "错误：“--output <output>”缺少值\n  建议：--output <output>  写完整后才替换该文件（默认写到标准输出）。"),
     Misuse(arguments: ["scan", "--quiet=yes", "x"], words: "错误：选项“--quiet”不带值，却给出了“yes”"),
-    Misuse(arguments: ["look", "a"], words: "错误：2 个多余的参数：“look”、“a”"),
-    Misuse(arguments: ["look"], words: "错误：多余的参数“look”"),
+    Misuse(arguments: ["look", "a"], words: "错误：没有子命令“look”"),
+    Misuse(arguments: ["scna"], words: "错误：没有子命令“scna”，是不是“scan”？"),
+    Misuse(arguments: ["/dev/null"], words: "错误：“/dev/null”是文件，读取它请用 sdlog scan /dev/null"),
+    Misuse(
+      arguments: ["watch", "x.log"],
+      words: "错误：多余的参数“x.log”\n  建议：跟踪文件请用 sdlog watch --follow x.log"),
+    Misuse(arguments: ["patterns", "new", "a", "b"], words: "错误：2 个多余的参数：“a”、“b”"),
+    Misuse(arguments: ["patterns", "new", "a"], words: "错误：多余的参数“a”"),
     Misuse(arguments: ["history", "list", "--limit", "0"], words: "错误：--limit 至少为 1"),
     Misuse(
       arguments: ["scan", "--history", "h", "--partial", "x"],
@@ -117,7 +123,8 @@ struct ChineseTests {
       words: "错误：使用 --last-good 时，请只指定要判断的那份日志或会话"),
     Misuse(
       arguments: ["summary", "--format", "ndjson", "x"],
-      words: "错误：汇总的格式为 text、json、markdown 或 html"),
+      words: "错误：“--format <format>”的值“ndjson”无效，可选值：“text”、“json”、“markdown”、“html”\n"
+        + "  建议：--format <format>  报告的格式。"),
   ])
   func wrongUsage(_ misuse: Misuse) throws {
     let outcome = try SDLogProgram.run(

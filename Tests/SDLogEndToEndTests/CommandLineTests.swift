@@ -31,29 +31,94 @@ struct CommandLineTests {
   @Test(arguments: [
     Misuse(
       arguments: ["scan", "--colour", "always", "clean.log"],
-      words: "Error: Unknown option '--colour'. Did you mean '--color'?"),
-    Misuse(arguments: ["scan"], words: "Error: Missing expected argument '<paths> ...'"),
+      words: "error: Unknown option '--colour'. Did you mean '--color'?"),
+    Misuse(arguments: ["scan"], words: "error: Missing expected argument '<paths> ...'"),
     Misuse(
       arguments: ["scan", "--format", "yaml", "clean.log"],
-      words: "Error: The value 'yaml' is invalid for '--format <format>'. "
+      words: "error: The value 'yaml' is invalid for '--format <format>'. "
         + "Please provide one of 'text', 'json', 'ndjson', 'markdown' or 'html'."),
     Misuse(
       arguments: ["detect", "--format", "html", "clean.log"],
-      words: "Error: '--format html' is for reports on logs; write text, json, ndjson or markdown."),
+      words: "error: The value 'html' is invalid for '--format <format>'. "
+        + "Please provide one of 'text', 'json', 'ndjson' or 'markdown'."),
+    Misuse(
+      arguments: ["summary", "--format", "ndjson", "."],
+      words: "error: The value 'ndjson' is invalid for '--format <format>'. "
+        + "Please provide one of 'text', 'json', 'markdown' or 'html'."),
     Misuse(
       arguments: ["scan", "--fail-on", "notes", "clean.log"],
-      words: "Error: The value 'notes' is invalid for '--fail-on <fail-on>'. "
+      words: "error: The value 'notes' is invalid for '--fail-on <fail-on>'. "
         + "Please provide one of 'never', 'error', 'warning' or 'regression'."),
-    Misuse(arguments: ["records"], words: "Error: Missing expected argument '<paths> ...'"),
+    Misuse(arguments: ["records"], words: "error: Missing expected argument '<paths> ...'"),
+    Misuse(arguments: ["look", "clean.log"], words: "error: there is no command 'look'"),
     Misuse(
-      arguments: ["look", "clean.log"],
-      words: "Error: 2 unexpected arguments: 'look', 'clean.log'"),
+      arguments: ["scna", "clean.log"],
+      words: "error: there is no command 'scna'. Did you mean 'scan'?"),
+    Misuse(
+      arguments: ["Scan", "clean.log"],
+      words: "error: there is no command 'Scan'. Did you mean 'scan'?"),
+    Misuse(
+      arguments: ["version"],
+      words: "error: there is no command 'version'. Did you mean '--version'?"),
+    Misuse(
+      arguments: ["patterns", "lst"],
+      words: "error: there is no command 'lst'. Did you mean 'list'?"),
+    Misuse(arguments: ["help", "nothing"], words: "error: there is no command 'nothing'"),
+    Misuse(
+      arguments: ["clean.log"],
+      words: "error: 'clean.log' is a file: sdlog scan clean.log reads it"),
+    Misuse(arguments: ["watch", "clean.log"], words: "error: Unexpected argument 'clean.log'"),
+    Misuse(
+      arguments: ["scan", "--host", "h", "clean.log"], words: "error: --host is for --history"),
+    Misuse(arguments: ["watch", "--host", "h"], words: "error: --host is for --history"),
+    Misuse(
+      arguments: ["diff", "--host", "h", "clean.log", "error.log"],
+      words: "error: --host is for --last-good"),
+    Misuse(
+      arguments: ["watch", "--hook-timeout", "2"],
+      words: "error: --hook-timeout is for --on-finding and --on-regression"),
+    Misuse(
+      arguments: ["watch", "--quiet", "--format", "ndjson"],
+      words: "error: --quiet leaves nothing of --format ndjson, which is the events: "
+        + "leave one of them out"),
+    Misuse(
+      arguments: ["scan", "--partial", "--format", "json", "clean.log"],
+      words: "error: a partial result has no format: leave out --format"),
+    Misuse(
+      arguments: ["merge", "--partial", "--fail-on", "error", "x.part"],
+      words: "error: a partial result is not judged: give --fail-on to the `sdlog merge` "
+        + "that makes the report"),
+    Misuse(
+      arguments: ["history", "list", "--limit", "-1"],
+      words: "error: --limit has to be 1 or more"),
+    Misuse(
+      arguments: ["scan", "--jobs", "-1", "clean.log"],
+      words: "error: --jobs has to be a number from 1 to 1024"),
+    Misuse(
+      arguments: ["summary", "--wait", "-1", "."],
+      words: "error: --wait has to be a number of seconds from 0 to 86400"),
+    Misuse(
+      arguments: ["watch", "--on-finding", "true", "--hook-timeout", "-1"],
+      words: "error: --hook-timeout has to be from 0.1 to 3600 seconds"),
+    Misuse(
+      arguments: ["scan", "--partial", "--range", "100-0", "clean.log"],
+      words: "error: --range: the end has to lie behind the start"),
+    Misuse(
+      arguments: ["ack", "r-3f2a9c", "--until", "2020-01-01"],
+      words: "error: --until has to be today or later"),
   ])
   func wrongUsage(_ misuse: Misuse) throws {
     let outcome = try SDLogProgram.run(misuse.arguments, in: folder.url)
     #expect(outcome.status == .exited(64))
     #expect(outcome.outputText == "")
     #expect(outcome.errorText.split(separator: "\n").first.map(String.init) == misuse.words)
+  }
+
+  @Test("whoever names a file to watch is told how")
+  func fileToWatch() throws {
+    let outcome = try sdlog("watch", "clean.log")
+    #expect(
+      outcome.errorText.contains("\n  help: sdlog watch --follow clean.log follows a file\n"))
   }
 
   @Test(arguments: [["--help"], ["scan", "--help"], []])
@@ -227,7 +292,53 @@ struct CommandLineTests {
     #expect(english.outputText == (try sdlog("scan", "clean.log").outputText))
   }
 
+  // MARK: - Series of rates
+
+  @Test("runs and nights of a table count from 1, and have its dates")
+  func detect() throws {
+    // Three runs a night, slower from the 19th night and the 55th run on.
+    let rows = (0..<30).flatMap { night in
+      (0..<3).map { run in
+        let rate = (night < 18 ? 8.0 : 5.0) + 0.01 * Double((7 * night + 3 * run) % 5)
+        return "2026-09-\(night < 9 ? "0" : "")\(night + 1)T0\(run):00:00Z,\(rate)"
+      }
+    }
+    try folder.write(rows.joined(separator: "\n") + "\n", to: "rates.csv")
+    let english = try sdlog("detect", "rates.csv").outputText
+    #expect(english.contains("  run 55, 2026-09-19 "))
+    #expect(english.contains("  alarm, night of 2026-09-"))
+    let chinese = try sdlog("detect", "--lang", "zh", "rates.csv").outputText
+    #expect(chinese.contains("  第 55 次，2026-09-19 "))
+    #expect(chinese.contains(/2026-09-\d\d 当晚报警/))
+  }
+
+  @Test("of a file that holds no rates a few lines are named")
+  func detectOfALog() throws {
+    let outcome = try sdlog("detect", "error.log")
+    #expect(outcome.status == .exited(2))
+    let lines = outcome.errorText.split(separator: "\n")
+    #expect(lines.count { $0.hasPrefix("error: error.log:") } == 3)
+    #expect(lines.dropLast().last?.hasSuffix("more lines cannot be read either") == true)
+    #expect(
+      lines.last == "  help: it takes time,rate[,session] or JSON lines; logs go to sdlog scan")
+    try folder.write("\n", to: "empty.csv")
+    let empty = try sdlog("detect", "empty.csv")
+    #expect(empty.status == .exited(2))
+    #expect(empty.errorText.hasPrefix("error: empty.csv: the file is empty\n"))
+  }
+
   // MARK: - The catalogue
+
+  @Test("a folder of patterns without any is warned of, a clean one praised")
+  func lint() throws {
+    try folder.write("text\n", to: "ro/x.txt")
+    let empty = try sdlog("patterns", "lint", "--patterns", "ro")
+    #expect(empty.status == .exited(1))
+    #expect(empty.errorText == "warning: ro holds no .yaml or .yml file\n  --> ro\n")
+    let builtin = try sdlog("patterns", "lint")
+    #expect(builtin.status == .exited(0))
+    #expect(builtin.outputText.contains(/\d+ messages, \d+ causes: no fault\n/))
+  }
 
   /// Catalogues with one kind of fault each, from the tests of the catalogue.
   private static let bad = SampleLog.folder.deletingLastPathComponent()

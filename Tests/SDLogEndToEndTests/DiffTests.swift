@@ -48,8 +48,9 @@ struct DiffTests {
 
         What changed
         ────────────
-        attention that was asked for  xformers             sdpa
-        start options                 --xformers           --opt-sdp-attention
+        attention that was    xformers                      sdpa
+        asked for
+        start options         --xformers                    --opt-sdp-attention
 
         New messages
         ────────────
@@ -88,7 +89,7 @@ struct DiffTests {
 
         变化
         ────
-        要求的注意力实现  xformers                        sdpa
+        要求的注意力后端  xformers                        sdpa
         启动参数          --xformers                      --opt-sdp-attention
 
         新出现的信息
@@ -178,6 +179,16 @@ struct DiffTests {
     let outcome = try sdlog("diff", "good.log", "kohya.log")
     #expect(outcome.errorText == "")
     #expect(outcome.outputText.contains("no workload in common, so no speeds"))
+    try folder.write(try SampleLog(name: "diffusers-sd15.log").bytes, to: "diffusers.log")
+    let clean = try sdlog("diff", "good.log", "diffusers.log")
+    #expect(clean.status == .exited(0))
+    #expect(
+      clean.outputText.hasPrefix(
+        """
+        Result  NOT COMPARED: no workload in common, so no speeds to compare; what else
+                differs is below.
+
+        """))
     #expect(outcome.outputText.contains("Only on the good side"))
     #expect(outcome.outputText.contains("Only on the bad side"))
   }
@@ -211,7 +222,13 @@ struct DiffTests {
       arguments: ["good.log", "good.log"],
       words: """
         error: both sides are good.log
-          help: name two of its sessions: good.log#1 good.log#2
+
+        """),
+    Fault(
+      arguments: ["both.log", "both.log"],
+      words: """
+        error: both sides are both.log
+          help: name two of its sessions: both.log#1 both.log#2
 
         """),
     Fault(
@@ -232,7 +249,7 @@ struct DiffTests {
     Fault(
       arguments: ["good.log"], status: 64,
       words: """
-        Error: name two logs or sessions, the good one first, or --last-good and one
+        error: name two logs or sessions, the good one first, or --last-good and one
         Usage: sdlog diff [<options>] GOOD BAD
                sdlog diff [<options>] --last-good BAD
           See 'sdlog diff --help' for more information.

@@ -73,7 +73,7 @@ struct ScanHistoryTests {
     #expect(text.contains("Speed    5.00 it/s (median of 7 runs); 37 % slower than in the last 10"))
     #expect(text.contains("Against earlier runs\n"))
     let chinese = try scan("--lang", "zh", "today.log").outputText
-    #expect(chinese.contains("比最近 10 天慢 37 %"))
+    #expect(chinese.contains("比最近 10 晚慢 37 %"))
     let page = try scan("--format", "html", "today.log").outputText
     #expect(page.contains("<h3>Against earlier runs</h3>"))
     #expect(page.contains("37 % slower than in the last 10 nights"))
@@ -113,7 +113,7 @@ struct ScanHistoryTests {
     #expect(outcome.status == .exited(64))
     #expect(
       outcome.errorText.hasPrefix(
-        "Error: --history takes whole logs in: leave out --partial and --range, or scan without"
+        "error: --history takes whole logs in: leave out --partial and --range, or scan without"
           + " --history\n"))
     #expect(!FileManager.default.fileExists(atPath: folder.file("h.sqlite").path))
   }

@@ -193,11 +193,17 @@ struct SummaryCommandTests {
     let causes = try report(folder)["causes"]?.elements ?? []
     let ids = causes.compactMap { $0["id"]?.text }
     #expect(!ids.isEmpty)
-    for id in ids {
+    for cause in causes {
+      let id = try #require(cause["id"]?.text)
+      let name = try #require(cause["cause"]?.text)
+      // The beginning of an id will do where no other has it.
       let outcome = try SDLogProgram.run(
-        ["ack", id, "--history", "h.sqlite", "--note", "known", "--until", "2999-12-31"],
-        in: folder.url)
-      #expect(outcome.outputText == "\(id) acknowledged until 2999-12-31\n")
+        [
+          "ack", String(id.uppercased().dropLast(2)), "--history", "h.sqlite", "--note", "known",
+          "--until", "2999-12-31",
+        ], in: folder.url)
+      #expect(
+        outcome.outputText == "studio: \(name) is acknowledged (\(id)) until 2999-12-31\n")
       #expect(outcome.exitStatus == 0)
     }
     // What was said of the session itself, its errors, was told; what is left is known.

@@ -241,6 +241,33 @@ struct WatchOutputTests {
     #expect(counted == expected)
   }
 
+  @Test("a command that fails is told once")
+  func failingCommand() throws {
+    let log = try SampleLog(name: "comfyui-prompts.log").bytes
+    let failing = try SDLogProgram.run(
+      ["watch", "--quiet", "--on-finding", "exit 3"], in: folder.url, input: log + log)
+    #expect(
+      failing.errorText
+        == "warning: the command of --on-finding failed with status 3: exit 3\n")
+    let slow = try SDLogProgram.run(
+      ["watch", "--quiet", "--on-finding", "sleep 20", "--hook-timeout", "0.5"],
+      in: folder.url, input: log)
+    #expect(
+      slow.errorText.hasPrefix(
+        "warning: the command of --on-finding was ended after 0.5 s: sleep 20\n"))
+  }
+
+  @Test func doesNotFollowAFolder() throws {
+    let outcome = try SDLogProgram.run(["watch", "--follow", "."], in: folder.url)
+    #expect(outcome.status == .exited(2))
+    #expect(
+      outcome.errorText == """
+        error: . is a folder
+          help: name the logs in it, each with a --follow of its own
+
+        """)
+  }
+
   private static let promtool = ["/usr/bin/promtool", "/usr/local/bin/promtool"].first {
     FileManager.default.isExecutableFile(atPath: $0)
   }

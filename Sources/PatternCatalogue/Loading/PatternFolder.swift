@@ -55,10 +55,18 @@ extension PatternFolder {
       return []
     }
     let names = files.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
-    return names.filter { name in
+    let found = names.filter { name in
       (name.hasSuffix(".yaml") || name.hasSuffix(".yml"))
         && !name.split(separator: "/").contains { $0.hasPrefix(".") }
     }.sorted()
+    if found.isEmpty {
+      problems.report(
+        .badFolder,
+        LocalizedText(
+          en: "\(path) holds no .yaml or .yml file", zh: "\(path) 中没有 .yaml 或 .yml 文件"), path: path,
+        isWarning: true)
+    }
+    return found
   }
 
   private func text(of file: String, problems: ProblemCollector) -> String? {

@@ -43,11 +43,11 @@ extension ProblemCollector {
   /// Adds a problem with a whole file or folder.
   func report(
     _ code: CatalogueProblem.Code, _ message: LocalizedText, path: String,
-    note: LocalizedText? = nil, help: LocalizedText? = nil
+    note: LocalizedText? = nil, help: LocalizedText? = nil, isWarning: Bool = false
   ) {
     problems.append(
       CatalogueProblem(
-        code: code, isWarning: false, message: message, path: path, place: nil, length: 1,
+        code: code, isWarning: isWarning, message: message, path: path, place: nil, length: 1,
         line: nil, label: nil, notes: note.map { [$0] } ?? [], helps: help.map { [$0] } ?? []))
   }
 

@@ -48,7 +48,7 @@ package struct DiffHTML: Sendable {
 extension DiffHTML {
   private func writeAnswers(_ diff: DiffReport, to html: inout HTMLWriter) {
     let differences = phrases.differences(of: diff)
-    let word = phrases.verdict(diff.verdict)
+    let word = phrases.verdict(of: diff)
     if differences.isEmpty {
       html.verdict(word)
     } else {

@@ -50,6 +50,11 @@ package struct DiffReport: Sendable, Equatable {
   }
 }
 
+extension DiffReport {
+  /// Whether nothing speaks for or against the judged side, since no speeds can be compared.
+  var isIncomparable: Bool { verdict == .same && throughput.isEmpty }
+}
+
 /// One side of a comparison.
 package struct DiffSideReport: Sendable, Equatable {
   /// Where a side comes from.

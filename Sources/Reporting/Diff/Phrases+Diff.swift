@@ -43,7 +43,12 @@ extension Phrases {
   /// Returns the result of a comparison in one sentence.
   func result(of diff: DiffReport) -> String {
     let text = differences(of: diff)
-    return verdict(diff.verdict) + (text.isEmpty ? "" : colon + text)
+    return verdict(of: diff) + (text.isEmpty ? "" : colon + text)
+  }
+
+  /// Returns the word for what comes of a comparison, or that there was nothing to compare.
+  func verdict(of diff: DiffReport) -> String {
+    diff.isIncomparable ? pick("NOT COMPARED", "无法比较") : verdict(diff.verdict)
   }
 
   /// Returns what the verdict of a comparison rests on; nothing where there is nothing to say.
@@ -61,6 +66,11 @@ extension Phrases {
     }
     if diff.verdict == .better, clauses.isEmpty {
       clauses.append(pick("warnings or errors are gone", "警告或错误不再出现"))
+    }
+    if diff.isIncomparable {
+      return pick(
+        "no workload in common, so no speeds to compare; what else differs is below.",
+        "两边没有相同的负载；其他差异见下文。")
     }
     if diff.throughput.isEmpty { clauses.append(noSharedWorkload) }
     return self.clauses(clauses)
@@ -123,7 +133,9 @@ extension Phrases {
         side.frontend == "unknown" ? unknownProgram : side.frontendTitle ?? side.frontend
       },
       row(sessionsLabel, size),
-      row(startLabel) { side in side.startedAt.map { (side.isStartPrinted ? "" : "~") + $0 } },
+      row(startLabel) { side in
+        side.startedAt.map { (side.isStartPrinted ? "" : "~") + moment($0) }
+      },
       row(hostLabel, \.host),
     ].compactMap(\.self)
   }

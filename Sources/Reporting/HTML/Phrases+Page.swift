@@ -66,7 +66,7 @@ extension Phrases {
   /// Returns the word for what a run does.
   func kind(_ kind: RunKind) -> String {
     switch kind {
-    case .sampling: pick("sampling", "生成图像")
+    case .sampling: pick("sampling", "采样")
     case .training: pick("training", "训练")
     case .generation: pick("generation", "生成文本")
     case .load: pick("loading", "加载")

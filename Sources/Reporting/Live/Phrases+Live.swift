@@ -68,7 +68,7 @@ extension Phrases {
     let nights = deviation.nights
     return pick(
       "\(share) against your last \(count(nights, "night", "nights", ""))",
-      "与最近 \(nights) 天相比 \(share)")
+      "与最近 \(nights) 晚相比 \(share)")
   }
 
   /// Returns how a rate compares with earlier ones, for where there is little room.
@@ -82,7 +82,9 @@ extension Phrases {
   /// What the keys do.
   var keysHelp: [String] {
     [
-      pick("q  end, with the summary", "q  结束并显示总结"),
+      pick(
+        "q  end, with the report; a program that writes into this pipe then ends too",
+        "q  结束并打印报告；向此管道写入的程序也会随之退出"),
       pick("p  pause the view; reading goes on", "p  暂停显示，读取继续"),
       pick("?  show or hide these lines", "?  显示或隐藏本帮助"),
     ]

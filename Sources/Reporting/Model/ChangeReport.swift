@@ -118,6 +118,8 @@ extension ChangePlace {
 package struct SuspectReport: Sendable, Equatable {
   /// What changed.
   package var subject: SuspectSubject
+  /// What a finding is called, which JSON leaves out.
+  package var title: LocalizedText?
   /// The value before, of a list what is gone; nil where there was none.
   package var before: String?
   /// The value behind, of a list what came; nil where there is none.
@@ -127,9 +129,11 @@ package struct SuspectReport: Sendable, Equatable {
 
   /// Creates the value from its parts.
   package init(
-    subject: SuspectSubject, before: String? = nil, after: String? = nil, why: LocalizedText
+    subject: SuspectSubject, title: LocalizedText? = nil, before: String? = nil,
+    after: String? = nil, why: LocalizedText
   ) {
     self.subject = subject
+    self.title = title
     self.before = before
     self.after = after
     self.why = why

@@ -122,8 +122,8 @@ extension Phrases {
   /// Returns what is compared with what.
   var comparedNights: String {
     pick(
-      "Rates are medians: the 28 nights before it began, and the last three.",
-      "速度均为中位数：变化之前的 28 晚与最近的三晚。")
+      "Rates are medians: up to 28 nights before it began, and the last three.",
+      "速度均为中位数：变化之前的最多 28 晚与最近的三晚。")
   }
 
   /// Returns since when it is so.

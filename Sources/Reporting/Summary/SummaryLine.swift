@@ -23,9 +23,34 @@ package struct SummaryLine: Sendable {
     ])
   }
 
+  /// What is acknowledged.
+  package enum Subject: Sendable {
+    /// A cause, by its id.
+    case cause(String)
+    /// A change of a rate.
+    case change(from: Double, to: Double)
+  }
+
   /// Returns that something was acknowledged.
-  package func acknowledged(_ id: String, until: String?) -> String {
-    let end = until.map { phrases.pick(" until \($0)", "，至 \($0)") } ?? ""
-    return phrases.pick("\(id) acknowledged\(end)", "已确认 \(id)\(end)")
+  ///
+  /// - Parameters:
+  ///   - id: The notice's id.
+  ///   - host: The machine.
+  ///   - subject: What it is about.
+  ///   - until: The last date on which that holds; `nil` for as long as it is so.
+  /// - Returns: One line.
+  package func acknowledged(
+    _ id: String, _ host: String, _ subject: Subject, until: String?
+  ) -> String {
+    let what =
+      switch subject {
+      case .cause(let cause): cause
+      case .change(let from, let to): phrases.changed(from > 0 ? to / from - 1 : 0)
+      }
+    let end =
+      until.map { phrases.pick("until \($0)", "至 \($0)") }
+      ?? phrases.pick("until it changes", "直到情况变化")
+    return phrases.pick(
+      "\(host): \(what) is acknowledged (\(id)) \(end)", "已确认：\(host) \(what)（\(id)），\(end)")
   }
 }

@@ -89,7 +89,15 @@ struct FactGroups {
     if let fallback = chain.fellBackTo, fallback != inUse {
       clauses.append(phrases.fellBack(to: phrases.backend(fallback)))
     }
-    if let because = chain.because { clauses.append(phrases.text(because)) }
-    return phrases.clauses(clauses)
+    let told = phrases.clauses(clauses)
+    guard let because = chain.because.map(phrases.text) else { return told }
+    return told + phrases.pick(" – ", "——") + Self.continuing(because)
+  }
+
+  /// Returns a sentence as it goes on behind a dash; a name keeps its capitals.
+  private static func continuing(_ sentence: String) -> String {
+    let word = sentence.prefix { $0 != " " }
+    guard word.dropFirst().allSatisfy(\.isLowercase) else { return sentence }
+    return sentence.prefix(1).lowercased() + sentence.dropFirst()
   }
 }

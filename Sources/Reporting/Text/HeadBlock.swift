@@ -63,7 +63,7 @@ extension HeadBlock {
 
   /// The answers in their order.
   var entries: [Entry] {
-    var entries = [field(phrases.resultLabel, result, rank: 6, head.verdict.level.emphasis)]
+    var entries = [field(phrases.resultLabel, result, rank: 6, resultEmphasis)]
     if let message { entries.append(field(phrases.messageLabel, message, rank: 5)) }
     if let leading = head.leading {
       let cause = leading.cause
@@ -94,6 +94,11 @@ extension HeadBlock {
     _ label: String, _ text: String, rank: Int, _ emphasis: TextEmphasis = .plain
   ) -> Entry {
     Entry(kind: .field(label: label, emphasis), text: text, rank: rank)
+  }
+
+  /// What could not be judged is no good news.
+  private var resultEmphasis: TextEmphasis {
+    exception == nil ? head.verdict.level.emphasis : .warning
   }
 
   private var result: String {

@@ -3,7 +3,7 @@ extension Phrases {
 
   /// Returns what runs are against earlier ones: `38 % slower than in the last 28 nights: ...`.
   func against(_ baseline: BaselineReport) -> String {
-    let nights = count(baseline.nights, "night", "nights", "天")
+    let nights = count(baseline.nights, "night", "nights", "晚")
     let span = pick(
       baseline.nights == 1 ? "the last night with runs" : "the last \(nights)", "最近 \(nights)")
     let rates = Measure.rates(

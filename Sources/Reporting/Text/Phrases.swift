@@ -58,7 +58,7 @@ extension Phrases {
 
 extension Phrases {
   var resultLabel: String { pick("Result", "结论") }
-  var messageLabel: String { pick("Message", "提示信息") }
+  var messageLabel: String { pick("Message", "关于这一行") }
   var causeLabel: String { pick("Cause", "原因") }
   var costLabel: String { pick("Cost", "影响") }
   var actionLabel: String { pick("Do this", "怎么办") }
@@ -179,13 +179,33 @@ extension Phrases {
   /// Returns the name of a session within a sentence.
   func inSession(_ number: Int) -> String { pick("session \(number)", "会话 \(number)") }
 
+  /// Returns what an input is called.
+  func name(ofInput input: String) -> String {
+    input == "-" ? pick("standard input", "标准输入") : input
+  }
+
   /// Returns where a session stands.
   func place(input: String, first: Int, last: Int) -> String {
-    pick("\(input), lines \(first) to \(last)", "\(input)，第 \(first) 至 \(last) 行")
+    let input = name(ofInput: input)
+    return pick("\(input), lines \(first) to \(last)", "\(input)，第 \(first) 至 \(last) 行")
   }
 
   /// Returns when a session began.
-  func started(_ time: String) -> String { pick("started \(time)", "开始于 \(time)") }
+  func started(_ time: String) -> String {
+    let time = moment(time)
+    return pick("started \(time)", "开始于 \(time)")
+  }
+
+  /// Returns a time of JSON as people write it: to the second, with its zone where one is known.
+  func moment(_ rfc3339: String) -> String {
+    let time = String(rfc3339.prefix(19)).replacing("T", with: " ")
+    let zone = rfc3339.dropFirst(19).drop { $0 == "." || $0.isNumber }
+    return switch zone {
+    case "", "-00:00": time
+    case "Z": "\(time) UTC"
+    default: "\(time) \(zone)"
+    }
+  }
 
   /// Returns that some sessions are not shown.
   func moreSessions(_ number: Int, programs: String) -> String {

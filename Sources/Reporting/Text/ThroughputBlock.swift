@@ -166,7 +166,7 @@ extension Phrases {
     case .fact(let name):
       factName(name) + colon + (suspect.before ?? absent) + " → " + (suspect.after ?? absent)
     case .finding(let pattern):
-      finding(pattern, isNew: suspect.before == nil)
+      finding(suspect.title.map { quoted(text($0)) } ?? pattern, isNew: suspect.before == nil)
     }
   }
 }

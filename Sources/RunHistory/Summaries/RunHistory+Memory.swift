@@ -88,7 +88,8 @@ extension RunHistory {
     }
   }
 
-  /// Acknowledges what a summary told.
+  /// Acknowledges what a summary told, by its id or the beginning of it, if no other has that; the
+  /// case of letters does not count.
   ///
   /// - Returns: The notice; `nil` if none has this id, and nothing is noted.
   /// - Throws: `HistoryError`.
@@ -97,14 +98,15 @@ extension RunHistory {
   ) throws(HistoryError) -> Notice? {
     try transact { db in
       let notices = try Self.notices(db)
-      guard let notice = notices.first(where: { $0.id == acknowledgement.notice }) else {
+      let id = acknowledgement.notice.lowercased()
+      let found = notices.filter { $0.id == id } + notices.filter { $0.id.hasPrefix(id) }
+      guard let notice = found.first, !id.isEmpty, notice.id == id || found.count == 1 else {
         return nil
       }
       try db.execute(
         sql: "INSERT OR REPLACE INTO acknowledgement VALUES (?, ?, ?, ?)",
         arguments: [
-          acknowledgement.notice, acknowledgement.until, acknowledgement.note,
-          acknowledgement.time,
+          notice.id, acknowledgement.until, acknowledgement.note, acknowledgement.time,
         ])
       return notice
     }

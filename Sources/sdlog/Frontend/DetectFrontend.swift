@@ -17,7 +17,7 @@ struct DetectFrontend {
   var failsOnRegression: Bool
 
   /// The most faulty lines that are named.
-  private static let namedErrors = 20
+  private static let namedErrors = 3
 
   /// Reads the file and writes the report.
   ///
@@ -25,6 +25,14 @@ struct DetectFrontend {
   /// - Throws: What the output reports.
   func run() throws -> ExitStatus {
     guard let bytes = read() else { return .trouble }
+    guard !bytes.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) else {
+      Diagnostic(
+        isWarning: false,
+        message: LocalizedText(en: "\(path): the file is empty", zh: "\(path)：文件为空"),
+        helps: [Self.help]
+      ).print()
+      return .trouble
+    }
     let file = SeriesFile(bytes, name: Self.name(of: path))
     printErrors(file.errors)
     let results = file.series.map { DetectResult($0) }
@@ -52,22 +60,28 @@ struct DetectFrontend {
   }
 
   private func printErrors(_ errors: [SeriesFileError]) {
-    for error in errors.prefix(Self.namedErrors) {
+    let more = errors.count - Self.namedErrors
+    for (index, error) in errors.prefix(Self.namedErrors).enumerated() {
       let place = "\(path):\(error.line)"
+      let isLast = index == min(errors.count, Self.namedErrors) - 1
       Diagnostic(
         isWarning: false,
         message: LocalizedText(
-          en: "\(place): \(error.reason.en)", zh: "\(place)：\(error.reason.zh)")
-      ).print()
-    }
-    let more = errors.count - Self.namedErrors
-    if more > 0 {
-      Diagnostic(
-        isWarning: false,
-        message: LocalizedText(en: "\(more) more lines cannot be read", zh: "另有 \(more) 行无法读取")
+          en: "\(place): \(error.reason.en)", zh: "\(place)：\(error.reason.zh)"),
+        notes: isLast && more > 0
+          ? [
+            LocalizedText(
+              en: "\(more) more \(more == 1 ? "line" : "lines") cannot be read either",
+              zh: "另有 \(more) 行也无法读取")
+          ] : [],
+        helps: isLast ? [Self.help] : []
       ).print()
     }
   }
+
+  private static let help = LocalizedText(
+    en: "it takes time,rate[,session] or JSON lines; logs go to sdlog scan",
+    zh: "需要“时间,速率[,会话]”或 JSON 行；日志请用 sdlog scan")
 
   private func write(_ results: [DetectResult]) throws {
     guard let output = report.output else {

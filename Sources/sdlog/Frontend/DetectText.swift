@@ -7,11 +7,11 @@ struct DetectText {
   var width: Int
 
   /// The columns of the numbers before a change's rates.
-  private static let placeColumns = 20
+  private static let placeColumns = 26
   /// The columns of a change with its interval.
   private static let changeColumns = 24
   /// The columns of the two rates.
-  private static let rateColumns = 22
+  private static let rateColumns = 16
 
   /// Returns the report as text of at most `width` columns.
   func text(of results: [DetectResult]) -> String {
@@ -52,6 +52,8 @@ struct DetectEvent {
   var point: ChangePoint
   /// The night of an alarm.
   var night: Int?
+  /// The day, where it is a date, counted from 1970-01-01.
+  var day: Int?
 }
 
 extension DetectText {
@@ -59,8 +61,24 @@ extension DetectText {
 
   private func events(of result: DetectResult) -> [DetectEvent] {
     let changes = (result.changes?.lasting ?? []) + (result.changes?.incidents ?? [])
-    return changes.sorted { $0.index < $1.index }.map { DetectEvent(point: $0) }
-      + (result.alarms ?? []).map { DetectEvent(point: $0.point, night: $0.night) }
+    let rates = result.series.isDated ? result.series.rates : RateSeries()
+    let nights = rates.nights
+    return changes.sorted { $0.index < $1.index }.map {
+      DetectEvent(point: $0, day: Self.day(ofRun: $0.index, in: rates))
+    }
+      + (result.alarms ?? []).map { alarm in
+        DetectEvent(
+          point: alarm.point, night: alarm.night,
+          day: nights.indices.contains(alarm.night) ? nights[alarm.night].day : nil)
+      }
+  }
+
+  private static func day(ofRun index: Int, in rates: RateSeries) -> Int? {
+    var end = 0
+    return rates.sessions.first { session in
+      end += session.runs
+      return index < end
+    }?.day
   }
 
   private func row(_ event: DetectEvent) -> String {

@@ -1,4 +1,5 @@
 import Reporting
+import SummaryBuilding
 import Throughput
 
 /// The words of the text that `sdlog detect` prints.
@@ -14,14 +15,19 @@ struct DetectWords {
     say(count == 1 ? "1 run" : "\(Measure.count(count)) runs", "\(Measure.count(count)) 次运行")
   }
 
-  /// Where an event lies.
+  /// Where an event lies; runs and nights count from 1.
   func place(_ event: DetectEvent) -> String {
-    if let night = event.night { return say("alarm, night \(night)", "第 \(night) 夜报警") }
-    let index = event.point.index
-    guard event.point.kind != .step, let end = event.point.end else {
-      return say("run \(index)", "第 \(index) 次")
+    let date = event.day.map(NightCalendar.date)
+    if let night = event.night {
+      return date.map { say("alarm, night of \($0)", "\($0) 当晚报警") }
+        ?? say("alarm, night \(night + 1)", "第 \(night + 1) 晚报警")
     }
-    return say("runs \(index)–\(end - 1)", "第 \(index)–\(end - 1) 次")
+    let run = event.point.index + 1
+    let time = date.map { say(", \($0)", "，\($0)") } ?? ""
+    guard event.point.kind != .step, let end = event.point.end, end > run else {
+      return say("run \(run)", "第 \(run) 次") + time
+    }
+    return say("runs \(run)–\(end)", "第 \(run)–\(end) 次") + time
   }
 
   /// What is said behind the numbers.

@@ -10,6 +10,12 @@ extension InputError {
     case .notFound: LocalizedText(en: "no such file or folder", zh: "没有这个文件或文件夹")
     case .permissionDenied: LocalizedText(en: "permission denied", zh: "权限不足")
     case .binary: LocalizedText(en: "holds binary data, not a log", zh: "内容是二进制数据，不是日志")
+    case .ownOutput(.export):
+      LocalizedText(
+        en: "is what sdlog history export printed, not a log",
+        zh: "是 sdlog history export 的输出，不是日志")
+    case .ownOutput(.report):
+      LocalizedText(en: "is a report of sdlog, not a log", zh: "是 sdlog 的报告，不是日志")
     case .emptyFolder:
       LocalizedText(en: "the folder holds no file to read", zh: "文件夹中没有可读取的文件")
     case .emptyArchive:
@@ -61,6 +67,12 @@ extension InputError {
       LocalizedText(
         en: "name the console log; images, models and programs are not read",
         zh: "请指定控制台日志；图片、模型和程序不会读取")
+    case .ownOutput(.export):
+      LocalizedText(
+        en: "to move a history, copy its file; to build one, import the logs",
+        zh: "迁移历史库请直接复制该文件；重建请导入原来的日志")
+    case .ownOutput(.report):
+      LocalizedText(en: "name the log that it reports on", zh: "请指定它所报告的日志")
     case .emptyFolder:
       LocalizedText(
         en: "hidden files, programs and documents are left out; name one to read it",

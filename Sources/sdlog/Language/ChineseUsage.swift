@@ -12,7 +12,7 @@ enum ChineseUsage {
     let error = "Error: "
     guard message.hasPrefix(error) else { return english }
     var text = "错误：" + sentence(String(message.dropFirst(error.count)))
-    if let help { text += "\n说明：\(help)" }
+    if let help { text += "\n  建议：\(help)" }
     guard let usage else { return text }
     let (call, more) = usage.split(atLast: "\n  See '")
     text += "\n用法：" + call.replacing("<subcommand>", with: "<子命令>")

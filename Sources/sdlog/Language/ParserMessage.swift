@@ -24,6 +24,7 @@ struct ParserMessage {
     switch language {
     case .en:
       text = SDLog.fullMessage(for: error, columns: columns)
+      if !isAsked { text = Self.withPlainLabels(text) }
     case .zh:
       // Unfolded, for the parser does not know how wide Chinese is.
       let english = SDLog.fullMessage(for: error, columns: Int.max / 2)
@@ -33,6 +34,13 @@ struct ParserMessage {
         text = isAsked ? english : ChineseUsage.text(of: english)
       }
     }
+  }
+
+  /// Returns a message with the labels that all other messages have.
+  private static func withPlainLabels(_ message: String) -> String {
+    let label = "Error: "
+    guard message.hasPrefix(label) else { return message }
+    return "error: " + message.dropFirst(label.count).replacing("\nHelp:  ", with: "\n  help: ")
   }
 
   /// Prints the text where it belongs.

@@ -4,6 +4,7 @@ import Threading
 /// The option for how many threads read.
 struct JobsOption: ParsableArguments {
   @Option(
+    parsing: .unconditional,
     help: .said(
       "Read with so many threads (default: as many as there are processors).",
       "读取时使用的线程数（默认与处理器数相同）。"))

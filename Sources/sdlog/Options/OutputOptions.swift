@@ -7,22 +7,28 @@ import Glibc
 import Darwin
 #endif
 
-/// The options of every command that writes a report.
-struct OutputOptions: ParsableArguments {
-  /// When output is coloured.
-  enum Colour: String, CaseIterable, ExpressibleByArgument {
-    case auto
-    case always
-    case never
-  }
+/// When output is coloured.
+enum ColourArgument: String, CaseIterable, ExpressibleByArgument {
+  case auto
+  case always
+  case never
+}
 
+/// The forms in which a command writes its report, all of them such as `ReportOptions` knows.
+protocol ReportFormatArgument: ExpressibleByArgument, CaseIterable, RawRepresentable<String> {
+  /// The form that is written where none is asked for.
+  static var text: Self { get }
+}
+
+/// The options of every command that writes a report.
+struct OutputOptions<Format: ReportFormatArgument>: ParsableArguments {
   @Option(help: .said("Write the report in this form.", "报告的格式。"))
-  var format = ReportOptions.Format.text
+  var format = Format.text
 
   @Option(
     help: .said(
       "Write to this file, whole or not at all (default: standard output).",
-      "写入该文件，要么完整要么不写（默认写到标准输出）。"))
+      "写完整后才替换该文件（默认写到标准输出）。"))
   var output: String?
 
   @OptionGroup var languageOptions: LanguageOptions
@@ -31,7 +37,7 @@ struct OutputOptions: ParsableArguments {
     help: .said(
       "Colour the report (auto: on a terminal, unless NO_COLOR is set).",
       "是否使用颜色（auto：输出到终端且未设置 NO_COLOR 时使用）。"))
-  var color = Colour.auto
+  var color = ColourArgument.auto
 
   @Flag(
     help: .said(
@@ -43,11 +49,12 @@ struct OutputOptions: ParsableArguments {
     let environment = Environment()
     let isTerminal = output == nil && StandardStream.output.isTerminal
     return ReportOptions(
-      format: format, output: output, language: .current,
+      format: ReportOptions.Format(rawValue: format.rawValue) ?? .text, output: output,
+      language: .current,
       isColoured: color == .always
         || color == .auto && isTerminal && !environment.forbidsColour,
       width: isTerminal ? environment.columns : 80, isRedacted: redact)
   }
 }
 
-extension ReportOptions.Format: ExpressibleByArgument {}
+extension ReportOptions.Format: ReportFormatArgument {}

@@ -13,24 +13,42 @@ struct PartialOptions: ParsableArguments {
     help: ArgumentHelp(
       .said(
         "Read only the sessions that begin within these bytes of one plain log, such as 0-1000 or 1000- (needs --partial).",
-        "只读取一个普通日志中从这些字节开始的会话，例如 0-1000 或 1000-（需要 --partial）。"),
+        "只读取起点在该字节范围内的会话（单个未压缩的日志），例如 0-1000 或 1000-（需要 --partial）。"),
       valueName: "from-to"))
   var range: RangeArgument?
 
-  /// Refuses options that do not go together.
-  static func validate(isPartial: Bool, isRedacted: Bool) throws {
-    if isPartial, isRedacted {
+  /// Refuses options that are for reports alone.
+  static func validate(
+    isPartial: Bool, _ output: OutputOptions<ReportOptions.Format>,
+    failOn: FailureThresholdArgument
+  ) throws {
+    guard isPartial else { return }
+    if output.redact {
       throw ValidationError(
         .said(
           "--redact is for reports: give it to the `sdlog merge` that makes one",
           "--redact 用于报告：请在生成报告的 `sdlog merge` 中使用"))
     }
+    if output.format != .text {
+      throw ValidationError(
+        .said(
+          "a partial result has no format: leave out --format", "部分结果没有格式之分，请去掉 --format"))
+    }
+    if failOn != .warning {
+      throw ValidationError(
+        .said(
+          "a partial result is not judged: give --fail-on to the `sdlog merge` that makes the report",
+          "部分结果不作判断：请在生成报告的 `sdlog merge` 中使用 --fail-on"))
+    }
   }
 
-  /// Refuses options that do not go together with each other or with paths.
-  func validate(paths: [String], isRedacted: Bool) throws {
-    try Self.validate(isPartial: partial, isRedacted: isRedacted)
-    guard range != nil else { return }
+  /// Refuses options that do not go together with paths.
+  func validate(paths: [String]) throws {
+    guard let range else { return }
+    if range.range.isEmpty {
+      throw ValidationError(
+        .said("--range: the end has to lie behind the start", "--range：结束位置须在起始位置之后"))
+    }
     if !partial {
       throw ValidationError(
         .said(
@@ -45,14 +63,15 @@ struct PartialOptions: ParsableArguments {
 
 /// `--range FROM-TO`.
 struct RangeArgument: ExpressibleByArgument {
+  /// The bytes; none where the end does not lie behind the start.
   var range: Range<Int>
 
   init?(argument: String) {
     let parts = argument.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 2, let from = Int(parts[0]),
       let to = parts[1].isEmpty ? InputRange.openEnd : Int(parts[1]),
-      0 <= from, from < to, to <= InputRange.openEnd
+      0 <= from, 0 <= to, to <= InputRange.openEnd
     else { return nil }
-    range = from..<to
+    range = from..<max(from, to)
   }
 }

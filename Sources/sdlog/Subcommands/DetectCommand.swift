@@ -23,7 +23,15 @@ struct DetectCommand: ParsableCommand {
       退出状态：0 表示没有序列变慢，1 表示有，2 表示有内容未能读取，64 表示用法错误。
       """))
 
-  @OptionGroup var outputOptions: OutputOptions
+  /// The formats of this command.
+  enum Format: String, ReportFormatArgument {
+    case text
+    case json
+    case ndjson
+    case markdown
+  }
+
+  @OptionGroup var outputOptions: OutputOptions<Format>
 
   @Option(
     help: .said(
@@ -33,15 +41,6 @@ struct DetectCommand: ParsableCommand {
 
   @Argument(help: .said("Read this file; - is standard input.", "要读取的文件，- 表示标准输入。"))
   var file: String
-
-  func validate() throws {
-    if outputOptions.format == .html {
-      throw ValidationError(
-        .said(
-          "'--format html' is for reports on logs; write text, json, ndjson or markdown.",
-          "--format html 只用于日志报告，请使用 text、json、ndjson 或 markdown。"))
-    }
-  }
 
   func run() throws {
     let frontend = DetectFrontend(

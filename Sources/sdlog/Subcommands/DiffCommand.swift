@@ -41,7 +41,7 @@ struct DiffCommand: ParsableCommand {
       2 表示有内容未能读取，64 表示用法错误。任务太少无法检验时，相差 20 % 即计入。
       """))
 
-  @OptionGroup var outputOptions: OutputOptions
+  @OptionGroup var outputOptions: OutputOptions<ReportOptions.Format>
   @OptionGroup var catalogueOptions: CatalogueOptions
   @OptionGroup var historyOptions: HistoryOptions
 
@@ -68,6 +68,9 @@ struct DiffCommand: ParsableCommand {
   var names: [String]
 
   func validate() throws {
+    if host != nil, !lastGood {
+      throw ValidationError(.said("--host is for --last-good", "--host 需与 --last-good 一起使用"))
+    }
     let wanted = lastGood ? 1 : 2
     if names.count != wanted {
       throw ValidationError(

@@ -15,6 +15,15 @@ struct HistoryCommand: ParsableCommand {
   @OptionGroup var languageOptions: LanguageOptions
 }
 
+extension HistoryTarget {
+  /// Refuses `--host` where there is no history to note it in.
+  static func validate(history: String?, host: String?) throws {
+    if history == nil, host != nil {
+      throw ValidationError(.said("--host is for --history", "--host 需与 --history 一起使用"))
+    }
+  }
+}
+
 /// The options of every command that uses a history.
 struct HistoryOptions: ParsableArguments {
   @Option(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Reporting
 import RunHistory
+import SessionAnalysis
 
 /// `sdlog history list`.
 struct HistoryListCommand: ParsableCommand {
@@ -14,7 +15,7 @@ struct HistoryListCommand: ParsableCommand {
     case json
   }
 
-  @Option(help: .said("Show at most so many sessions.", "最多显示多少次会话。"))
+  @Option(parsing: .unconditional, help: .said("Show at most so many sessions.", "最多显示多少次会话。"))
   var limit = 20
 
   @Option(
@@ -60,15 +61,17 @@ struct HistoryShowCommand: ParsableCommand {
 
   @OptionGroup var historyOptions: HistoryOptions
   @OptionGroup var languageOptions: LanguageOptions
+  @OptionGroup var catalogueOptions: CatalogueOptions
 
   @Argument(help: .said("Show the session with this id, or the beginning of it.", "会话的 id 或其开头部分。"))
   var id: String
 
   func run() throws {
+    let rules = AnalysisRules(try catalogueOptions.load())
     try HistoryOptions.run {
       var output = StandardStream.output
       try HistoryShowFrontend(
-        history: try historyOptions.open(.readOnly), id: id,
+        history: try historyOptions.open(.readOnly), id: id, hiddenFacts: rules.hiddenFacts,
         format: format == .json ? .json : .text, language: .current
       ).run(&output)
       return .clean
@@ -110,15 +113,17 @@ struct HistoryCheckCommand: ParsableCommand {
 
   func run() throws {
     try HistoryOptions.run {
-      let history = try historyOptions.open(.readOnly)
-      let problems = try history.check()
-      var output = StandardStream.output
-      if problems.isEmpty {
-        try output.append(HistoryWords(language: .current).isSound)
-        return .clean
+      do {
+        let history = try historyOptions.open(.readOnly)
+        let problems = try history.check()
+        if !problems.isEmpty { throw Diagnostic.damage(problems, path: history.path) }
+      } catch let error as HistoryError where error.code == .corrupt {
+        // What stops a check is what it has found.
+        throw Diagnostic.damage(error)
       }
-      Diagnostic.damage(problems, path: history.path).print()
-      return .trouble
+      var output = StandardStream.output
+      try output.append(HistoryWords(language: .current).isSound)
+      return .clean
     }
   }
 }

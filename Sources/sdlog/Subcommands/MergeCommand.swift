@@ -15,7 +15,7 @@ struct MergeCommand: ParsableCommand {
       "部分结果由 `sdlog scan --partial --output FILE LOG...` 生成。无论按什么顺序、分几步合并，或重复合并，得到的报告都与一次扫描全部日志相同。退出状态与 `scan` 相同。"
     ))
 
-  @OptionGroup var outputOptions: OutputOptions
+  @OptionGroup var outputOptions: OutputOptions<ReportOptions.Format>
   @OptionGroup var catalogueOptions: CatalogueOptions
 
   @Option(
@@ -30,7 +30,7 @@ struct MergeCommand: ParsableCommand {
   var paths: [String]
 
   func validate() throws {
-    try PartialOptions.validate(isPartial: partial, isRedacted: outputOptions.redact)
+    try PartialOptions.validate(isPartial: partial, outputOptions, failOn: failOn)
   }
 
   func run() throws {

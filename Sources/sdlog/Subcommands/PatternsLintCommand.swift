@@ -1,4 +1,6 @@
 import ArgumentParser
+import Localization
+import Reporting
 
 /// `sdlog patterns lint`.
 struct PatternsLintCommand: ParsableCommand {
@@ -29,6 +31,12 @@ struct PatternsLintCommand: ParsableCommand {
     let folders = PatternFolders(given: catalogueOptions.folders, environment: Environment())
     let frontend = PatternsLintFrontend(
       folders: noBuiltin ? catalogueOptions.folders : folders.paths, includesBuiltin: !noBuiltin)
-    throw ExitCode(frontend.run { $0.print() }.rawValue)
+    let status = try ExitStatus.running {
+      try frontend.run({ $0.print() }) { words in
+        var output = StandardStream.output
+        try output.append(words.text(in: .current))
+      }
+    }
+    throw ExitCode(status.rawValue)
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Localization
 
 /// `sdlog patterns new`.
 struct PatternsNewCommand: ParsableCommand {
@@ -22,6 +23,19 @@ struct PatternsNewCommand: ParsableCommand {
   func run() throws {
     let bytes = try FileHandle.standardInput.readToEnd() ?? Data()
     let frontend = PatternsNewFrontend(records: String(decoding: bytes, as: UTF8.self))
-    try PatternsCommand.write { try frontend.run(&$0) }
+    try PatternsCommand.write { output in
+      let frames = try frontend.run(&output)
+      guard frames > 0 else { return }
+      Diagnostic(
+        isWarning: true,
+        message: LocalizedText(
+          en: "\(frames) \(frames == 1 ? "frame" : "frames") of progress bars left out",
+          zh: "略去了 \(frames) 个进度条的帧"),
+        helps: [
+          LocalizedText(
+            en: "a bar is told by an entry under `bars`", zh: "进度条请用 bars 下的条目说明")
+        ]
+      ).print()
+    }
   }
 }

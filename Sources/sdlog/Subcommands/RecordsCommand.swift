@@ -5,7 +5,8 @@ struct RecordsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "records",
     abstract: .said(
-      "Show what the tokenizer sees, record by record.", "逐条显示分词器读到的记录。"),
+      "Show the records that a log is read as: lines, frames of bars, blocks.",
+      "逐条显示日志被切分成的记录（行、进度条的每一帧、成块的多行）。"),
     discussion: .said(
       """
       A record is a line, a redrawn frame of a progress bar, or a block of lines that belong \

@@ -14,7 +14,7 @@ struct ScanCommand: ParsableCommand {
       """,
       "退出状态：0 表示没有需要报告的问题，1 表示有，2 表示有内容未能读取，64 表示用法错误。使用 --partial 时为 0 或 2。"))
 
-  @OptionGroup var outputOptions: OutputOptions
+  @OptionGroup var outputOptions: OutputOptions<ReportOptions.Format>
   @OptionGroup var catalogueOptions: CatalogueOptions
 
   @Option(
@@ -48,7 +48,10 @@ struct ScanCommand: ParsableCommand {
   var paths: [String]
 
   func validate() throws {
-    try partialOptions.validate(paths: paths, isRedacted: outputOptions.redact)
+    try PartialOptions.validate(
+      isPartial: partialOptions.partial, outputOptions, failOn: failOn)
+    try partialOptions.validate(paths: paths)
+    try HistoryTarget.validate(history: history, host: host)
     if history != nil, partialOptions.partial || partialOptions.range != nil {
       throw ValidationError(
         .said(

@@ -42,8 +42,9 @@ struct SummaryCommand: ParsableCommand {
 
   @Option(
     help: .said(
-      "Run this command once for each thing that is news, with its JSON as standard input.",
-      "对每条新消息运行一次该命令，其 JSON 作为标准输入。"))
+      "Run this command once for each thing that is news, for at most 60 seconds, with its JSON as standard input and SDLOG_TEXT, SDLOG_KIND, SDLOG_HOST and SDLOG_ID set.",
+      "对每条新消息运行一次该命令，最长 60 秒；其 JSON 作为标准输入，并设置环境变量 `SDLOG_TEXT`、`SDLOG_KIND`、`SDLOG_HOST`、`SDLOG_ID`。"
+    ))
   var onFinding: String?
 
   @Option(
@@ -53,6 +54,7 @@ struct SummaryCommand: ParsableCommand {
   var failOn = FailureThresholdArgument.warning
 
   @Option(
+    parsing: .unconditional,
     help: .said(
       "Wait so many seconds for another summary of the same history.",
       "同一历史库正在进行另一个汇总时，最多等待多少秒。"))
@@ -66,7 +68,15 @@ struct SummaryCommand: ParsableCommand {
   @Flag(help: .said("Show no progress.", "不显示进度。"))
   var quiet = false
 
-  @OptionGroup var outputOptions: OutputOptions
+  /// The formats of this command.
+  enum Format: String, ReportFormatArgument {
+    case text
+    case json
+    case markdown
+    case html
+  }
+
+  @OptionGroup var outputOptions: OutputOptions<Format>
   @OptionGroup var historyOptions: HistoryOptions
   @OptionGroup var catalogueOptions: CatalogueOptions
 
@@ -91,11 +101,6 @@ struct SummaryCommand: ParsableCommand {
       throw ValidationError(
         .said(
           "--wait has to be a number of seconds from 0 to 86400", "--wait 应为 0 到 86400 之间的秒数"))
-    }
-    if outputOptions.format == .ndjson {
-      throw ValidationError(
-        .said(
-          "a summary is text, json, markdown or html", "汇总的格式为 text、json、markdown 或 html"))
     }
   }
 
@@ -143,7 +148,9 @@ struct AckCommand: ParsableCommand {
   @OptionGroup var languageOptions: LanguageOptions
 
   @Argument(
-    help: .said("Acknowledge what has this id in the summary.", "要确认的项目在汇总中的编号。"))
+    help: .said(
+      "Acknowledge what has this id in the summary, or the beginning of it.",
+      "要确认的项目在汇总中的编号或其开头部分。"))
   var id: String
 
   func validate() throws {
@@ -152,6 +159,12 @@ struct AckCommand: ParsableCommand {
         .said("--until has to be a date such as 2026-12-24", "--until 应为日期，例如 2026-12-24"))
     }
     try MomentArgument.validate(now: now)
+    let time = Environment().milliseconds(unless: now)
+    let today = NightCalendar.date(NightCalendar.system.local(universal: time) / 86_400_000)
+    if let until, until < today {
+      throw ValidationError(
+        .said("--until has to be today or later", "--until 须为今天或之后的日期"))
+    }
   }
 
   func run() throws {
@@ -160,11 +173,15 @@ struct AckCommand: ParsableCommand {
       let acknowledgement = Acknowledgement(
         notice: id, until: until.flatMap { MomentArgument.day($0[...]) }, note: note,
         time: Environment().milliseconds(unless: now))
-      guard try history.acknowledge(acknowledgement) != nil else {
+      guard let notice = try history.acknowledge(acknowledgement) else {
         throw SummaryTrouble.unknownNotice(id)
       }
       var output = StandardStream.output
-      let line = SummaryLine(language: .current).acknowledged(id, until: until)
+      let line = SummaryLine(language: .current).acknowledged(
+        notice.id, notice.host,
+        notice.kind == .cause
+          ? .cause(notice.subject.split(separator: " ").last.map(String.init) ?? "")
+          : .change(from: notice.before, to: notice.after), until: until)
       try output.append(TextSanitizer.sanitized(line) + "\n")
       return .clean
     }

@@ -5,7 +5,8 @@ struct WatchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "watch",
     abstract: .said(
-      "Read a log as it is written, and tell what happens as it happens.", "边写边读日志，随时告知发生了什么。"),
+      "Read a log as it is written, and tell what happens as it happens.",
+      "实时读取正在写入的日志，随时报告发生的情况。"),
     discussion: .said(
       """
       Reads standard input, as in: python launch.py 2>&1 | sdlog watch. At the end of the input, and \
@@ -20,7 +21,7 @@ struct WatchCommand: ParsableCommand {
       `SIGUSR1` 会打印到目前为止的报告而不结束。输入结束时的退出状态与 `scan` 相同；`SIGINT` 后为 130，`SIGTERM` 后为 143，`SIGHUP` 后为 129。
       """))
 
-  @OptionGroup var outputOptions: OutputOptions
+  @OptionGroup var outputOptions: OutputOptions<ReportOptions.Format>
   @OptionGroup var catalogueOptions: CatalogueOptions
 
   @Option(
@@ -66,8 +67,11 @@ struct WatchCommand: ParsableCommand {
       "每次变慢时运行该命令，事件以 JSON 写入其标准输入。"))
   var onRegression: String?
 
-  @Option(help: .said("End such a command after so many seconds.", "这类命令运行超过多少秒就终止。"))
-  var hookTimeout = 10.0
+  @Option(
+    parsing: .unconditional,
+    help: .said(
+      "End such a command after so many seconds (default: 10).", "这类命令运行超过多少秒就终止（默认：10）。"))
+  var hookTimeout: Double?
 
   @Option(
     help: .said(
@@ -87,14 +91,36 @@ struct WatchCommand: ParsableCommand {
   )
   var metricsFile: String?
 
+  /// Not taken; whoever names a file is told how.
+  @Argument(help: .hidden) var paths: [String] = []
+
   func validate() throws {
+    if let path = paths.first {
+      throw ValidationError(
+        .said(
+          "Unexpected argument '\(path)'\nHelp:  sdlog watch --follow \(path) follows a file",
+          "多余的参数“\(path)”\nHelp:  跟踪文件请用 sdlog watch --follow \(path)"))
+    }
+    try HistoryTarget.validate(history: history, host: host)
+    if hookTimeout != nil, onFinding == nil, onRegression == nil {
+      throw ValidationError(
+        .said(
+          "--hook-timeout is for --on-finding and --on-regression",
+          "--hook-timeout 需与 --on-finding 或 --on-regression 一起使用"))
+    }
+    if quiet, outputOptions.format == .ndjson, outputOptions.output == nil {
+      throw ValidationError(
+        .said(
+          "--quiet leaves nothing of --format ndjson, which is the events: leave one of them out",
+          "--format ndjson 输出的就是事件，--quiet 会全部隐去：请去掉其中一个"))
+    }
     if follow.isEmpty, fromStart || poll {
       throw ValidationError(
         .said(
           "--from-start and --poll are for files that --follow names",
           "--from-start 和 --poll 用于 --follow 指定的文件"))
     }
-    if !(0.1...3600).contains(hookTimeout) {
+    if let hookTimeout, !(0.1...3600).contains(hookTimeout) {
       throw ValidationError(
         .said(
           "--hook-timeout has to be from 0.1 to 3600 seconds", "--hook-timeout 须在 0.1 到 3600 秒之间"))
@@ -111,7 +137,7 @@ struct WatchCommand: ParsableCommand {
       report: outputOptions.reportOptions, failOn: failOn.threshold,
       temporaryFolder: environment.temporaryFolder, followed: follow, fromStart: fromStart,
       isPolling: poll, passesThrough: tee, isQuiet: quiet, onFinding: onFinding,
-      onRegression: onRegression, hookSeconds: hookTimeout,
+      onRegression: onRegression, hookSeconds: hookTimeout ?? 10,
       history: history.map {
         HistoryTarget(
           file: HistoryFile(given: $0, environment: environment),

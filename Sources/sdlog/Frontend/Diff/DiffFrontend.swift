@@ -31,8 +31,11 @@ struct DiffFrontend {
       rules: rules, diagnostician: Diagnostician(catalogue), history: history,
       contentHash: contentHash)
     let names = [good, bad].compactMap { $0 }.map(DiffName.init)
-    if names.count == 2, names[0] == names[1] { throw DiffName.same(names[0]) }
     var isWhole = true
+    if names.count == 2, names[0] == names[1] {
+      let side = try reader.read(names[0], isWhole: &isWhole)
+      throw DiffName.same(names[0], sessions: side?.side.sessions ?? 0)
+    }
     let given = try good.map { try reader.read(DiffName($0), isWhole: &isWhole) }
     guard let bad = try reader.read(DiffName(bad), isWhole: &isWhole) else { return .trouble }
     guard let good = try given ?? LastGood(reader: reader, host: host).find(before: bad) else {

@@ -36,17 +36,24 @@ enum DiffName: Equatable {
   private static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   /// Says that both sides are the same.
-  static func same(_ name: DiffName) -> Diagnostic {
+  ///
+  /// - Parameters:
+  ///   - name: What both are called.
+  ///   - sessions: The number of its sessions.
+  /// - Returns: What is said.
+  static func same(_ name: DiffName, sessions: Int) -> Diagnostic {
     switch name {
     case .log(let path, nil):
       Diagnostic(
         isWarning: false,
         message: LocalizedText(en: "both sides are \(path)", zh: "两边都是 \(path)"),
-        helps: [
-          LocalizedText(
-            en: "name two of its sessions: \(path)#1 \(path)#2",
-            zh: "请指定其中的两次会话：\(path)#1 \(path)#2")
-        ])
+        helps: sessions < 2 || path == "-"
+          ? []
+          : [
+            LocalizedText(
+              en: "name two of its sessions: \(path)#1 \(path)#2",
+              zh: "请指定其中的两次会话：\(path)#1 \(path)#2")
+          ])
     case .log(let path, let number?):
       Diagnostic(
         isWarning: false,

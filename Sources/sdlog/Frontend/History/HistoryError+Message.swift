@@ -17,14 +17,20 @@ extension Diagnostic {
   static func damage(_ problems: [LocalizedText], path: String) -> Diagnostic {
     Diagnostic(
       isWarning: false, message: HistoryError.damaged, place: path,
-      notes: problems,
-      helps: [
-        LocalizedText(
-          en:
-            "restore it from a backup, or move it away and import the logs again; nothing was changed",
-          zh: "请从备份恢复，或移走它再重新导入日志；没有做任何改动")
-      ])
+      notes: problems, helps: [helpForDamage])
   }
+
+  /// What a check of a history found that could not even be opened or read.
+  static func damage(_ error: HistoryError) -> Diagnostic {
+    var diagnostic = Diagnostic(error)
+    diagnostic.helps = [helpForDamage]
+    return diagnostic
+  }
+
+  private static let helpForDamage = LocalizedText(
+    en: "bring back a copy, or name a new file with --history and import the logs again;"
+      + " nothing was changed",
+    zh: "请恢复备份，或用 --history 指定新文件并重新导入日志；没有做任何改动")
 }
 
 extension HistoryError {

@@ -9,6 +9,8 @@ struct HistoryShowFrontend {
   var history: RunHistory
   /// Its id, or the beginning of it.
   var id: String
+  /// The facts that text leaves out, as reports do.
+  var hiddenFacts: Set<String> = []
   /// How it is printed.
   var format: HistoryListFrontend.Format
   /// The language of the text.
@@ -52,6 +54,8 @@ struct HistoryShowFrontend {
 
   private func text(_ detail: HistoryDetail) -> String {
     let words = HistoryWords(language: language)
+    var detail = detail
+    detail.facts.removeAll { hiddenFacts.contains($0.name) }
     return words.lines(of: detail).map { name, value in
       DisplayWidth.padded(name, to: 10) + TextSanitizer.sanitized(value) + "\n"
     }.joined()

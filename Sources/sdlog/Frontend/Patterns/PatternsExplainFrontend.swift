@@ -2,12 +2,12 @@ import Localization
 import PatternCatalogue
 import Reporting
 
-/// Explains a cause's rule in words.
+/// Explains a cause's rule in words, or lists all causes.
 struct PatternsExplainFrontend {
   /// Where the cause is looked up.
   var catalogue: Catalogue
-  /// Its id.
-  var id: String
+  /// Its id; `nil` for the list.
+  var id: String?
   /// The language of the words.
   var language = Language.en
 
@@ -16,6 +16,7 @@ struct PatternsExplainFrontend {
   /// - Parameter output: Takes it.
   /// - Throws: `Diagnostic` where there is no such cause, else what the output reports.
   func run(_ output: inout some ByteOutput) throws {
+    guard let id else { return try output.append(list) }
     guard let cause = catalogue.cause(id) else {
       throw Diagnostic.unknown(.cause, id, among: catalogue.causes.map(\.id), in: "explain")
     }
@@ -27,6 +28,20 @@ struct PatternsExplainFrontend {
 extension PatternsExplainFrontend {
   private func say(_ en: String, _ zh: String) -> String {
     LocalizedText(en: en, zh: zh).text(in: language)
+  }
+
+  /// All causes, a line each.
+  private var list: String {
+    let head = ["ID", say("FAMILY", "类别"), say("TITLE", "标题")]
+    let rows =
+      [head] + catalogue.causes.map { [$0.id, $0.family, $0.title.text(in: language)] }
+    let widths = (0..<2).map { column in
+      rows.map { DisplayWidth.columns(of: $0[column]) }.max() ?? 0
+    }
+    return rows.map { row in
+      let cells = zip(row, widths).map { DisplayWidth.padded($0, to: $1 + 2) }
+      return TextSanitizer.sanitized(cells.joined() + row[2]) + "\n"
+    }.joined()
   }
 
   private func lines(_ cause: CauseRule) -> [String] {

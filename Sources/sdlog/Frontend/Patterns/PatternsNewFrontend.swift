@@ -10,11 +10,17 @@ struct PatternsNewFrontend {
 
   /// Writes the entries as a catalogue file.
   ///
+  /// Records that differ in numbers alone make one entry. Frames of progress bars are no messages and are
+  /// left out.
+  ///
   /// - Parameter output: Takes the file.
-  /// - Throws: `Diagnostic` where a line is no record, else what the output reports.
-  func run(_ output: inout some ByteOutput) throws {
-    var text = "messages:\n"
-    var ids: Set<String> = []
+  /// - Returns: The number of frames that are left out.
+  /// - Throws: `Diagnostic` where a line is no record or none makes an entry, else what the output
+  ///   reports.
+  func run(_ output: inout some ByteOutput) throws -> Int {
+    var drafts: [(draft: PatternDraft, texts: [String])] = []
+    var places: [PatternDraft: Int] = [:]
+    var frames = 0
     for (number, line) in records.split(separator: "\n").enumerated() {
       guard let record = try? JSONDecoder().decode(Record.self, from: Data(line.utf8)),
         !record.text.isEmpty
@@ -26,15 +32,29 @@ struct PatternsNewFrontend {
             zh: "标准输入的第 \(number + 1) 行不是记录"),
           helps: [Self.pipeRecords])
       }
-      text += Self.entry(record, ids: &ids)
+      if record.kind == "progress" {
+        frames += 1
+      } else if let place = places[record.draft] {
+        if !drafts[place].texts.contains(record.text) { drafts[place].texts.append(record.text) }
+      } else {
+        places[record.draft] = drafts.count
+        drafts.append((record.draft, [record.text]))
+      }
     }
-    if ids.isEmpty {
+    if drafts.isEmpty {
       throw Diagnostic(
         isWarning: false,
-        message: LocalizedText(en: "standard input holds no record", zh: "标准输入中没有记录"),
+        message: frames > 0
+          ? LocalizedText(
+            en: "standard input holds frames of progress bars alone, which are no messages",
+            zh: "标准输入中只有进度条的帧，它们不是信息")
+          : LocalizedText(en: "standard input holds no record", zh: "标准输入中没有记录"),
         helps: [Self.pipeRecords])
     }
-    try output.append(text)
+    var ids: Set<String> = []
+    let entries = drafts.map { Self.entry($0.draft, of: $0.texts, ids: &ids) }
+    try output.append("messages:\n" + entries.joined())
+    return frames
   }
 
   private static let pipeRecords = LocalizedText(
@@ -58,8 +78,10 @@ struct PatternsNewFrontend {
 }
 
 extension PatternsNewFrontend {
-  private static func entry(_ record: Record, ids: inout Set<String>) -> String {
-    let draft = record.draft
+  private static func entry(
+    _ draft: PatternDraft, of texts: [String], ids: inout Set<String>
+  ) -> String {
+    let matches = texts.map { "      - text: \(YAMLText.quoted($0))" }.joined(separator: "\n")
     var id = "new.\(draft.slug)"
     while !ids.insert(id).inserted { id += "-2" }
     typealias Placeholder = PatternDraft.Placeholder
@@ -73,7 +95,7 @@ extension PatternsNewFrontend {
           regex: \(YAMLText.quoted(draft.regex))
           verdict: {effect: depends, en: "\(Placeholder.verdict.en)", zh: "\(Placeholder.verdict.zh)"}
           matches:
-            - text: \(YAMLText.quoted(record.text))
+      \(matches)
           rejects:
             - \(YAMLText.quoted(Placeholder.reject))
           source: \(YAMLText.quoted(Placeholder.source))

@@ -147,14 +147,21 @@ extension Diagnostic {
   static func unknown(
     _ kind: EntryKind, _ name: String, among names: [String], in command: String
   ) -> Diagnostic {
-    let nearest = nearestName(to: name, among: names)
+    let beginning = name.isEmpty ? [] : names.filter { $0.hasPrefix(name) }
+    let nearest =
+      (1...4).contains(beginning.count)
+      ? beginning : nearestName(to: name, among: names).map { [$0] } ?? []
+    let ways = nearest.map { "`\($0)`" }
     return Diagnostic(
       isWarning: false,
       message: LocalizedText(
         en: "there is no \(kind.words.en) \"\(name)\"", zh: "没有\(kind.words.zh)“\(name)”"),
       helps: [
-        nearest.map { LocalizedText(en: "did you mean `\($0)`?", zh: "是不是 `\($0)`？") }
-          ?? LocalizedText(
+        !nearest.isEmpty
+          ? LocalizedText(
+            en: "did you mean \(ways.joined(separator: " or "))?",
+            zh: "是不是 \(ways.joined(separator: "、"))？")
+          : LocalizedText(
             en: "`sdlog patterns \(command)` shows what there is",
             zh: "`sdlog patterns \(command)` 列出已有的内容")
       ])

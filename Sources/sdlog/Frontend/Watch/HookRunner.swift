@@ -1,3 +1,5 @@
+import Localization
+
 #if canImport(Glibc)
 import Glibc
 #else
@@ -20,10 +22,12 @@ final class HookRunner {
 
   private struct Job {
     var command: String
+    var option: String
     var input: [UInt8]
   }
 
   private struct Running {
+    var job: Job
     var process: pid_t
     var endsAt: Double
     var wasKilled = false
@@ -31,6 +35,10 @@ final class HookRunner {
 
   /// What became of the commands: `succeeded`, `failed`, `timed_out`, `repeated`, `dropped`.
   private(set) var outcomes: [String: Int] = [:]
+
+  /// What is to be said of commands that failed, once for each.
+  private var warnings: [Diagnostic] = []
+  private var blamed: Set<String> = []
 
   private var queue: [Job] = []
   private var running: Running?
@@ -56,10 +64,13 @@ extension HookRunner {
   ///
   /// - Parameters:
   ///   - command: The user's line of a shell.
+  ///   - option: The option that named it.
   ///   - input: The event in JSON, with its LF.
   ///   - key: What makes it the same as another event.
   ///   - seconds: The time on the watch's clock.
-  func add(_ command: String, _ input: [UInt8], key: String, at seconds: Double) {
+  func add(
+    _ command: String, of option: String, _ input: [UInt8], key: String, at seconds: Double
+  ) {
     if let before = startedAt[key], seconds < before + Self.repeatDistance {
       return count("repeated")
     }
@@ -69,7 +80,13 @@ extension HookRunner {
       if startedAt.count >= Self.keyLimit { startedAt.removeAll() }
     }
     startedAt[key] = seconds
-    queue.append(Job(command: command, input: input))
+    queue.append(Job(command: command, option: option, input: input))
+  }
+
+  /// Returns what is to be said of commands that failed, once.
+  func takeWarnings() -> [Diagnostic] {
+    defer { warnings = [] }
+    return warnings
   }
 
   /// Ends what has taken too long, and starts the next command if it is its time.
@@ -104,7 +121,10 @@ extension HookRunner {
       tick(at: clock.seconds)
       poll(nil, 0, 10)
     }
-    if let running { kill(-running.process, SIGKILL) }
+    if let running {
+      kill(-running.process, SIGKILL)
+      blame(running.job, Self.wasEnded(after: timeLimit))
+    }
   }
 
   private func count(_ outcome: String) { outcomes[outcome, default: 0] += 1 }
@@ -113,13 +133,45 @@ extension HookRunner {
     guard let process = running else { return }
     var status: Int32 = 0
     guard waitpid(process.process, &status, WNOHANG) != 0 else { return }
-    count(process.wasKilled ? "timed_out" : status == 0 ? "succeeded" : "failed")
     running = nil
+    if process.wasKilled {
+      count("timed_out")
+      blame(process.job, Self.wasEnded(after: timeLimit))
+    } else if status == 0 {
+      count("succeeded")
+    } else {
+      count("failed")
+      let signal = status & 0x7F
+      blame(process.job, Self.failed(signal == 0 ? status >> 8 & 0xFF : 128 + signal))
+    }
+  }
+
+  private func blame(_ job: Job, _ what: LocalizedText) {
+    guard blamed.insert(job.option).inserted else { return }
+    warnings.append(
+      Diagnostic(
+        isWarning: true,
+        message: LocalizedText(
+          en: "the command of \(job.option) \(what.en): \(job.command)",
+          zh: "\(job.option) 的命令\(what.zh)：\(job.command)")))
+  }
+
+  private static func failed(_ status: Int32) -> LocalizedText {
+    LocalizedText(en: "failed with status \(status)", zh: "失败，状态 \(status)")
+  }
+
+  private static func wasEnded(after seconds: Double) -> LocalizedText {
+    let time = seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)"
+    return LocalizedText(
+      en: "was ended after \(time) s", zh: "运行超过 \(time) 秒，已终止")
   }
 
   private func start(_ job: Job, at seconds: Double) {
     let command = ShellCommand(line: job.command, isQuiet: isQuiet)
-    guard let process = command.start(input: job.input) else { return count("failed") }
-    running = Running(process: process, endsAt: seconds + timeLimit)
+    guard let process = command.start(input: job.input) else {
+      count("failed")
+      return blame(job, Self.failed(127))
+    }
+    running = Running(job: job, process: process, endsAt: seconds + timeLimit)
   }
 }

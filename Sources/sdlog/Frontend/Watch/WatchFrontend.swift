@@ -1,4 +1,5 @@
 import Diagnosis
+import Localization
 import PatternCatalogue
 import ReportBuilding
 import Reporting
@@ -24,6 +25,16 @@ struct WatchFrontend {
   func run(_ catalogue: Catalogue) throws -> Int32 {
     // A reader that goes away is noticed when something is written to it, so that state is kept.
     signal(SIGPIPE, SIG_IGN)
+    if let folder = options.followed.first(where: Self.isFolder) {
+      throw Diagnostic(
+        isWarning: false,
+        message: LocalizedText(en: "\(folder) is a folder", zh: "\(folder) 是一个文件夹"),
+        helps: [
+          LocalizedText(
+            en: "name the logs in it, each with a --follow of its own",
+            zh: "请逐个用 --follow 指定其中的日志")
+        ])
+    }
     let watcher = try Watcher(options, catalogue)
     do {
       return try watcher.run()
@@ -33,5 +44,10 @@ struct WatchFrontend {
       raise(SIGPIPE)
       return ExitStatus.clean.rawValue
     }
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 }

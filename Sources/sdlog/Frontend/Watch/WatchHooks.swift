@@ -30,11 +30,12 @@ final class WatchHooks {
       switch event.change {
       case .finding(_, let finding):
         guard let onFinding, finding.severity != .note else { continue }
-        run(onFinding, event, key: "finding \(finding.pattern)", at: seconds)
+        run(onFinding, of: "--on-finding", event, key: "finding \(finding.pattern)", at: seconds)
       case .regression(let change):
         guard let onRegression else { continue }
         run(
-          onRegression, event, key: "regression \(change.workload) \(change.at.run)", at: seconds)
+          onRegression, of: "--on-regression", event,
+          key: "regression \(change.workload) \(change.at.run)", at: seconds)
       default: break
       }
     }
@@ -46,9 +47,14 @@ final class WatchHooks {
   /// Waits for what is still to be run.
   func finish(_ clock: WatchClock) { runner.finish(clock) }
 
-  private func run(_ command: String, _ event: WatchEvent, key: String, at seconds: Double) {
+  /// Returns what is to be said of commands that failed, once.
+  func takeWarnings() -> [Diagnostic] { runner.takeWarnings() }
+
+  private func run(
+    _ command: String, of option: String, _ event: WatchEvent, key: String, at seconds: Double
+  ) {
     var output = MemoryOutput()
     try? writer.write(event, to: &output)
-    runner.add(command, output.bytes, key: key, at: seconds)
+    runner.add(command, of: option, output.bytes, key: key, at: seconds)
   }
 }

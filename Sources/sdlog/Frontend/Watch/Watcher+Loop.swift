@@ -39,6 +39,7 @@ extension Watcher {
     }
     try watchSpeed(at: now)
     hooks?.tick(at: now.seconds)
+    for warning in hooks?.takeWarnings() ?? [] { try tell(warning) }
     for lane in lanes {
       if let due = lane.stream.storeDue, now.seconds >= due {
         lane.stream.storeOpenSession(at: now.seconds)
@@ -113,7 +114,11 @@ extension Watcher {
   /// Says that the history could not be written.
   func tell(_ error: HistoryError) throws {
     status = .trouble
-    let words = Diagnostic(error)
+    try tell(Diagnostic(error))
+  }
+
+  /// Says what went wrong, above the view where there is one.
+  private func tell(_ words: Diagnostic) throws {
     if terminal == nil {
       words.print()
     } else {

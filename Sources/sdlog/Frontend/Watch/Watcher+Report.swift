@@ -36,6 +36,7 @@ extension Watcher {
       try options.report.write(report, to: options.viewStream)
     }
     hooks?.finish(clock)
+    for warning in hooks?.takeWarnings() ?? [] { warning.print() }
     try metrics?.write(gauges, hooks: hooks?.outcomes ?? [:], at: clock.seconds)
     return status
   }

@@ -112,8 +112,8 @@ final class Watcher {
 
   private static func plainView(_ options: WatchOptions, _ glossary: Glossary) -> any WatchView {
     switch options.report.format {
-    case .ndjson: return NDJSONView(stream: options.viewStream)
-    case .json, .markdown, .html: return SilentView()
+    case .ndjson where !options.isQuiet: return NDJSONView(stream: options.viewStream)
+    case .json, .ndjson, .markdown, .html: return SilentView()
     case .text:
       if options.isQuiet { return SilentView() }
       return LineView(
