@@ -13,8 +13,8 @@ package struct Diagnostician: Sendable {
   private let explainedAwayBy: [[Int]]
   /// For each rule, whether it asks about runs that were slower than others.
   private let asksAboutSlowdowns: [Bool]
-  /// For each rule, whether what it explains are notes alone, and it need not cost anything.
-  private let isIdle: [Bool]
+  /// For each rule, whether it need not cost anything, and explains messages alone.
+  private let mayBeIdle: [Bool]
   let commandForms: CommandForms
   /// The facts that rules ask for of the slower and the faster runs, in order.
   package let factsOfRuns: [String]
@@ -28,12 +28,9 @@ package struct Diagnostician: Sendable {
     self.positions = positions
     explainedAwayBy = rules.map { $0.explainedAwayBy.compactMap { positions[$0] } }
     asksAboutSlowdowns = rules.map { $0.conditions.contains(where: \.isAboutSlowdown) }
-    isIdle = rules.map { rule in
-      let explained = catalogue.messages.filter { message in
-        rule.explains.contains { $0.matches(message.id) }
-      }
-      return !explained.isEmpty && explained.allSatisfy { $0.severity == .note }
-        && rule.leastCost == 0 && !rule.conditions.contains(where: \.isAboutSpeed)
+    mayBeIdle = rules.map { rule in
+      rule.leastCost == 0 && !rule.explains.isEmpty
+        && !rule.conditions.contains(where: \.isAboutSpeed)
     }
     let conditions =
       rules.flatMap(\.conditions) + rules.flatMap(\.remedy.commands).compactMap(\.when)
@@ -133,7 +130,17 @@ extension Diagnostician {
   func named(_ verdict: Verdict) -> Cause {
     Cause(
       rule: rules[verdict.position], confidence: verdict.weighing.confidence,
-      score: verdict.weighing.score, position: verdict.position, isIdle: isIdle[verdict.position])
+      score: verdict.weighing.score, position: verdict.position, isIdle: isIdle(verdict))
+  }
+
+  /// Whether what a rule explains of a session are notes alone, and it need not cost anything.
+  private func isIdle(_ verdict: Verdict) -> Bool {
+    guard mayBeIdle[verdict.position] else { return false }
+    let explains = rules[verdict.position].explains
+    let explained = verdict.evidence.session.findings.filter { finding in
+      explains.contains { $0.matches(finding.pattern) }
+    }
+    return !explained.isEmpty && explained.allSatisfy { $0.severity == .note }
   }
 
   private func weigh(_ position: Int, _ inquiry: inout Inquiry) -> Verdict {

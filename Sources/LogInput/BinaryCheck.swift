@@ -81,9 +81,7 @@ enum BinaryCheck {
 
   /// Whether bytes are text in UTF-16: hardly a character that no text has, and one of ASCII at least.
   ///
-  /// Of random bytes one unit in eight is no such character.
-  ///
-  /// - Parameter high: The place of a unit's high byte, 0 or 1.
+  /// Of random bytes one unit in eight is no such character. `high` is the place of a unit's high byte, 0 or 1.
   private static func isUTF16(_ part: UnsafeRawBufferPointer, high: Int) -> Bool {
     var (units, strange, ascii) = (0, 0, 0)
     for index in stride(from: 0, to: part.count - 1, by: 2) {

@@ -95,7 +95,7 @@ extension LogTokenizer {
     let meter = sink.nextMeter
     guard MeterParser.parseOrdinary(bytes, into: &meter.pointee) else { return false }
     let description = meter.pointee.description
-    guard !mayHavePrefix(bytes, description),
+    guard !mayHavePrefix(bytes, description), description.isEmpty || !bytes.beginsTraceback,
       !isLineStart
         || !TransportPrefix.mayBegin(bytes, description: description)
           && !NativeCommandErrors.mayBegin(bytes)

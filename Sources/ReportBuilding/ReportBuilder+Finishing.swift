@@ -249,8 +249,9 @@ extension ReportHead {
 }
 
 extension ComparisonReport {
-  /// Whether it is a drop that a reader would call one, of several runs to several: two single runs differ
-  /// by a fifth on a busy machine. The first job of a session is cold, and slower for it.
+  /// Whether it is a drop that a reader would call one, of several runs to several.
+  ///
+  /// Two single runs differ by a fifth on a busy machine. The first job of a session is cold, and slower for it.
   fileprivate var isPlain: Bool {
     change < -0.3 && runsAfter >= 2 && (runsBefore >= 2 || change < -0.4)
   }

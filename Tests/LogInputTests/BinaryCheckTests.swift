@@ -8,7 +8,8 @@ struct BinaryCheckTests {
     bytes.withUnsafeBytes { BinaryCheck.looksBinary($0) }
   }
 
-  private static let text = Array(String(repeating: "got prompt\n100%|##| 20/20\n", count: 100).utf8)
+  private static let text = Array(
+    String(repeating: "got prompt\n100%|##| 20/20\n", count: 100).utf8)
   private static let chinese = String(repeating: "正在加载模型，请稍候\n100%|##| 20/20\n", count: 60)
 
   /// UTF-16 without a mark.

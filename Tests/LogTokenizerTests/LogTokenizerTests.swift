@@ -90,7 +90,7 @@ struct TokenizerCase: CustomTestStringConvertible, Sendable {
       name: "docker's cut line whose rest never comes",
       log: #"{"log":""# + String(repeating: "a", count: 16 << 10)
         + #"","stream":"stderr","time":"2026-05-12T07:30:00.1Z"}"# + "\n",
-      records: [PlainRecord(2, String(repeating: "a", count: 16 << 10))]),
+      records: [PlainRecord(1, String(repeating: "a", count: 16 << 10))]),
     TokenizerCase(
       name: "a bar that is drawn again behind a traceback's first line",
       log: "Traceback (most recent call last):  50%|##  | 1/2 [00:01<00:01,  1.00it/s]\n"
@@ -99,7 +99,8 @@ struct TokenizerCase: CustomTestStringConvertible, Sendable {
         PlainRecord(.progress, 1, 0, "  50%|##  | 1/2 [00:01<00:01,  1.00it/s]"),
         PlainRecord(
           .traceback, 1, 1,
-          "Traceback (most recent call last):\n  File \"a.py\", line 1, in <module>\nValueError: no"),
+          "Traceback (most recent call last):\n  File \"a.py\", line 1, in <module>\nValueError: no"
+        ),
       ]),
     TokenizerCase(
       name: "prefixes of relays, launchers and reports",

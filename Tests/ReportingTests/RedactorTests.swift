@@ -63,7 +63,9 @@ struct RedactorTests {
     Case("'api_key': ['first', 'second'], 'x'", "'api_key': [<token>], 'x'"),
     Case("api_key=[None], api_key=[]", "api_key=[None], api_key=[]"),
     Case("signature: (self, x: int)", "signature: (self, x: int)"),
-    Case("CIVITAI_TOKEN=ab1 DB_PASS=x FOO_KEY: y", "CIVITAI_TOKEN=<token> DB_PASS=<token> FOO_KEY: <token>"),
+    Case(
+      "CIVITAI_TOKEN=ab1 DB_PASS=x FOO_KEY: y",
+      "CIVITAI_TOKEN=<token> DB_PASS=<token> FOO_KEY: <token>"),
     Case("{\"basic_auth\":\"anna:pw\"}", "{\"basic_auth\":\"<token>\"}"),
     Case("ASIAIOSFODNN7EXAMPLE", "<token>"),
     Case("https://c.example/m?token=ab12&x=1", "https://c.example/m?token=<token>&x=1"),

@@ -28,8 +28,8 @@ struct HistoryFaultTests {
       "UPDATE source_session SET first_line = 0",
     ])
   func tellsImpossibleValues(_ change: String) throws {
-    let history = try RunHistory(
-      path: try TemporaryFolder().path("a.sqlite"), mode: .readWrite)
+    let folder = try TemporaryFolder()
+    let history = try RunHistory(path: folder.path("a.sqlite"), mode: .readWrite)
     try {
       var writer = HistoryWriter(history)
       try Reader.shared().take(SampleLogs.session(rates: [4, 4, 4]), &writer)

@@ -25,7 +25,8 @@ struct MergeCommandTests {
   func emptyRange() throws {
     let bytes = try #require(
       Data(
-        base64Encoded: "c2Rsb2cgcGFydGlhbAoBBTAuMS4wEDg4YzFmOGJjMDE2YzA3MmQXAQAAB3Vua25vd24CPAAAAAAA"
+        base64Encoded:
+          "c2Rsb2cgcGFydGlhbAoBBTAuMS4wEDg4YzFmOGJjMDE2YzA3MmQXAQAAB3Vua25vd24CPAAAAAAA"
           + "AAAAPAA5Agh0aW55LmxvZ7YGPAEFdXRmLTgBAkxGAAIAAACDlsmo9ZyVyXUBAAC2BgICAAAAAgAAAAABAQAACgPO9qfo"
           + "g7iC/EQ="))
     let folder = try TemporaryFolder()

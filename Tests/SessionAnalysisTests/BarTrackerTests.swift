@@ -170,11 +170,13 @@ struct BarCase: CustomTestStringConvertible, Sendable {
     #expect(runs == example.runs)
   }
 
-  @Test("numbers beyond all bounds are numbers", arguments: [
-    "20/20 [00:01<00:00, 999999999999999999it/s]", "20/20 [00:01<00:00, 100000000000000000s/it]",
-    "20/20 [00:01<00:00, 999Yit/s]", "2/10 [99999999999999:00:00<00:08, 1.00it/s]",
-    "2/10 [9999999999:00:00<00:08, 1.00it/s]", "abc [00:01, 1.2ks/]",
-  ])
+  @Test(
+    "numbers beyond all bounds are numbers",
+    arguments: [
+      "20/20 [00:01<00:00, 999999999999999999it/s]", "20/20 [00:01<00:00, 100000000000000000s/it]",
+      "20/20 [00:01<00:00, 999Yit/s]", "2/10 [99999999999999:00:00<00:08, 1.00it/s]",
+      "2/10 [9999999999:00:00<00:08, 1.00it/s]", "abc [00:01, 1.2ks/]",
+    ])
   func takesAnyNumber(_ tail: String) throws {
     let log = "Version: v1.6.0\n 20%|##        | \(tail)\r100%|##########| \(tail)\n"
     let sessions = try analysed(log).sessions
