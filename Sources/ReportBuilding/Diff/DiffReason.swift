@@ -22,8 +22,9 @@ struct DiffReason {
     guard let cause = report.newCauses.first(where: { $0.mostCost ?? 1 >= leastLoss }) else {
       return nil
     }
-    // The log proves that the state is so, not that it costs this much.
-    let isCertain = cause.confidence == .certain && losses.isEmpty
+    // Of what is slow the log proves that the state is so, not that it costs this much.
+    let hasFailed = report.newFindings.contains { $0.severity == .error }
+    let isCertain = cause.confidence == .certain && (losses.isEmpty || hasFailed)
     let change = report.suspects.first.map(words)
     return ReportText(
       en: "\(isCertain ? "Certainly" : "Most likely"): \(cause.title.en)"
