@@ -226,6 +226,9 @@ struct SessionTally: Sendable {
   var errors = 0
   /// How many of the warnings and errors say that runs were slow.
   var slow = 0
+  /// The ids of the warnings and of the errors, some of each.
+  private(set) var kinds: [Finding.Severity: Set<String>] = [:]
+  private static let kindLimit = 16
   /// How often bounds were hit, by name.
   var limits: [String: Int] = [:]
 
@@ -238,7 +241,10 @@ struct SessionTally: Sendable {
       case .warning: warnings += 1
       case .error: errors += 1
       }
-      if finding.severity > .note, finding.category == "throughput" { slow += 1 }
+      if finding.severity > .note {
+        if finding.category == "throughput" { slow += 1 }
+        note([finding.pattern], finding.severity)
+      }
     }
     limits.merge(session.limits) { $0 + $1 }
   }
@@ -251,6 +257,14 @@ struct SessionTally: Sendable {
     warnings += other.warnings
     errors += other.errors
     slow += other.slow
+    for (severity, ids) in other.kinds { note(ids, severity) }
+  }
+
+  private mutating func note(_ ids: Set<String>, _ severity: Finding.Severity) {
+    kinds[severity, default: []].formUnion(ids)
+    guard kinds[severity]?.count ?? 0 > Self.kindLimit else { return }
+    // Which are kept must not depend on the order of inputs.
+    kinds[severity] = Set(kinds[severity]?.sorted().prefix(Self.kindLimit) ?? [])
   }
 }
 

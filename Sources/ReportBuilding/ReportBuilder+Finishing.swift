@@ -150,7 +150,8 @@ extension ReportBuilder {
         sessions: tally.sessions, runs: tally.runs,
         countedRuns: series.reduce(0) { $0 + $1.samples.count }, notes: tally.notes,
         warnings: tally.warnings, errors: tally.errors),
-      series: try series.map { try SeriesReport($0, samples) }, verdict: verdict,
+      series: try series.map { try SeriesReport($0, samples) },
+      verdict: verdict(conversion.glossary),
       limits: limits(conversion),
       leading: leadingCause(conversion), attention: leadingAttention(conversion))
   }
@@ -172,8 +173,24 @@ extension ReportBuilder {
       sessions: attention.sessions)
   }
 
-  /// The level follows the worst finding that nothing repaired; the words are those of the best cause.
-  private var verdict: VerdictReport {
+  /// What the only warning or error means, where there is one that slows down or breaks something.
+  private func meaning(at level: VerdictLevel, _ glossary: Glossary) -> ReportText? {
+    let severity: Finding.Severity? =
+      switch level {
+      case .error: .error
+      case .warning: .warning
+      case .notice, .clean: nil
+      }
+    guard let ids = severity.flatMap({ tally.kinds[$0] }), ids.count == 1, let id = ids.first,
+      let verdict = glossary.messages[id]?.verdict,
+      verdict.effect == .slower || verdict.effect == .breaks
+    else { return nil }
+    return verdict.text
+  }
+
+  /// The level follows the worst finding that nothing repaired; the words are those of the best cause, else of
+  /// the only message of that level.
+  private func verdict(_ glossary: Glossary) -> VerdictReport {
     let ranked = causes.ranked
     let level: VerdictLevel =
       tally.errors > 0
@@ -183,7 +200,8 @@ extension ReportBuilder {
         : tally.notes > 0 || !ranked.isEmpty ? .notice : .clean
     return VerdictReport(
       level: level, causes: ranked.map(\.best.rule.id),
-      text: likelyCause?.rule.verdict ?? level.text(hasPossibleCause: bestCause != nil))
+      text: likelyCause?.rule.verdict ?? meaning(at: level, glossary)
+        ?? level.text(hasPossibleCause: bestCause != nil))
   }
 
   private func limits(_ conversion: SessionConversion) -> [LimitReport] {
