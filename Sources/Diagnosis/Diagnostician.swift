@@ -44,6 +44,11 @@ extension Diagnostician {
     positions[rule.id].map { asksAboutSlowdowns[$0] } ?? false
   }
 
+  /// Whether a rule explains the findings of a message.
+  package func mayExplain(_ message: String) -> Bool {
+    rules.contains { $0.explains.contains { $0.matches(message) } }
+  }
+
   /// Diagnoses a session.
   ///
   /// - Parameters:

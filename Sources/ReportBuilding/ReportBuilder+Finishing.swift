@@ -173,7 +173,7 @@ extension ReportBuilder {
       sessions: attention.sessions)
   }
 
-  /// What the only warning or error means, where there is one that slows down or breaks something.
+  /// What the only warning or error means, where it slows down or breaks something by itself.
   private func meaning(at level: VerdictLevel, _ glossary: Glossary) -> ReportText? {
     let severity: Finding.Severity? =
       switch level {
@@ -181,8 +181,9 @@ extension ReportBuilder {
       case .warning: .warning
       case .notice, .clean: nil
       }
+    // What a cause explains may have another meaning where the log speaks against that cause.
     guard let ids = severity.flatMap({ tally.kinds[$0] }), ids.count == 1, let id = ids.first,
-      let verdict = glossary.messages[id]?.verdict,
+      !diagnostician.mayExplain(id), let verdict = glossary.messages[id]?.verdict,
       verdict.effect == .slower || verdict.effect == .breaks
     else { return nil }
     return verdict.text
