@@ -8,9 +8,7 @@ extension Diagnostician {
   func shown(_ verdict: Verdict) -> Cause {
     let (rule, evidence) = (rules[verdict.position], verdict.evidence)
     var cause = named(verdict)
-    cause.explains = evidence.session.findings.map(\.pattern).filter { id in
-      rule.explains.contains { $0.matches(id) }
-    }
+    cause.explains = evidence.session.findings.map(\.pattern).filter(rule.explains(findingsOf:))
     cause.evidence = Self.merged(
       shown(rule.proves, evidence, weight: 5) + shown(rule.supports, evidence),
       or: rule.needsAny.lazy.compactMap(evidence.shown).first ?? [])

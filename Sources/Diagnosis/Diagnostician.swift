@@ -46,7 +46,7 @@ extension Diagnostician {
 
   /// Whether a rule explains the findings of a message.
   package func mayExplain(_ message: String) -> Bool {
-    rules.contains { $0.explains.contains { $0.matches(message) } }
+    rules.contains { $0.explains(findingsOf: message) }
   }
 
   /// Diagnoses a session.
@@ -141,9 +141,9 @@ extension Diagnostician {
   /// Whether what a rule explains of a session are notes alone, and it need not cost anything.
   private func isIdle(_ verdict: Verdict) -> Bool {
     guard mayBeIdle[verdict.position] else { return false }
-    let explains = rules[verdict.position].explains
-    let explained = verdict.evidence.session.findings.filter { finding in
-      explains.contains { $0.matches(finding.pattern) }
+    let rule = rules[verdict.position]
+    let explained = verdict.evidence.session.findings.filter {
+      rule.explains(findingsOf: $0.pattern)
     }
     return !explained.isEmpty && explained.allSatisfy { $0.severity == .note }
   }

@@ -326,8 +326,7 @@ extension LoggerPrefix {
   /// `[Debug] [ComfyUI-0/STDERR] `, as SwarmUI puts it in front of what the program prints that it started.
   private static func relayedOutput(_ cursor: inout ByteCursor) -> Bool? {
     guard cursor.skip(UInt8(ascii: "[")), cursor.skip(while: { $0.isWord }) > 0,
-      cursor.skip("] ["), cursor.skip(while: { isName($0) && $0 != 0x2F }) > 0,
-      cursor.skip("/STDERR] ") || cursor.skip("/STDOUT] ")
+      cursor.skip("] ["), streamOfProgram(&cursor)
     else { return nil }
     return true
   }
@@ -335,10 +334,13 @@ extension LoggerPrefix {
   /// `[WebUI] ` of Easy Diffusion, `[ComfyUI-0/STDERR] ` where SwarmUI's page shows it, which leave out the rest.
   private static func launcherTag(_ cursor: inout ByteCursor) -> Found? {
     if cursor.skip("[WebUI] ") { return Found() }
-    guard cursor.skip("[ComfyUI-"), cursor.skip(while: { isName($0) && $0 != 0x2F }) > 0,
-      cursor.skip("/STDERR] ") || cursor.skip("/STDOUT] ")
-    else { return nil }
-    return Found()
+    return cursor.skip("[ComfyUI-") && streamOfProgram(&cursor) ? Found() : nil
+  }
+
+  /// `ComfyUI-0/STDERR] ` or the end of it, as SwarmUI names what it relays.
+  private static func streamOfProgram(_ cursor: inout ByteCursor) -> Bool {
+    cursor.skip(while: { isName($0) && $0 != 0x2F }) > 0
+      && (cursor.skip("/STDERR] ") || cursor.skip("/STDOUT] "))
   }
 
   /// `0.12.034.567 I `, the minutes, seconds, milliseconds and microseconds since llama.cpp started.

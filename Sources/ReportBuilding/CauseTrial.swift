@@ -31,24 +31,31 @@ extension CauseTrial {
   package func confidence(of cause: String, in lines: [String]) throws
     -> PatternCatalogue.Confidence
   {
+    try confidences(in: Array(lines.map { $0 + "\n" }.joined().utf8))[cause] ?? .none
+  }
+
+  /// Returns the causes that a report would name, each by its id with how sure it would be in the session
+  /// that it is surest in.
+  ///
+  /// - Parameter log: The log's bytes.
+  /// - Returns: No cause that is refuted.
+  /// - Throws: What the store reports: nothing that a store in memory does.
+  package func confidences(in log: [UInt8]) throws -> [String: PatternCatalogue.Confidence] {
     var builder = ReportBuilder(store: MemoryStore(), diagnostician: diagnostician)
     builder.begin("")
     var analyzer = LogAnalyzer(path: "", rules: rules)
-    for line in lines {
-      let bytes = Array((line + "\n").utf8)
-      bytes.withUnsafeBytes { analyzer.feed($0, to: &builder) }
-    }
+    log.withUnsafeBytes { analyzer.feed($0, to: &builder) }
     builder.add(analyzer.finish(to: &builder))
     var report = try builder.finish(
       tool: ToolReport(version: "", catalogueVersion: ""),
       glossary: Glossary(
         frontEndTitles: [:], messages: [:], fingerprintFacts: [], hiddenFacts: []))
-    var surest = PatternCatalogue.Confidence.none
+    var surest: [String: PatternCatalogue.Confidence] = [:]
     while let session = try report.nextSession() {
-      for found in session.causes where found.cause == cause {
+      for found in session.causes {
         guard let confidence = PatternCatalogue.Confidence(rawValue: found.confidence.rawValue)
         else { continue }
-        if confidence.rank > surest.rank { surest = confidence }
+        surest.merge([found.cause: confidence]) { $0.rank < $1.rank ? $1 : $0 }
       }
     }
     return surest

@@ -83,7 +83,7 @@ extension CauseFollower {
   ) throws(HistoryError) {
     guard let rule = builder.catalogue.causes.first(where: { $0.id == id }) else { return }
     let last = group[streak.last]
-    let subject = "\(last.frontEnd) \(id)"
+    let subject = Notice.subject(ofCause: id, frontEnd: last.frontEnd)
     let isOpen = group.count - 1 - streak.last < Self.patience
     let before = book.notices(.cause, host: last.host, subject: subject).last { $0.closed == nil }
     guard isOpen || before != nil else { return }
@@ -114,12 +114,9 @@ extension CauseFollower {
 
   /// A cause is as bad as the worst message that it explains, and a warning at least if it costs speed.
   private func level(_ rule: CauseRule, _ severities: [String: Int]) -> VerdictLevel {
-    let worst =
-      severities.filter { pattern, _ in
-        rule.explains.contains { $0.matches(pattern) }
-      }.values.max() ?? 0
+    let worst = severities.filter { rule.explains(findingsOf: $0.key) }.values.max() ?? 0
     if worst >= 2 { return .error }
-    return worst == 1 || (rule.cost?.low ?? 0) > 0 ? .warning : .notice
+    return worst == 1 || rule.leastCost > 0 ? .warning : .notice
   }
 
   private mutating func sort() {

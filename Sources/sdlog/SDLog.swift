@@ -19,7 +19,7 @@ struct SDLog: ParsableCommand {
   @OptionGroup var languageOptions: LanguageOptions
 
   static func main() {
-    StandardStream.openClosed()
+    StandardStream.prepare()
     ProcessMemory.prepare()
     do {
       if let unknown = UnknownCommand(in: CommandLine.arguments.dropFirst()) {

@@ -1,7 +1,7 @@
 import Diagnosis
 import Foundation
 import PatternCatalogue
-import Reporting
+import ReportBuilding
 import TestSupport
 import Testing
 
@@ -37,14 +37,10 @@ struct WholeLog: CustomTestStringConvertible, Sendable {
   @Test(arguments: logs) func namesItsCausesAndNoOthers(_ log: WholeLog) throws {
     let catalogue = try #require(CauseRuleTests.catalogue)
     let rules = try #require(CauseRuleTests.rules)
-    let text = String(decoding: try Fixture.bytes("Logs/\(log.name).log"), as: UTF8.self)
-    let causes = try DiagnosedLog(text, catalogue, rules).causes
-    let best = Dictionary(grouping: causes, by: \.cause).map { cause, all in
-      (cause: cause, confidence: DiagnosedLog.best(of: all))
+    let trial = CauseTrial(rules, Diagnostician(catalogue))
+    let found = try trial.confidences(in: Fixture.bytes("Logs/\(log.name).log")).sorted {
+      ($1.value.rank, $0.key) < ($0.value.rank, $1.key)
     }
-    let found = best.sorted {
-      ($1.confidence.rank, $0.cause) < ($0.confidence.rank, $1.cause)
-    }
-    #expect(found.map { "\($0.cause) \($0.confidence.rawValue)" } == log.causes)
+    #expect(found.map { "\($0.key) \($0.value.rawValue)" } == log.causes)
   }
 }

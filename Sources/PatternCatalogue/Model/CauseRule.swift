@@ -106,6 +106,11 @@ extension CauseRule {
   /// Whether it names no cause, but says that the log does not tell one.
   package var saysUnknown: Bool { family == "unknown" }
 
+  /// Returns whether it explains the findings of a message.
+  package func explains(findingsOf message: String) -> Bool {
+    explains.contains { $0.matches(message) }
+  }
+
   /// The share of throughput that it takes at least, 0 where nobody knows.
   package var leastCost: Double { cost?.low ?? 0 }
 }

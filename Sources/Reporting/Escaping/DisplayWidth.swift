@@ -40,6 +40,16 @@ package enum DisplayWidth {
     return text
   }
 
+  /// Returns the columns of the widest cell of each of some columns of a table.
+  ///
+  /// - Parameters:
+  ///   - places: Which cells of a row, counted from 0.
+  ///   - rows: The rows, each with so many cells.
+  /// - Returns: A width for each place, in their order; 0 where there are no rows.
+  package static func widest(_ places: some Sequence<Int>, of rows: [[String]]) -> [Int] {
+    places.map { place in rows.map { columns(of: $0[place]) }.max() ?? 0 }
+  }
+
   /// Returns a text with spaces behind it up to a width.
   package static func padded(_ text: String, to columns: Int) -> String {
     text + String(repeating: " ", count: max(0, columns - self.columns(of: text)))

@@ -14,9 +14,7 @@ struct SessionTable {
     ]
     var columns = shownColumns(width: canvas.style.width)
     if canvas.style.width >= 100, Set(rows.map(\.last)).count > 1 { columns.append(7) }
-    let widths = columns.map { column in
-      ([titles] + rows).map { DisplayWidth.columns(of: $0[column]) }.max() ?? 0
-    }
+    let widths = DisplayWidth.widest(columns, of: [titles] + rows)
     let fitted = fit(widths, to: canvas.style.width - 2 * (columns.count - 1))
     for (index, row) in ([titles] + rows).enumerated() {
       let cells = zip(columns, fitted).map { column, width in

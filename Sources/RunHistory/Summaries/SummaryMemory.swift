@@ -138,6 +138,18 @@ package struct Notice: Sendable, Equatable {
   }
 }
 
+extension Notice {
+  /// Returns the subject of a notice of a cause.
+  package static func subject(ofCause cause: String, frontEnd: String) -> String {
+    "\(frontEnd) \(cause)"
+  }
+
+  /// The cause's id; `nil` for what is about a rate.
+  package var cause: String? {
+    kind == .cause ? subject.split(separator: " ").last.map(String.init) ?? "" : nil
+  }
+}
+
 /// What was said of something known.
 package struct Acknowledgement: Sendable, Equatable {
   /// The notice's id.

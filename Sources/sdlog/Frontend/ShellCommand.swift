@@ -63,6 +63,12 @@ struct ShellCommand {
     return code == 0 ? process : nil
   }
 
+  /// Returns the exit status that `waitpid` tells of; 128 and the signal's number where a signal ended it.
+  static func exitStatus(_ status: Int32) -> Int32 {
+    let signal = status & 0x7F
+    return signal == 0 ? status >> 8 & 0xFF : 128 + signal
+  }
+
   /// The environment of this process.
   private static var environment: [String] {
     var variables: [String] = []

@@ -22,11 +22,12 @@ struct StandardStream: ByteOutput {
 
   /// Opens the standard streams that are closed, so that no file gets their numbers: reading and writing
   /// fails as if they were closed still.
-  static func openClosed() {
+  ///
+  /// A limit on the size of files is told as any other trouble with writing, instead of ending the program.
+  static func prepare() {
     for number in Int32(0)...2 where fcntl(number, F_GETFD) == -1 {
       _ = open("/dev/null", number == 0 ? O_WRONLY : number == 1 ? O_RDONLY : O_RDWR)
     }
-    // A limit on the size of files is told as any other trouble with writing.
     signal(SIGXFSZ, SIG_IGN)
   }
 

@@ -179,9 +179,8 @@ struct AckCommand: ParsableCommand {
       var output = StandardStream.output
       let line = SummaryLine(language: .current).acknowledged(
         notice.id, notice.host,
-        notice.kind == .cause
-          ? .cause(notice.subject.split(separator: " ").last.map(String.init) ?? "")
-          : .change(from: notice.before, to: notice.after), until: until)
+        notice.cause.map { .cause($0) } ?? .change(from: notice.before, to: notice.after),
+        until: until)
       try output.append(TextSanitizer.sanitized(line) + "\n")
       return .clean
     }

@@ -66,9 +66,7 @@ struct HistoryListFrontend {
           session.gpu ?? "-",
         ].map(TextSanitizer.sanitized)
       }
-    let widths = (0..<7).map { column in
-      rows.map { DisplayWidth.columns(of: $0[column]) }.max() ?? 0
-    }
+    let widths = DisplayWidth.widest(0..<7, of: rows)
     return rows.map { row in
       let line = zip(row, widths).map { DisplayWidth.padded($0, to: $1) }.joined(separator: "  ")
       let end = line.lastIndex { $0 != " " }.map { line.index(after: $0) } ?? line.startIndex

@@ -35,9 +35,7 @@ extension PatternsExplainFrontend {
     let head = ["ID", say("FAMILY", "类别"), say("TITLE", "标题")]
     let rows =
       [head] + catalogue.causes.map { [$0.id, $0.family, $0.title.text(in: language)] }
-    let widths = (0..<2).map { column in
-      rows.map { DisplayWidth.columns(of: $0[column]) }.max() ?? 0
-    }
+    let widths = DisplayWidth.widest(0..<2, of: rows)
     return rows.map { row in
       let cells = zip(row, widths).map { DisplayWidth.padded($0, to: $1 + 2) }
       return TextSanitizer.sanitized(cells.joined() + row[2]) + "\n"

@@ -44,9 +44,7 @@ extension PatternsListFrontend {
         $0.id, $0.category.rawValue, $0.severity?.rawValue ?? "-", $0.title.text(in: language),
       ]
     }
-    let widths = (0..<3).map { column in
-      ([head] + rows).map { DisplayWidth.columns(of: $0[column]) }.max() ?? 0
-    }
+    let widths = DisplayWidth.widest(0..<3, of: [head] + rows)
     let room = max(20, width - widths.reduce(0) { $0 + $1 + 2 })
     return ([head] + rows).map { row in
       let cells = (0..<3).map { column in

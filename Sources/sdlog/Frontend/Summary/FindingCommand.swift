@@ -54,8 +54,7 @@ struct FindingCommand {
       if ContinuousClock.now >= end { kill(-process, SIGKILL) }
       usleep(5000)
     }
-    let signal = status & 0x7F
-    return signal == 0 ? status >> 8 & 0xFF : 128 + signal
+    return ShellCommand.exitStatus(status)
   }
 
   /// Returns a text as a variable can hold it.

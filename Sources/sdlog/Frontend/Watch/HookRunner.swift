@@ -141,8 +141,7 @@ extension HookRunner {
       count("succeeded")
     } else {
       count("failed")
-      let signal = status & 0x7F
-      blame(process.job, Self.failed(signal == 0 ? status >> 8 & 0xFF : 128 + signal))
+      blame(process.job, Self.failed(ShellCommand.exitStatus(status)))
     }
   }
 
