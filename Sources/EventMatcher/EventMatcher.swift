@@ -156,9 +156,10 @@ extension EventMatcher {
       places += 1
       let window = SearchWindow(cell: cell, in: text, for: pattern)
       var starts = window.start...window.end
-      if !window.isCut, let lead = set.leads[index] {
+      if let lead = set.leads[index] {
         let places = candidates.places(of: index)
-        starts = text.startOfLine(at: places.lowerBound, within: lead)...places.upperBound
+        let first = text.startOfLine(at: places.lowerBound, within: lead)
+        starts = max(first, window.start)...min(places.upperBound, window.end)
       }
       switch search(index, pattern, in: text, window, starts) {
       case .match: isDone = true

@@ -35,7 +35,8 @@ enum GramRarity {
       halfBits += last.map { following[$0][byteClass] } ?? anywhere[byteClass]
       last = byteClass
     }
-    return (0..<halfBits).reduce(1) { probability, _ in probability * 0.5.squareRoot() }
+    return Double(
+      sign: .plus, exponent: -(halfBits / 2), significand: halfBits % 2 == 0 ? 1 : 0.5.squareRoot())
   }
 }
 

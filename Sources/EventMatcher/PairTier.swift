@@ -44,7 +44,7 @@ struct PairTier: @unchecked Sendable {
   /// Builds the tables, which ``deallocate()`` frees.
   ///
   /// - Parameter literals: The literals, none empty.
-  init(_ literals: [GramTier.Literal]) {
+  init(_ literals: [FilterLiteral]) {
     var members: [[Entry]] = Array(repeating: [], count: 256)
     var bytes: [UInt8] = []
     var patterns: [Int32] = []
@@ -184,7 +184,7 @@ extension PairTier {
         let start = position - Int(entry.pointee.offset)
         guard start >= 0, start + Int(entry.pointee.length) <= count else { continue }
         let literal = literalBytes + Int(entry.pointee.bytesStart)
-        guard GramTier.isEqual(base + start, literal, count: Int(entry.pointee.length)) else {
+        guard FilterLiteral.isEqual(base + start, literal, count: Int(entry.pointee.length)) else {
           continue
         }
         for index in 0..<Int(entry.pointee.patternCount) {

@@ -27,7 +27,7 @@ package final class PatternSet: Sendable {
   /// - Parameter specs: The patterns.
   /// - Complexity: O(*n*) in the bytes of all literals; about a millisecond for 1,500.
   package init(_ specs: [PatternSpec]) {
-    var literals: [GramTier.Literal] = []
+    var literals: [FilterLiteral] = []
     var numbers: [[UInt8]: Int] = [:]
     var unfiltered: [Int] = []
     for (index, spec) in specs.enumerated() {
@@ -39,7 +39,7 @@ package final class PatternSet: Sendable {
         let number = numbers[literal, default: literals.count]
         if number == literals.count {
           numbers[literal] = number
-          literals.append(GramTier.Literal(bytes: literal, patterns: []))
+          literals.append(FilterLiteral(bytes: literal, patterns: []))
         }
         if literals[number].patterns.last != Int32(index) {
           literals[number].patterns.append(Int32(index))
