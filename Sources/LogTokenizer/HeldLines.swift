@@ -81,7 +81,7 @@ struct HeldLines {
           kind: kind, line: first.piece.line, extraLines: last.piece.line - first.piece.line,
           row: first.piece.row, isGlued: first.piece.isGlued,
           text: Record.Slice(offset: start, count: sink.storage.count - start, isStored: true),
-          prefix: prefix, time: first.piece.time,
+          prefix: prefix, time: first.piece.time, source: first.piece.source,
           breaks: firstBreak..<sink.breaks.count))
     }
     removeAll()

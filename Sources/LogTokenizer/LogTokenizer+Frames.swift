@@ -25,7 +25,7 @@ extension LogTokenizer {
         endAnyFrame(chunk, range, terminator)
         return
       }
-    } else if isStamped || firstControl != .max {
+    } else if isStamped || sources.leavesOutLine || firstControl != .max {
       endAnyFrame(chunk, range, terminator)
       return
     } else {
@@ -82,7 +82,7 @@ extension LogTokenizer {
         kind: .progress, line: pendingLine, row: row, isGlued: false,
         text: Record.Slice(offset: offset, count: bytes.count, isStored: false),
         prefix: Record.Slice(offset: offset, count: 0, isStored: false), time: lineTime,
-        meter: sink.meterCount, label: label))
+        source: sources.current, meter: sink.meterCount, label: label))
     sink.keepNextMeter()
     return true
   }
@@ -179,6 +179,7 @@ extension LogTokenizer {
       row += 1
       isLineStart = true
       lineTime = nil
+      sources.endLine()
     case .carriageReturn:
       loneCarriageReturns += 1
     case .end:
@@ -199,6 +200,10 @@ extension LogTokenizer {
       let transport = TransportPrefix.parse(bytes)
       start = transport.count
       lineTime = transport.time
+      if !transport.name.isEmpty {
+        sources.begin(UnsafeRawBufferPointer(rebasing: bytes[transport.name]))
+        if sources.leavesOutLine { return }
+      }
       isStamped = transport.isStamped
       if transport.isWithheld {
         limits.withheldLines += 1
@@ -212,6 +217,7 @@ extension LogTokenizer {
         return
       }
     }
+    if sources.leavesOutLine { return }
     if isStamped { return renderWithoutStamps(bytes) }
     let text = UnsafeRawBufferPointer(rebasing: bytes[start...])
     render(text, chunkOffset < 0 ? -1 : chunkOffset + start, cleanCount: firstControl - start)

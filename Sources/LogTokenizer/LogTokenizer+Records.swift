@@ -46,7 +46,7 @@ extension LogTokenizer {
       rest = UnsafeRawBufferPointer(rebasing: rest[..<count])
       var piece = TextPiece(
         bytes: rest, chunkOffset: offset, line: pendingLine, row: row, isGlued: isGlued,
-        time: lineTime)
+        time: lineTime, source: sources.current)
       guard var meter = MeterParser.parse(rest) else {
         add(piece)
         return

@@ -41,6 +41,9 @@ package struct LogTokenizer: ~Copyable {
   /// Whether batches say where lines end.
   package var notesLineFeeds = false
 
+  /// The services, pods or units whose lines the transport put into the log.
+  package internal(set) var sources: RelayedSources
+
   var sink = RecordSink()
   var layouts = FrameLayouts()
   var joiner = RecordJoiner()
@@ -71,7 +74,12 @@ package struct LogTokenizer: ~Copyable {
   var unstamped: [UInt8] = []
 
   /// Creates a tokenizer at the start of a log.
-  package init() {}
+  ///
+  /// - Parameter source: The only one of several sources of which lines are read; those that name no
+  ///   source are read as well. `nil` for all.
+  package init(onlyLinesOf source: [UInt8]? = nil) {
+    sources = RelayedSources(only: source)
+  }
 }
 
 extension LogTokenizer {
@@ -234,6 +242,7 @@ extension LogTokenizer {
     copy.row = row
     copy.lineTime = lineTime
     copy.isStamped = isStamped
+    copy.sources = sources
     copy.sink = sink.next()
     copy.layouts = layouts.following()
     copy.commandErrors = commandErrors

@@ -40,6 +40,8 @@ public struct Record: Sendable {
   /// Whether the text stood behind a progress frame without a separator.
   public let isGlued: Bool
   @usableFromInline let timePrecision: LogTime.Precision?
+  /// The number of the source whose line it is, in `LogTokenizer.sources`; 0 where no transport names one.
+  package let source: UInt8
   @usableFromInline let extraLineCount: Int32
   /// The 1-based number of the line in which the record begins.
   public let line: Int
@@ -60,12 +62,13 @@ public struct Record: Sendable {
   @inline(__always)
   init(
     kind: Kind, line: Int, extraLines: Int = 0, row: Int, isGlued: Bool, text: Slice,
-    prefix: Slice, time: LogTime?, meter: Int = -1, label: UInt32 = 0,
+    prefix: Slice, time: LogTime?, source: UInt8 = 0, meter: Int = -1, label: UInt32 = 0,
     breaks: Range<Int> = 0..<0
   ) {
     self.kind = kind
     self.isGlued = isGlued
     timePrecision = time?.precision
+    self.source = source
     milliseconds = time?.milliseconds ?? 0
     extraLineCount = Int32(truncatingIfNeeded: extraLines)
     self.line = line

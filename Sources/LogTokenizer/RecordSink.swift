@@ -144,6 +144,8 @@ struct TextPiece {
   var isRich = false
   /// The time in the prefix or of the transport.
   var time: LogTime?
+  /// The number of the source that the transport names.
+  var source: UInt8 = 0
 
   /// The bytes behind the prefix.
   var text: UnsafeRawBufferPointer {
@@ -176,6 +178,6 @@ extension RecordSink {
           offset: offset + piece.prefixCount, count: piece.bytes.count - piece.prefixCount,
           isStored: isStored),
         prefix: Record.Slice(offset: offset, count: piece.prefixCount, isStored: isStored),
-        time: piece.time, meter: meter))
+        time: piece.time, source: piece.source, meter: meter))
   }
 }

@@ -13,6 +13,8 @@ struct TransportPrefix {
   var isStamped = false
   /// Whether the transport withheld the line (`[1.2K blob data]` of journald).
   var isWithheld = false
+  /// Where the transport names whose line it is: the service, the pod, or the host and the unit.
+  var name = 0..<0
 }
 
 extension TransportPrefix {
@@ -35,7 +37,8 @@ extension TransportPrefix {
 
   /// Reads the prefix of a line; `count` is 0 where there is none.
   static func parse(_ line: UnsafeRawBufferPointer) -> TransportPrefix {
-    guard line.count >= 12 else { return TransportPrefix() }
+    // Of the others only the name of a service may be as short, in front of a bar that begins with CR.
+    guard line.count >= 12 else { return line.isEmpty ? TransportPrefix() : compose(line) }
     let first = line[0]
     if first.isDigit { return isoTime(line) }
     // Somebody quoted the log in a mail or a comment.
@@ -60,7 +63,7 @@ extension TransportPrefix {
     guard let time = cursor.dateAndTime(), time.precision == .absolute, cursor.skip(0x20) else {
       return prefix
     }
-    return TransportPrefix(count: cursor.at, time: time)
+    return TransportPrefix(count: cursor.at, time: time, name: prefix.name)
   }
 
   /// `[ 4211.310442] host unit[pid]: `, as `journalctl --output=short-monotonic` writes it.
@@ -121,11 +124,15 @@ extension TransportPrefix {
   ) -> TransportPrefix? {
     var cursor = start
     let isName: (UInt8) -> Bool = { $0.isWord || $0 == 0x2D || $0 == 0x2E || $0 == 0x40 }
-    guard cursor.skip(while: isName) > 0, cursor.skip(0x20), cursor.skip(while: isName) > 0,
-      cursor.skip(UInt8(ascii: "[")), cursor.number(upTo: 10) != nil, cursor.skip("]:")
-    else { return nil }
+    guard cursor.skip(while: isName) > 0, cursor.skip(0x20), cursor.skip(while: isName) > 0 else {
+      return nil
+    }
+    let name = start.at..<cursor.at
+    guard cursor.skip(UInt8(ascii: "[")), cursor.number(upTo: 10) != nil, cursor.skip("]:") else {
+      return nil
+    }
     _ = cursor.skip(0x20)
-    var prefix = TransportPrefix(count: cursor.at)
+    var prefix = TransportPrefix(count: cursor.at, name: name)
     if cursor.skip(UInt8(ascii: "[")), cursor.skip(while: { $0.isWord || $0 == 0x2E }) > 0,
       cursor.skip(" blob data]"), cursor.isAtEnd
     {
@@ -137,11 +144,11 @@ extension TransportPrefix {
   /// `[pod/name/container] `.
   private static func kubectl(_ line: UnsafeRawBufferPointer) -> TransportPrefix {
     var cursor = ByteCursor(line)
-    guard cursor.skip("[pod/"),
-      cursor.skip(while: { $0.isWord || $0 == 0x2D || $0 == 0x2E || $0 == 0x2F }) > 0,
-      cursor.skip("] ")
-    else { return TransportPrefix() }
-    return TransportPrefix(count: cursor.at)
+    guard cursor.skip("[pod/") else { return TransportPrefix() }
+    let start = cursor.at
+    let name = cursor.skip(while: { $0.isWord || $0 == 0x2D || $0 == 0x2E || $0 == 0x2F })
+    guard name > 0, cursor.skip("] ") else { return TransportPrefix() }
+    return TransportPrefix(count: cursor.at, name: start..<start + name)
   }
 
   /// `name-1  | `, as docker compose aligns the names of its services and containers.
@@ -166,6 +173,6 @@ extension TransportPrefix {
         return TransportPrefix()
       }
     }
-    return TransportPrefix(count: cursor.at)
+    return TransportPrefix(count: cursor.at, name: 0..<name)
   }
 }

@@ -7,7 +7,7 @@ internal import PatternCatalogue
 package struct LogAnalyzer: ~Copyable {
   let rules: AnalysisRules
   var decoder = EncodingDecoder()
-  var tokenizer = LogTokenizer()
+  var tokenizer: LogTokenizer
   private var matcher: EventMatcher
   var builder: SessionBuilder
   var summary: InputSummary
@@ -26,11 +26,13 @@ package struct LogAnalyzer: ~Copyable {
   ///   - rules: What the programs print.
   ///   - contentHash: How bytes are hashed, for sessions and the input to get their `content`.
   ///   - resume: Where reading goes on, for an input that was read before; lines count from there.
+  ///   - source: The only one of ``sources`` whose lines are read.
   package init(
     path: String, rules: AnalysisRules, contentHash: ContentHash? = nil,
-    resuming resume: StreamResume? = nil
+    resuming resume: StreamResume? = nil, onlyLinesOf source: [UInt8]? = nil
   ) {
     self.rules = rules
+    tokenizer = LogTokenizer(onlyLinesOf: source)
     matcher = EventMatcher(rules.patterns)
     builder = SessionBuilder(rules: rules, input: 0)
     summary = InputSummary(path: path)
@@ -67,8 +69,22 @@ extension LogAnalyzer {
     var whole = summary
     whole.content = builder.content?.stream
     whole.note(LogPosition(tokenizer), TextTraits(tokenizer, decoder))
+    if !mixedSources.isEmpty { whole.limits[InputSummary.mixedSources] = mixedSources.count }
     summary = whole
     return whole
+  }
+
+  /// The sources in whose lines programs began, if those lines are mixed, so that their sessions are as well.
+  ///
+  /// To tell them apart, read the input once for each.
+  package var mixedSources: [[UInt8]] {
+    guard builder.sources.areMixed else { return [] }
+    return builder.sources.numbers.sorted().map { tokenizer.sources.names[Int($0) - 1] }
+  }
+
+  /// Whether the beginning of an input names several sources, in whose lines programs may begin.
+  package static func mayMixSources(head: UnsafeRawBufferPointer) -> Bool {
+    RelayedSources.areSeveral(inHead: head)
   }
 
   private mutating func decode(

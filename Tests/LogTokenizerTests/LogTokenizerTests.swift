@@ -539,6 +539,34 @@ struct TokenizerCase: CustomTestStringConvertible, Sendable {
     #expect(tokenizer.limits.withheldLines == 2)
   }
 
+  @Test("lines of one source alone, in any cutting", arguments: [0, 1, 3, 7, 64])
+  func readsOneSource(size: Int) {
+    let log = """
+      plain
+      a-1 | one
+      a-1 | \u{D}  0%|          | 0/2 [00:00<?, ?it/s]\u{D}100%|##########| 2/2 [00:02<00:00,  1.00it/s]
+      b-1 | two
+      b-1 | \u{D}  0%|          | 0/4 [00:00<?, ?it/s]\u{D} 50%|#####     | 2/4 [00:02<00:02,  1.00it/s]
+      [pod/b-7f/main] three
+      May 12 07:30:00 rig7 c[12]: four
+      a-1 | Traceback (most recent call last):
+      b-1 | five
+      a-1 |   File "x.py", line 1
+      a-1 | ValueError: x
+
+      """
+    let expected: [String: [Int]] = [
+      "": [1, 2, 3, 3, 4, 5, 5, 6, 7, 8, 10, 11], "a-1": [1, 2, 3, 3, 8],
+      "b-1": [1, 4, 5, 5, 9], "b-7f/main": [1, 6], "rig7 c": [1, 7], "none": [1],
+    ]
+    for (source, lines) in expected {
+      var tokenizer = LogTokenizer(onlyLinesOf: source.isEmpty ? nil : Array(source.utf8))
+      #expect(
+        records(of: Array(log.utf8), chunkSize: size, by: &tokenizer).map(\.line) == lines,
+        "\(source)")
+    }
+  }
+
   @Test("random bytes in any cutting give the same records", arguments: 0..<200)
   func chunkingLawOnRandomBytes(seed: Int) {
     var generator = SplitMix64(state: UInt64(seed))

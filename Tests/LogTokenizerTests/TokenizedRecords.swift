@@ -39,6 +39,13 @@ struct PlainRecord: Equatable, CustomStringConvertible {
 /// Tokenizes bytes that arrive in chunks of the given size; 0 is all at once.
 func records(of bytes: [UInt8], chunkSize: Int = 0) -> [PlainRecord] {
   var tokenizer = LogTokenizer()
+  return records(of: bytes, chunkSize: chunkSize, by: &tokenizer)
+}
+
+/// Tokenizes bytes that arrive in chunks of the given size; 0 is all at once.
+func records(
+  of bytes: [UInt8], chunkSize: Int, by tokenizer: inout LogTokenizer
+) -> [PlainRecord] {
   var result: [PlainRecord] = []
   let take = { (batch: borrowing RecordBatch) in
     for record in batch.records {

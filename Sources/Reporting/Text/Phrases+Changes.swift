@@ -137,6 +137,8 @@ extension Phrases {
       switch limit.what {
       case LimitReport.repeatedSessions:
         "sessions that another log repeats, their runs counted once"
+      case "mixed-sources":
+        "programs whose lines are mixed in one log, so that what is said of one may be of another (give each alone)"
       case "withheld-lines": "lines that the journal withheld (journalctl --all shows them)"
       default: limit.what
       }
@@ -157,6 +159,7 @@ extension Phrases {
     "match-failed": "匹配失败", "match-heap": "匹配内存上限", "match-limit": "匹配步数上限",
     "match-places": "匹配位置数上限", "match-stack": "匹配栈上限", "match-window": "匹配范围上限",
     "missing-converter": "缺少编码转换器", "mirrored-sessions": "与其他日志重复的会话，其任务只计一次",
+    "mixed-sources": "同一日志中交错的程序，一方的内容可能被当作另一方的（请分别提供）",
     "withheld-lines": "journald 未输出的行（journalctl --all 可显示）", "workloads": "工作负载数上限",
   ]
 

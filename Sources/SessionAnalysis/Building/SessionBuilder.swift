@@ -22,6 +22,8 @@ struct SessionBuilder: ~Copyable {
   /// The number of records so far, and of sessions that began.
   private(set) var records = 0
   private(set) var sessionsBegun = 0
+  /// The sources in whose lines programs began.
+  private(set) var sources = ProgramSources()
   /// Hashes the input's bytes, where that is wanted.
   var content: ContentDigester?
 }
@@ -142,7 +144,7 @@ extension SessionBuilder {
     SessionBuilder(
       rules: rules, input: input, ordinal: ordinal, bars: bars.copy(), classifier: classifier,
       state: state, derived: derived, isWaiting: isWaiting, records: records,
-      sessionsBegun: sessionsBegun, content: content)
+      sessionsBegun: sessionsBegun, sources: sources, content: content)
   }
 }
 
@@ -155,6 +157,7 @@ extension SessionBuilder {
     to sink: inout some SessionSink
   ) {
     records += 1
+    if record.source != 0 { sources.noteLine(of: record.source) }
     if isWaiting {
       guard matches.contains(where: { rules.messages[$0.message].effect == .opensSession }) else {
         return
@@ -301,6 +304,7 @@ extension SessionBuilder {
     }
     for match in matches where isMarker(match) {
       if state.phase == .unknown { state.phase = .starting }
+      if record.source != 0 { sources.noteStart(of: record.source) }
       if state.markers[match.message] == nil { state.markers[match.message] = record.line }
     }
   }

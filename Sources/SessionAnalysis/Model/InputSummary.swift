@@ -46,6 +46,9 @@ package struct InputSummary: Sendable, Equatable {
   /// the range, with lines counted from its first one.
   package var range: InputRange?
 
+  /// The name in `limits` of how many programs' lines are mixed in sessions of several sources.
+  package static let mixedSources = "mixed-sources"
+
   /// Creates the summary of an input of which nothing was read yet.
   package init(path: String) {
     self.path = path

@@ -23,9 +23,9 @@ extension LogReading {
     let size = Int(status.st_size)
     let rangeSize = max(sizes.smallestRange, size / (8 * jobs))
     let count = size / rangeSize
-    guard count > 1, (try? PlainFileReader(path: item.path, headSize: 4096)) != nil else {
-      return nil
-    }
+    guard count > 1, let file = try? PlainFileReader(path: item.path, headSize: Self.headSize),
+      !Self.mayMixSources(file.head)
+    else { return nil }
     return (RangePlan(rangeSize: rangeSize, count: count), size)
   }
 
@@ -38,8 +38,9 @@ extension LogReading {
     _ sink: inout ScanSink
   ) throws -> [InputError] {
     let (head, hasMore) = producer.readHead(max(sizes.smallestStream, RangeAnalyzer.headSize))
-    guard hasMore || head.count >= sizes.smallestStream else {
-      return read(stream, head, from: producer, of: item, number, &sink)
+    guard hasMore || head.count >= sizes.smallestStream, !Self.mayMixSources(head)
+    else {
+      return try read(stream, head, from: producer, of: item, number, &sink)
     }
     // All streams together have two pieces for each thread and some more.
     let slotCount = max(4, (2 * jobs + 2) / streamCount)
@@ -52,7 +53,7 @@ extension LogReading {
       producer.run(head, into: log, window, monitor) { self.failure != nil }
     }
     guard isStarted else {
-      return read(stream, head, from: producer, of: item, number, &sink)
+      return try read(stream, head, from: producer, of: item, number, &sink)
     }
     lead(log, number, &sink)
     return try finish(log) { producer.complete(&$0) } + producer.reader.failures.map(\.error)

@@ -43,7 +43,7 @@ final class LogReading: @unchecked Sendable {
   let monitor = Monitor()
 
   private let diagnostician: Diagnostician
-  private let temporaryFolder: String
+  let temporaryFolder: String
   private let items: [InputItem]
   /// The range that was asked for, which is joined with others elsewhere.
   private let range: Range<Int>?
@@ -246,9 +246,10 @@ extension LogReading {
     let producer = StreamProducer(InputReader(item, readsAhead: !mayShare))
     while let stream = producer.reader.nextStream({ errors.append($0) }) {
       errors +=
-        mayShare
-        ? try readShared(stream, from: producer, of: item, number, &sink)
-        : read(stream, from: producer, of: item, number, &sink)
+        try mayShare
+        ? readShared(stream, from: producer, of: item, number, &sink)
+        : read(
+          stream, producer.readHead(Self.headSize).bytes, from: producer, of: item, number, &sink)
     }
     return errors
   }
@@ -263,18 +264,30 @@ extension LogReading {
   ///   - number: The thread.
   ///   - sink: Takes its sessions and runs.
   /// - Returns: What could not be read.
+  /// - Throws: What the store reports.
   func read(
-    _ stream: InputReader.Stream, _ head: [UInt8] = [], from producer: StreamProducer,
+    _ stream: InputReader.Stream, _ head: [UInt8], from producer: StreamProducer,
     of item: InputItem, _ number: Int, _ sink: inout ScanSink
-  ) -> [InputError] {
+  ) throws -> [InputError] {
     sink.begin(stream.path, of: item)
     var analyzer = LogAnalyzer(
       path: stream.path, rules: rules, contentHash: sink.history.contentHash)
+    let copy = try copyIfMixed(head)
     head.withUnsafeBytes { analyzer.feed($0, to: &sink) }
-    while producer.reader.next({ analyzer.feed($0, to: &sink) }) {
+    var failure: (any Error)?
+    while producer.reader.next({ chunk in
+      analyzer.feed(chunk, to: &sink)
+      do { try copy?.append(Array(chunk)) } catch { failure = failure ?? error }
+    }) {
       note(stream.path, bytes: producer.reader.byteCount, size: stream.size)
     }
+    if let failure { throw failure }
     var summary = analyzer.finish(to: &sink)
+    // Of a log that is read in ranges nobody knows it.
+    summary.limits[InputSummary.mixedSources] = nil
+    if let copy, !analyzer.mixedSources.isEmpty {
+      try separate(analyzer.mixedSources, of: copy, stream.path, &sink.collector)
+    }
     producer.complete(&summary)
     add(sink.finish(summary), number)
     return producer.reader.failures.map(\.error)
