@@ -219,7 +219,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "ReportingTests", dependencies: ["PatternCatalogue", "Reporting", "TestSupport"],
+      name: "ReportingTests",
+      dependencies: ["PatternCatalogue", "ReportBuilding", "Reporting", "TestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "BenchmarkTests",

@@ -1,6 +1,7 @@
 import Diagnosis
 import Hashing
 import LogTokenizer
+import PatternCatalogue
 package import Reporting
 import SessionAnalysis
 
@@ -48,7 +49,7 @@ struct SessionConversion: Sendable {
       throughput: session.throughput.map { throughput in
         WorkloadThroughput(
           workload: "\(session.frontEnd) \(session.workloads[throughput.workload].key)",
-          kind: RunKind(throughput.kind), unit: throughput.unit, runs: throughput.runs,
+          kind: Reporting.RunKind(throughput.kind), unit: throughput.unit, runs: throughput.runs,
           firstRatePerSecond: throughput.first, lastRatePerSecond: throughput.last,
           medianRatePerSecond: throughput.median, stalls: throughput.stalls)
       },
@@ -80,7 +81,7 @@ struct SessionConversion: Sendable {
   /// Returns a run with its workload.
   func report(of run: Run, workload: WorkloadReport) -> RunReport {
     RunReport(
-      kind: RunKind(run.kind), description: run.description, unit: run.unit,
+      kind: Reporting.RunKind(run.kind), description: run.description, unit: run.unit,
       completed: run.completed, total: run.total, finished: run.isFinished,
       elapsedSeconds: run.elapsedSeconds, ratePerSecond: run.ratePerSecond, rateLow: run.rateLow,
       rateHigh: run.rateHigh, steadyRatePerSecond: run.steadyRatePerSecond,
@@ -106,10 +107,9 @@ struct SessionConversion: Sendable {
     let reason = causes.first { cause in
       cause.explains.contains { $0.hasPrefix("torch.sdpa.") }
     }
+    func value(_ place: AttentionPlace) -> String? { session.facts.latest(place.factName)?.value }
     return AttentionReport(
-      requested: session.facts.latest("attention_requested")?.value,
-      inUse: session.facts.latest("attention_backend")?.value,
-      fellBackTo: session.facts.latest("attention_fallback")?.value,
+      requested: value(.requested), inUse: value(.inUse), fellBackTo: value(.fellBackTo),
       because: reason.map { CauseReport($0).title })
   }
 }
@@ -171,7 +171,7 @@ package struct Glossary: Sendable {
     let words = messages[finding.pattern]
     return FindingReport(
       pattern: finding.pattern, title: words?.title, category: finding.category,
-      severity: Severity(finding.severity), count: finding.count, lines: finding.lines,
+      severity: Reporting.Severity(finding.severity), count: finding.count, lines: finding.lines,
       message: finding.message,
       captures: NamedValues(finding.captures.map { (name: $0.key, value: $0.value) }),
       resolved: finding.isResolved, verdict: words?.verdict)
@@ -188,13 +188,13 @@ package struct Glossary: Sendable {
   }
 }
 
-extension RunKind {
+extension Reporting.RunKind {
   init(_ kind: Run.Kind) {
     self = RunKind(rawValue: kind.name) ?? .other
   }
 }
 
-extension Severity {
+extension Reporting.Severity {
   init(_ severity: Finding.Severity) {
     switch severity {
     case .note: self = .note

@@ -116,7 +116,7 @@ struct Suspects {
     guard old != new, !glossary.hiddenFacts.contains(name) else { return nil }
     let rules = glossary.suspectRules
     if old == nil || new == nil, !isKept, !rules.telling.contains(name) { return nil }
-    guard name == SuspectReport.optionsFact else {
+    guard rules.options.contains(name) else {
       return SuspectReport(subject: .fact(name), before: old, after: new, why: why)
     }
     let (earlier, later) = (StartOptions(old ?? ""), StartOptions(new ?? ""))

@@ -15,7 +15,7 @@ package struct DiffBuilder {
   /// - Parameters:
   ///   - tool: The program's name and versions.
   ///   - glossary: The catalogue's words.
-  ///   - catalogue: The catalogue, for the titles of facts and causes.
+  ///   - catalogue: The catalogue, for the order of facts and the titles of causes.
   package init(tool: ToolReport, glossary: Glossary, catalogue: Catalogue) {
     self.tool = tool
     self.glossary = glossary
@@ -49,7 +49,7 @@ package struct DiffBuilder {
 
 extension DiffBuilder {
   private func side(_ side: DiffSide) -> DiffSideReport {
-    let frontEnd = side.session?.frontEnd ?? "unknown"
+    let frontEnd = side.session?.frontEnd ?? SessionReport.unknownProgram
     var report = DiffSideReport(
       name: side.name, source: side.source, frontend: frontEnd,
       frontendTitle: glossary.frontEndTitles[frontEnd], sessions: side.sessions, runs: side.runs,
@@ -61,16 +61,11 @@ extension DiffBuilder {
   /// The facts of both sides: those that differ first, both parts in the order of the catalogue.
   private func facts(_ before: Session, _ after: Session) -> [FactDifference] {
     let rows = catalogue.table("facts")?.rows ?? []
-    let titles = Dictionary(rows.map { ($0.key, $0.columns) }) { first, _ in first }
     let order = Dictionary(rows.enumerated().map { ($1.key, $0) }) { first, _ in first }
     let names = Set((before.facts + after.facts).map(\.name)).subtracting(glossary.hiddenFacts)
     let all = names.sorted { (order[$0] ?? .max, $0) < (order[$1] ?? .max, $1) }.map { name in
       FactDifference(
-        name: name,
-        title: titles[name].flatMap { columns in
-          columns["title_en"].map { ReportText(en: $0, zh: columns["title_zh"] ?? "") }
-        },
-        good: before.facts.latest(name)?.value, bad: after.facts.latest(name)?.value)
+        name: name, good: before.facts.latest(name)?.value, bad: after.facts.latest(name)?.value)
     }
     return all.filter(\.isChanged) + all.filter { !$0.isChanged }
   }

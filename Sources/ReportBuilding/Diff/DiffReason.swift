@@ -53,19 +53,20 @@ struct DiffReason {
       zh: "日志中看不出能解释的差异：可能与温度、其他程序或驱动有关。")
   }
 
+  private func words(_ fact: String) -> CatalogueWords.Fact? { report.tool.words.facts[fact] }
+
   private func words(_ suspect: SuspectReport) -> ReportText {
     switch suspect.subject {
     case .list(let name):
-      let list = ReportText.nameOfFact(name)
+      let list = words(name)?.name ?? LocalizedText(verbatim: name)
       let change = suspect.listChange
       return ReportText(
         en: "the \(list.en) differ (\(change.en.firstLine(atMost: 200)))",
         zh: "\(list.zh)不同（\(change.zh.firstLine(atMost: 200))）")
     case .fact(let name):
-      let fact = report.facts.first { $0.name == name }
       let before = suspect.before.map { String($0.prefix(80)) }
       let after = suspect.after.map { String($0.prefix(80)) }
-      let title = fact?.title ?? ReportText(en: name, zh: name)
+      let title = words(name)?.title ?? LocalizedText(verbatim: name)
       return ReportText(
         en: "“\(title.en)” went from \(before ?? "not stated") to \(after ?? "not stated")",
         zh: "“\(title.text(in: .zh))”由 \(before ?? "未说明") 变为 \(after ?? "未说明")")

@@ -67,8 +67,8 @@ extension DiffSide {
   /// Whether nothing in it is of a program that is known.
   package var isEmpty: Bool {
     guard let session else { return true }
-    return session.frontEnd == "unknown" && session.facts.isEmpty && session.findings.isEmpty
-      && runs == 0
+    return session.frontEnd == SessionReport.unknownProgram && session.facts.isEmpty
+      && session.findings.isEmpty && runs == 0
   }
 
   /// Adds a session behind those that are there.
@@ -105,7 +105,7 @@ extension DiffSide {
       merged.findings[index].lastLine = finding.lastLine
       merged.findings[index].isResolved = finding.isResolved
     }
-    if session.frontEnd != "unknown" { merged.frontEnd = session.frontEnd }
+    if session.frontEnd != SessionReport.unknownProgram { merged.frontEnd = session.frontEnd }
     merged.end = session.end ?? merged.end
     self.session = merged
   }

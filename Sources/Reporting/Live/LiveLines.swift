@@ -20,10 +20,15 @@ package struct LiveLines: Sendable {
   private let phrases: Phrases
 
   /// Creates a layout.
-  package init(width: Int, language: Language) {
+  ///
+  /// - Parameters:
+  ///   - width: The terminal's columns.
+  ///   - language: The language.
+  ///   - words: The catalogue's words for attention backends.
+  package init(width: Int, language: Language, words: CatalogueWords) {
     // A line that fills a terminal's last column makes some of them go to the next one.
     self.width = min(max(width, 20), 300) - 1
-    phrases = Phrases(language: language)
+    phrases = Phrases(language: language, words: words)
   }
 }
 

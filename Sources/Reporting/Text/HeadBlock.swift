@@ -129,7 +129,7 @@ extension HeadBlock {
     }
     if let backend = leading.attention.fellBackTo {
       sentences.append(phrases.runsInstead(phrases.shortBackend(backend)))
-    } else if let backend = leading.attention.inUse, backend != "unknown" {
+    } else if let backend = leading.attention.inUse, backend != AttentionReport.unknownBackend {
       sentences.append(phrases.inUse(phrases.shortBackend(backend)))
     }
     return sentences.isEmpty ? nil : phrases.sentences(sentences)

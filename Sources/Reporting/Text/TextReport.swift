@@ -22,7 +22,7 @@ package struct TextReport: ReportFormat, Sendable {
     let selection = try SessionSelection(
       of: &content, limit: listedSessions, named: head.changedSessions,
       keeping: head.leading?.session)
-    let phrases = Phrases(language: style.language)
+    let phrases = Phrases(language: style.language, words: head.tool.words)
     var canvas = TextCanvas(style: style)
 
     HeadBlock(head: head, phrases: phrases).write(to: &canvas)
