@@ -174,7 +174,7 @@ extension ReportBuilder {
   }
 
   /// What the only warning or error means, where it slows down or breaks something by itself.
-  private func meaning(at level: VerdictLevel, _ glossary: Glossary) -> ReportText? {
+  private func meaning(at level: VerdictLevel, _ glossary: Glossary) -> LocalizedText? {
     let severity: Finding.Severity? =
       switch level {
       case .error: .error
@@ -222,7 +222,7 @@ extension ReportBuilder {
 extension Cause {
   /// Whether it is more than possible.
   fileprivate var isLikely: Bool {
-    confidence.rank >= PatternCatalogue.Confidence.likely.rank
+    confidence >= .likely
   }
 
   /// Whether it is likely and costs something, whatever its messages are worth by themselves.
@@ -234,7 +234,7 @@ extension ReportHead {
   private static func lostPercent(_ change: Double) -> Int { Int((-100 * change).rounded()) }
 
   /// Makes the verdict a warning at least, and says why where no cause is the reason.
-  private mutating func warn(of loss: ReportText) {
+  private mutating func warn(of loss: LocalizedText) {
     if verdict.level == .clean || verdict.level == .notice { verdict.level = .warning }
     guard leading?.isReason != true else { return }
     verdict.text = loss
@@ -250,7 +250,7 @@ extension ReportHead {
       ? ("nothing in them explains it", "日志中看不出原因。")
       : ("what changed there stands below", "同时发生的变化见下文。")
     warn(
-      of: ReportText(
+      of: LocalizedText(
         en: "Throughput fell by \(percent) % within these logs; \(en).",
         zh: "这些日志中的速度下降了 \(percent) %；\(zh)"))
   }
@@ -259,7 +259,7 @@ extension ReportHead {
   fileprivate mutating func note(lasting comparison: ComparisonReport) {
     let percent = Self.lostPercent(comparison.change)
     warn(
-      of: ReportText(
+      of: LocalizedText(
         en:
           "The same work has been \(percent) % slower since it is computed differently, for example in"
           + " another precision or on another device; see what changed there.",
@@ -278,7 +278,7 @@ extension ComparisonReport {
 
 extension ReportHead {
   /// Says something that was observed, where nothing else is wrong.
-  private mutating func note(_ observation: ReportText) {
+  private mutating func note(_ observation: LocalizedText) {
     guard verdict.level == .clean || verdict.level == .notice, leading?.isReason != true else {
       return
     }
@@ -290,7 +290,7 @@ extension ReportHead {
   fileprivate mutating func note(_ comparison: ComparisonReport) {
     let percent = Self.lostPercent(comparison.change)
     note(
-      ReportText(
+      LocalizedText(
         en:
           "The last runs of a workload are \(percent) % slower than those before, too few for a test;"
           + " nothing in these logs explains it for certain.",
@@ -301,10 +301,10 @@ extension ReportHead {
   fileprivate mutating func note(_ incident: ChangeFinder.Incident) {
     let percent = Self.lostPercent(incident.change)
     let end = incident.lastLine.map {
-      ReportText(en: ", the last in line \($0)", zh: "，最后一次结束于第 \($0) 行")
+      LocalizedText(en: ", the last in line \($0)", zh: "，最后一次结束于第 \($0) 行")
     }
     note(
-      ReportText(
+      LocalizedText(
         en:
           "\(incident.runs) runs in a row were \(percent) % slower than those around them (the first ends in"
           + " line \(incident.line)\(end?.en ?? ""), session \(incident.session)); nothing in these"
@@ -321,7 +321,7 @@ extension ReportHead {
   mutating func note(_ baseline: BaselineReport) {
     let percent = Self.lostPercent(baseline.change)
     warn(
-      of: ReportText(
+      of: LocalizedText(
         en:
           "Throughput is \(percent) % below that of earlier runs; nothing in these logs explains it"
           + " for certain.",
@@ -331,30 +331,30 @@ extension ReportHead {
 
 extension VerdictLevel {
   /// What a level says where no cause is likely; `hasPossibleCause` says that one is possible.
-  fileprivate func text(hasPossibleCause: Bool) -> ReportText {
+  fileprivate func text(hasPossibleCause: Bool) -> LocalizedText {
     switch self {
     case .error where hasPossibleCause:
-      ReportText(
+      LocalizedText(
         en: "Something failed; the log does not prove why, and shows a possible reason.",
         zh: "有操作失败；日志不能确定原因，下面是一种可能。")
     case .error:
-      ReportText(
+      LocalizedText(
         en: "Something failed; the log does not say why.", zh: "有操作失败；日志没有说明原因。")
     case .warning where hasPossibleCause:
-      ReportText(
+      LocalizedText(
         en:
           "There are warnings; the log does not prove what causes them, and shows a possible reason.",
         zh: "有警告；日志不能确定原因，下面是一种可能。")
     case .warning:
-      ReportText(
+      LocalizedText(
         en: "There are warnings; the log does not say what causes them.",
         zh: "有警告；日志没有说明原因。")
     case .notice:
-      ReportText(
+      LocalizedText(
         en: "The log has messages, and none of them needs anything to be done.",
         zh: "日志中有一些提示，无需处理。")
     case .clean:
-      ReportText(en: "Nothing stands out.", zh: "没有发现异常。")
+      LocalizedText(en: "Nothing stands out.", zh: "没有发现异常。")
     }
   }
 }

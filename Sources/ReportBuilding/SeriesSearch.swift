@@ -10,7 +10,7 @@ import Throughput
 /// touched only under the lock.
 final class SeriesSearch: @unchecked Sendable {
   /// Fewer runs are compared, not tested.
-  static let testedRuns = 10
+  static let testedRuns = DetectorSettings().leastTestedRuns
 
   /// Two levels that do not overlap.
   struct Levels {

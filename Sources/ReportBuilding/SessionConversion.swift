@@ -57,11 +57,11 @@ struct SessionConversion: Sendable {
   }
 
   /// What is said of a value that only follows from a line, and does not agree with what is printed.
-  private static func contradiction(of fact: Fact, _ session: Session) -> ReportText? {
+  private static func contradiction(of fact: Fact, _ session: Session) -> LocalizedText? {
     guard fact.origin == .derived else { return nil }
     let printed = session.values(of: fact.name).filter { $0.origin == .printed }.map(\.value)
     guard !printed.isEmpty else { return nil }
-    return ReportText(
+    return LocalizedText(
       en: "line \(fact.line) fits \(fact.value) and not the printed "
         + "\(printed.joined(separator: ", ")): another environment may have printed it",
       zh: "第 \(fact.line) 行符合 \(fact.value)，与打印出的 \(printed.joined(separator: "、")) 不符，"
@@ -201,35 +201,5 @@ extension Reporting.Severity {
     case .warning: self = .warning
     case .error: self = .error
     }
-  }
-}
-
-extension LogTime {
-  /// The time in RFC 3339, or `nil` where the log shows no date or no year.
-  ///
-  /// Where it shows no zone the offset is written `-00:00`, which RFC 3339 gives to times whose offset
-  /// from UTC is unknown.
-  var rfc3339: String? {
-    guard precision >= .local else { return nil }
-    let day = Int(milliseconds.quotientFloored(by: 86_400_000))
-    let rest = Int(milliseconds) - day * 86_400_000
-    let date = LogTime.date(ofDay: day)
-    let fraction = rest % 1000 == 0 ? "" : "." + Self.digits(rest % 1000, 3)
-    return Self.digits(date.year, 4) + "-" + Self.digits(date.month, 2) + "-"
-      + Self.digits(date.day, 2) + "T" + Self.digits(rest / 3_600_000, 2) + ":"
-      + Self.digits(rest / 60_000 % 60, 2) + ":" + Self.digits(rest / 1000 % 60, 2) + fraction
-      + (precision == .absolute ? "Z" : "-00:00")
-  }
-
-  private static func digits(_ value: Int, _ count: Int) -> String {
-    let text = String(value)
-    return String(repeating: "0", count: max(0, count - text.count)) + text
-  }
-}
-
-extension Int64 {
-  fileprivate func quotientFloored(by divisor: Int64) -> Int64 {
-    let quotient = self / divisor
-    return self % divisor < 0 ? quotient - 1 : quotient
   }
 }

@@ -27,6 +27,9 @@ package struct DetectorSettings: Sendable, Equatable, Codable {
 }
 
 extension DetectorSettings {
+  /// The least number of runs of a series that is tested at all.
+  package var leastTestedRuns: Int { 2 * leastRuns }
+
   /// The least size of a change, in standard errors, in a series of `count` runs.
   func leastZ(forCount count: Int) -> Double {
     leastZ + leastZGrowth * naturalLogarithm(Double(max(count, 1)) / 200)

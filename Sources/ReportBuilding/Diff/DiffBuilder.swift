@@ -28,15 +28,12 @@ package struct DiffBuilder {
   package func diff(good: DiffSide, bad: DiffSide) -> DiffReport {
     var report = DiffReport(
       tool: tool, good: side(good), bad: side(bad), verdict: .same)
-    guard var before = good.session, var after = bad.session else { return report }
-    // Sessions of different logs may have the same numbers.
-    before.input = 0
-    after.input = 1
+    guard let before = good.session, let after = bad.session else { return report }
     report.facts = facts(before, after)
     report.newFindings = findings(of: after, notIn: before)
     report.goneFindings = findings(of: before, notIn: after)
     compareSpeeds(good, bad, &report)
-    report.suspects = SessionChange.suspects(
+    report.suspects = SessionComparison.suspects(
       before: before, after: after, glossary: glossary)
     report.newCauses = newCauses(good, bad)
     report.verdict = Self.verdict(of: report)
@@ -80,14 +77,13 @@ extension DiffBuilder {
   private func newCauses(_ good: DiffSide, _ bad: DiffSide) -> [DiffCause] {
     bad.causes.compactMap { cause -> DiffCause? in
       guard !good.causes.contains(where: { $0.id == cause.id }),
-        let confidence = Reporting.Confidence(rawValue: cause.confidence),
-        confidence != .possible,
+        cause.confidence >= .likely,
         let rule = catalogue.causes.first(where: { $0.id == cause.id })
       else { return nil }
       return DiffCause(
-        cause: cause.id, title: rule.title, confidence: confidence, mostCost: rule.cost?.high)
+        cause: cause.id, title: rule.title, confidence: cause.confidence, mostCost: rule.cost?.high)
     }.enumerated().sorted {
-      ($1.element.confidence.order, $0.offset) < ($0.element.confidence.order, $1.offset)
+      ($1.element.confidence, $0.offset) < ($0.element.confidence, $1.offset)
     }.map(\.element)
   }
 

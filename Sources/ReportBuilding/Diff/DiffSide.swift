@@ -8,11 +8,11 @@ package struct DiffSide: Sendable {
   package struct NamedCause: Sendable {
     /// The rule's id.
     package var id: String
-    /// How sure it is: `certain`, `likely`, `possible`.
-    package var confidence: String
+    /// How sure it is.
+    package var confidence: Confidence
 
     /// Creates the value from its parts.
-    package init(id: String, confidence: String) {
+    package init(id: String, confidence: Confidence) {
       self.id = id
       self.confidence = confidence
     }
@@ -115,21 +115,6 @@ extension DiffSide {
       causes.append(cause)
       return
     }
-    if Confidence(rawValue: cause.confidence)?.order ?? 0
-      > Confidence(rawValue: causes[index].confidence)?.order ?? 0
-    {
-      causes[index] = cause
-    }
-  }
-}
-
-extension Confidence {
-  /// The surer, the higher.
-  var order: Int {
-    switch self {
-    case .certain: 3
-    case .likely: 2
-    case .possible: 1
-    }
+    if cause.confidence > causes[index].confidence { causes[index] = cause }
   }
 }

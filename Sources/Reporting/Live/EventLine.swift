@@ -118,7 +118,7 @@ extension Phrases {
     var clauses = [progress(completed: run.completed, total: run.total, unit: "")]
     if let elapsed = run.elapsedSeconds, elapsed > 0 { clauses.append(Measure.duration(elapsed)) }
     if let rate = run.ratePerSecond {
-      clauses.append(Measure.rate(rate, unit: run.unit.isEmpty ? "it" : run.unit))
+      clauses.append(Measure.rate(rate, unit: run.unit))
     }
     let words = list(clauses.filter { !$0.isEmpty })
     let name = runEnded(name(run.kind, run.description), isFinished: run.finished)

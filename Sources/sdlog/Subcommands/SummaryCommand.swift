@@ -47,11 +47,7 @@ struct SummaryCommand: ParsableCommand {
     ))
   var onFinding: String?
 
-  @Option(
-    help: .said(
-      "Exit with 1 from this on.",
-      "从哪一级起以状态 1 退出（never：从不；error：错误；warning：警告；regression：变慢）。"))
-  var failOn = FailureThresholdArgument.warning
+  @OptionGroup var failureOption: FailureOption
 
   @Option(
     parsing: .unconditional,
@@ -114,7 +110,7 @@ struct SummaryCommand: ParsableCommand {
         since: since.flatMap { $0 == "last" ? nil : MomentArgument($0) },
         host: hostFolders ? .folders : .named(host ?? environment.hostName),
         isQuietIfClean: quietIfClean, command: onFinding.map { FindingCommand(command: $0) },
-        failOn: failOn.threshold, patience: .seconds(wait),
+        failOn: failureOption.failOn, patience: .seconds(wait),
         now: environment.milliseconds(unless: now),
         showsProgress: !quiet && StandardStream.error.isTerminal
       ).run(catalogue)

@@ -1,3 +1,4 @@
+import Diagnosis
 import Localization
 import PatternCatalogue
 import Reporting
@@ -68,8 +69,8 @@ extension PatternsExplainFrontend {
       lines += [
         "",
         say(
-          "A sum of 3 or more makes it likely, 1 or 2 possible, 0 or less refutes it.",
-          "总分 3 及以上为“很可能”，1 或 2 为“可能”，0 及以下则排除。"),
+          "A sum of \(Cause.likelyScore) or more makes it likely, 1 or more possible, 0 or less refutes it.",
+          "总分 \(Cause.likelyScore) 及以上为“很可能”，1 及以上为“可能”，0 及以下则排除。"),
       ]
     }
     if !cause.explainedAwayBy.isEmpty {
