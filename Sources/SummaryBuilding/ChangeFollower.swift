@@ -1,9 +1,9 @@
-import Dispatch
 import Foundation
 import ReportBuilding
 import Reporting
 import RunHistory
 import SessionAnalysis
+internal import Threading
 import Throughput
 
 /// Follows the throughput of each workload of each machine: what changed, since when, and whether it is
@@ -89,7 +89,7 @@ extension ChangeFollower {
     series.withUnsafeMutableBufferPointer { buffer in
       // Each turn writes to an element of its own.
       nonisolated(unsafe) let buffer = buffer
-      DispatchQueue.concurrentPerform(iterations: buffer.count) { index in
+      Workers.forEach(buffer.count) { index in
         let key = buffer[index].key
         buffer[index].result = SeriesWatch.watch(
           key, buffer[index].nights, memory: memories[key], tonight: tonight)
