@@ -42,6 +42,6 @@ struct DetectCommand: ParsableCommand {
     let frontend = DetectFrontend(
       path: file, report: outputOptions.reportOptions,
       failOn: failureOption.failOn)
-    throw ExitCode(try ExitStatus.running { try frontend.run() }.rawValue)
+    try ExitStatus.end { try frontend.run() }
   }
 }

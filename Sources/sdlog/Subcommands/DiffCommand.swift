@@ -88,6 +88,6 @@ struct DiffCommand: ParsableCommand {
       report: outputOptions.reportOptions, failOn: failureOption.failOn,
       history: HistoryFile(given: historyOptions.path, environment: environment),
       host: host ?? environment.hostName)
-    throw ExitCode(try ExitStatus.running { try frontend.run(catalogue) }.rawValue)
+    try ExitStatus.end { try frontend.run(catalogue) }
   }
 }

@@ -35,6 +35,6 @@ struct MergeCommand: ParsableCommand {
     let frontend = MergeFrontend(
       paths: paths, report: outputOptions.reportOptions, failOn: failureOption.failOn,
       isPartial: partial, temporaryFolder: Environment().temporaryFolder)
-    throw ExitCode(try ExitStatus.running { try frontend.run(catalogue) }.rawValue)
+    try ExitStatus.end { try frontend.run(catalogue) }
   }
 }

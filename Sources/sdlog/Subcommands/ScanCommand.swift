@@ -69,6 +69,6 @@ struct ScanCommand: ParsableCommand {
           file: HistoryFile(given: $0, environment: environment),
           host: host ?? environment.hostName)
       })
-    throw ExitCode(try ExitStatus.running { try frontend.run(catalogue) }.rawValue)
+    try ExitStatus.end { try frontend.run(catalogue) }
   }
 }

@@ -34,13 +34,9 @@ extension PatternsExplainFrontend {
   /// All causes, a line each.
   private var list: String {
     let head = ["ID", say("FAMILY", "类别"), say("TITLE", "标题")]
-    let rows =
-      [head] + catalogue.causes.map { [$0.id, $0.family, $0.title.text(in: language)] }
-    let widths = DisplayWidth.widest(0..<2, of: rows)
-    return rows.map { row in
-      let cells = zip(row, widths).map { DisplayWidth.padded($0, to: $1 + 2) }
-      return TextSanitizer.sanitized(cells.joined() + row[2]) + "\n"
-    }.joined()
+    return ListTable(
+      head, catalogue.causes.map { [$0.id, $0.family, $0.title.text(in: language)] }
+    ).text()
   }
 
   private func lines(_ cause: CauseRule) -> [String] {
