@@ -65,6 +65,19 @@ extension Phrases {
 // MARK: - The head
 
 extension Phrases {
+  /// Returns what an answer is called.
+  func label(_ answer: HeadBlock.Answer) -> String {
+    switch answer {
+    case .result: resultLabel
+    case .message: messageLabel
+    case .cause: causeLabel
+    case .cost: costLabel
+    case .action: actionLabel
+    case .check: checkLabel
+    case .speed: speedLabel
+    }
+  }
+
   var resultLabel: String { pick("Result", "结论") }
   var messageLabel: String { pick("Message", "关于这一行") }
   var causeLabel: String { pick("Cause", "原因") }
