@@ -45,7 +45,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
     .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
@@ -79,7 +78,7 @@ let package = Package(
       name: "PatternCatalogue", dependencies: ["CatalogueSyntax", "Localization", "PCRE"],
       swiftSettings: strict, plugins: ["EmbedPatterns"]),
     .target(
-      name: "EventMatcher", dependencies: ["PatternCatalogue", "PCRE"], swiftSettings: strict),
+      name: "EventMatcher", dependencies: ["PCRE"], swiftSettings: strict),
 
     // MARK: - Input
     .target(name: "CFileBirth"),
@@ -97,7 +96,7 @@ let package = Package(
       name: "SessionAnalysis",
       dependencies: [
         "CByteScan", "EventMatcher", "Hashing", "Localization", "LogTokenizer", "PatternCatalogue",
-        "PCRE", .product(name: "OrderedCollections", package: "swift-collections"),
+        "PCRE",
       ], swiftSettings: strict),
     .target(
       name: "Diagnosis", dependencies: ["Localization", "PatternCatalogue", "SessionAnalysis"],
@@ -124,7 +123,7 @@ let package = Package(
       name: "SummaryBuilding",
       dependencies: [
         "Hashing", "LogTokenizer", "PatternCatalogue", "ReportBuilding", "Reporting",
-        "RunHistory", "SessionAnalysis", "Throughput",
+        "RunHistory", "SessionAnalysis", "Threading", "Throughput",
       ],
       swiftSettings: strict),
 
@@ -173,8 +172,7 @@ let package = Package(
     .testTarget(
       name: "PatternCatalogueTests",
       dependencies: [
-        "CatalogueSyntax", "Localization", "PatternCatalogue", "PCRE", "Reporting", "TestSupport",
-        "sdlog",
+        "CatalogueSyntax", "Localization", "PatternCatalogue", "Reporting", "sdlog",
       ],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
@@ -215,11 +213,12 @@ let package = Package(
       name: "SummaryBuildingTests",
       dependencies: [
         "PatternCatalogue", "ReportBuilding", "Reporting", "RunHistory", "SessionAnalysis",
-        "SummaryBuilding", "TestSupport", "Throughput",
+        "SummaryBuilding", "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "ReportingTests", dependencies: ["PatternCatalogue", "Reporting", "TestSupport"],
+      name: "ReportingTests",
+      dependencies: ["PatternCatalogue", "ReportBuilding", "Reporting", "TestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "BenchmarkTests",

@@ -37,6 +37,9 @@ package struct Cause: Sendable {
 }
 
 extension Cause {
+  /// Scores of this or more make a cause likely.
+  package static let likelyScore = 3
+
   /// Whether it is named before another cause: what may be the reason of trouble comes first, then what is
   /// surer, and of those that are equally sure what is known to cost the most.
   package func precedes(_ other: Cause) -> Bool {
@@ -45,7 +48,7 @@ extension Cause {
   }
 
   private var order: (Int, Int, Double, Int) {
-    let isReason = !isIdle && confidence.rank >= Confidence.likely.rank
+    let isReason = !isIdle && confidence >= .likely
     return (isReason ? 1 : 0, confidence.rank, rule.leastCost, score)
   }
 }
@@ -64,16 +67,4 @@ package struct Diagnosis: Sendable {
   package var causes: [Cause]
   /// The causes that the log speaks against.
   package var refuted: [RefutedCause]
-}
-
-extension Confidence {
-  /// The order of certainty: the higher, the surer.
-  package var rank: Int {
-    switch self {
-    case .certain: 3
-    case .likely: 2
-    case .possible: 1
-    case .none: 0
-    }
-  }
 }

@@ -33,8 +33,6 @@ struct RuleTable: Sendable {
 
   /// Weights of this or more let no proof stand.
   private static let vetoWeight = 4
-  /// Scores of this or more make a cause likely.
-  private static let likelyScore = 3
 
   /// Takes the rules in their order.
   init(_ rules: [CauseRule]) {
@@ -72,7 +70,7 @@ extension RuleTable {
     let score = (proofs.count > 0 ? 5 : 0) + support.total - against.total
     let confidence: Confidence =
       proofs.count > 0 && against.heaviest < Self.vetoWeight
-      ? .certain : score >= Self.likelyScore ? .likely : score >= 1 ? .possible : .none
+      ? .certain : score >= Cause.likelyScore ? .likely : score >= 1 ? .possible : .none
     return Weighing(
       confidence: confidence, score: score,
       isRefuted: confidence == .none && against.count > 0 && against.total >= support.total)

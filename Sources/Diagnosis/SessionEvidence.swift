@@ -209,14 +209,3 @@ extension [Fact] {
   /// The fact of a name, which has one at most.
   fileprivate func fact(_ name: String) -> Fact? { first { $0.name == name } }
 }
-
-extension AttentionPlace {
-  /// The fact that holds this part of the attention chain.
-  var factName: String {
-    switch self {
-    case .requested: "attention_requested"
-    case .inUse: "attention_backend"
-    case .fellBackTo: "attention_fallback"
-    }
-  }
-}

@@ -98,7 +98,7 @@ private struct Candidate {
   init(_ path: String, index: Int) {
     self.index = index
     var rest = Substring(path)
-    let packed = Self.packedEndings.first { rest.hasSuffix($0) }
+    let packed = PackedEnding.of(rest)
     if let packed { rest = rest.dropLast(packed.count) }
     isCompressed = packed != nil
     if let (stem, digits) = Self.splitDate(rest) {
@@ -115,8 +115,6 @@ private struct Candidate {
       suffix = .none
     }
   }
-
-  private static let packedEndings = [".gz", ".bz2", ".xz", ".zst", ".lz4", ".lzma", ".lz", ".Z"]
 
   /// Returns the number of a rotation: at most four digits, without leading zeros.
   private static func number(_ text: Substring) -> Int? {

@@ -1,8 +1,6 @@
 import Diagnosis
-import PatternCatalogue
-import Reporting
-
-typealias ReportText = LocalizedText
+package import PatternCatalogue
+package import Reporting
 
 extension CauseReport {
   init(_ cause: Cause) {
@@ -34,7 +32,8 @@ extension EvidenceReport {
 }
 
 extension Reporting.Confidence {
-  init(_ confidence: PatternCatalogue.Confidence) {
+  /// How sure the catalogue's rules are; what they do not say counts as possible.
+  package init(_ confidence: PatternCatalogue.Confidence) {
     self = Reporting.Confidence(rawValue: confidence.rawValue) ?? .possible
   }
 }

@@ -47,7 +47,7 @@ extension CauseTrial {
     log.withUnsafeBytes { analyzer.feed($0, to: &builder) }
     builder.add(analyzer.finish(to: &builder))
     var report = try builder.finish(
-      tool: ToolReport(version: "", catalogueVersion: ""),
+      tool: ToolReport(version: "", catalogueVersion: "", words: CatalogueWords()),
       glossary: Glossary(
         frontEndTitles: [:], messages: [:], fingerprintFacts: [], hiddenFacts: []))
     var surest: [String: PatternCatalogue.Confidence] = [:]

@@ -30,7 +30,7 @@ struct ChangeFinder {
   }
 
   /// Two levels that differ by less than this are not worth a comparison.
-  static let comparedChange = 0.2
+  static let comparedChange = SpeedDifference.observedChange
 
   /// The series, with their samples in the order of the report.
   let series: [RateSamples]

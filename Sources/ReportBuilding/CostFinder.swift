@@ -87,7 +87,7 @@ struct CostFinder {
       else { return nil }
       return SuspectReport(
         subject: .fact(name), before: Self.listed(before), after: Self.listed(after),
-        why: ReportText(
+        why: LocalizedText(
           en: "differs between the sessions with the cause and those without it",
           zh: "有此原因的会话与没有的会话不同"))
     }

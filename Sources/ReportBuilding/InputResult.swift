@@ -274,6 +274,6 @@ extension Diagnosis {
     let worst = session.findings.lazy.filter { !$0.isResolved }.map(\.severity).max()
     return UInt8(
       SessionOutline.gravity(
-        of: worst.map(Severity.init), hasCause: causes.contains { $0.confidence.rank >= 2 }))
+        of: worst.map(Severity.init), hasCause: causes.contains { $0.confidence >= .likely }))
   }
 }

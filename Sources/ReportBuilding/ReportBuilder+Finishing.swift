@@ -59,19 +59,7 @@ extension ReportBuilder {
     head.comparisons = changes.comparisons
     head.costs = costs
     try head.addCharts(of: series, samples)
-    if let worst = changes.regressions.min(by: { $0.change < $1.change }) {
-      head.note(worst)
-    } else if let worst = changes.lastingDrops.filter({ $0.low != nil })
-      .min(by: { $0.change < $1.change })
-    {
-      head.note(lasting: worst)
-    } else if let worst = (changes.comparisons.filter(\.sameWorkload) + changes.lastingDrops)
-      .filter(\.isPlain).min(by: { $0.change < $1.change })
-    {
-      head.note(worst)
-    } else if let worst = changes.incidents.min(by: { $0.change < $1.change }) {
-      head.note(worst)
-    }
+    head.note(changes)
     return BuiltReport(
       head: head, reader: reader, entries: entries, order: sessions, conversion: conversion)
   }
@@ -174,7 +162,7 @@ extension ReportBuilder {
   }
 
   /// What the only warning or error means, where it slows down or breaks something by itself.
-  private func meaning(at level: VerdictLevel, _ glossary: Glossary) -> ReportText? {
+  private func meaning(at level: VerdictLevel, _ glossary: Glossary) -> LocalizedText? {
     let severity: Finding.Severity? =
       switch level {
       case .error: .error
@@ -222,141 +210,11 @@ extension ReportBuilder {
 extension Cause {
   /// Whether it is more than possible.
   fileprivate var isLikely: Bool {
-    confidence.rank >= PatternCatalogue.Confidence.likely.rank
+    confidence >= .likely
   }
 
   /// Whether it is likely and costs something, whatever its messages are worth by themselves.
   fileprivate var isHarmful: Bool { isLikely && rule.leastCost > 0 }
-}
-
-extension ReportHead {
-  /// How much is lost at a relative change of a rate, in whole percent.
-  private static func lostPercent(_ change: Double) -> Int { Int((-100 * change).rounded()) }
-
-  /// Makes the verdict a warning at least, and says why where no cause is the reason.
-  private mutating func warn(of loss: ReportText) {
-    if verdict.level == .clean || verdict.level == .notice { verdict.level = .warning }
-    guard leading?.isReason != true else { return }
-    verdict.text = loss
-    // What need not cost anything did not cost this.
-    if let cause = leading?.cause, cause.confidence != .possible { leading = nil }
-  }
-
-  /// Takes a regression into account.
-  fileprivate mutating func note(_ regression: ChangeReport) {
-    let percent = Self.lostPercent(regression.change)
-    let (en, zh) =
-      regression.suspects.isEmpty
-      ? ("nothing in them explains it", "日志中看不出原因。")
-      : ("what changed there stands below", "同时发生的变化见下文。")
-    warn(
-      of: ReportText(
-        en: "Throughput fell by \(percent) % within these logs; \(en).",
-        zh: "这些日志中的速度下降了 \(percent) %；\(zh)"))
-  }
-
-  /// Takes a drop into account that came with another way of computing.
-  fileprivate mutating func note(lasting comparison: ComparisonReport) {
-    let percent = Self.lostPercent(comparison.change)
-    warn(
-      of: ReportText(
-        en:
-          "The same work has been \(percent) % slower since it is computed differently, for example in"
-          + " another precision or on another device; see what changed there.",
-        zh: "同样的任务改用另一种计算方式（如精度或设备）后慢了 \(percent) %；请看同时发生的变化。"))
-  }
-}
-
-extension ComparisonReport {
-  /// Whether it is a drop that a reader would call one, of several runs to several.
-  ///
-  /// Two single runs differ by a fifth on a busy machine. The first job of a session is cold, and slower for it.
-  fileprivate var isPlain: Bool {
-    change < -0.3 && runsAfter >= 2 && (runsBefore >= 2 || change < -0.4)
-  }
-}
-
-extension ReportHead {
-  /// Says something that was observed, where nothing else is wrong.
-  private mutating func note(_ observation: ReportText) {
-    guard verdict.level == .clean || verdict.level == .notice, leading?.isReason != true else {
-      return
-    }
-    verdict.level = .notice
-    verdict.text = observation
-  }
-
-  /// Takes a drop into account that has too few runs for a test.
-  fileprivate mutating func note(_ comparison: ComparisonReport) {
-    let percent = Self.lostPercent(comparison.change)
-    note(
-      ReportText(
-        en:
-          "The last runs of a workload are \(percent) % slower than those before, too few for a test;"
-          + " nothing in these logs explains it for certain.",
-        zh: "同一负载最后几次任务比之前慢 \(percent) %，次数太少，无法检验；日志没有给出确定的原因。"))
-  }
-
-  /// Takes runs into account that were slow for a while.
-  fileprivate mutating func note(_ incident: ChangeFinder.Incident) {
-    let percent = Self.lostPercent(incident.change)
-    let end = incident.lastLine.map {
-      ReportText(en: ", the last in line \($0)", zh: "，最后一次结束于第 \($0) 行")
-    }
-    note(
-      ReportText(
-        en:
-          "\(incident.runs) runs in a row were \(percent) % slower than those around them (the first ends in"
-          + " line \(incident.line)\(end?.en ?? ""), session \(incident.session)); nothing in these"
-          + " logs explains it for certain.",
-        zh:
-          "连续 \(incident.runs) 次任务比前后慢 \(percent) %（第一次结束于第 \(incident.line) 行\(end?.zh ?? "")，会话 \(incident.session)）；"
-          + "日志没有给出确定的原因。"))
-  }
-}
-
-extension ReportHead {
-  /// Takes account of runs that are slower than earlier ones: a warning at least, and said where no
-  /// cause is the reason.
-  mutating func note(_ baseline: BaselineReport) {
-    let percent = Self.lostPercent(baseline.change)
-    warn(
-      of: ReportText(
-        en:
-          "Throughput is \(percent) % below that of earlier runs; nothing in these logs explains it"
-          + " for certain.",
-        zh: "速度比之前的任务低 \(percent) %；日志没有给出确定的原因。"))
-  }
-}
-
-extension VerdictLevel {
-  /// What a level says where no cause is likely; `hasPossibleCause` says that one is possible.
-  fileprivate func text(hasPossibleCause: Bool) -> ReportText {
-    switch self {
-    case .error where hasPossibleCause:
-      ReportText(
-        en: "Something failed; the log does not prove why, and shows a possible reason.",
-        zh: "有操作失败；日志不能确定原因，下面是一种可能。")
-    case .error:
-      ReportText(
-        en: "Something failed; the log does not say why.", zh: "有操作失败；日志没有说明原因。")
-    case .warning where hasPossibleCause:
-      ReportText(
-        en:
-          "There are warnings; the log does not prove what causes them, and shows a possible reason.",
-        zh: "有警告；日志不能确定原因，下面是一种可能。")
-    case .warning:
-      ReportText(
-        en: "There are warnings; the log does not say what causes them.",
-        zh: "有警告；日志没有说明原因。")
-    case .notice:
-      ReportText(
-        en: "The log has messages, and none of them needs anything to be done.",
-        zh: "日志中有一些提示，无需处理。")
-    case .clean:
-      ReportText(en: "Nothing stands out.", zh: "没有发现异常。")
-    }
-  }
 }
 
 extension InputReport {

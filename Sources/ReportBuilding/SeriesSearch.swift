@@ -5,12 +5,9 @@ import Throughput
 /// Searches series for changes, several of them side by side, since none depends on another.
 ///
 /// A series is read once for all that is asked of it, and only what was found is kept.
-///
-/// `@unchecked Sendable`: the stores are only read, from places that each read names; what changes is
-/// touched only under the lock.
-final class SeriesSearch: @unchecked Sendable {
+final class SeriesSearch: Sendable {
   /// Fewer runs are compared, not tested.
-  static let testedRuns = 10
+  static let testedRuns = DetectorSettings().leastTestedRuns
 
   /// Two levels that do not overlap.
   struct Levels {
@@ -41,11 +38,16 @@ final class SeriesSearch: @unchecked Sendable {
   }
 
   private let series: [RateSamples]
-  private let stores: [Int: any EntryStore]
-  private let lock = Mutex(())
-  private var next = 0
-  private var found: [Int: Found] = [:]
-  private var failure: (any Error)?
+  // They are only read, from places that each read names.
+  private nonisolated(unsafe) let stores: [Int: any EntryStore]
+  private let state = Mutex(State())
+
+  /// How far the search has come.
+  private struct State {
+    var next = 0
+    var found: [Int: Found] = [:]
+    var failure: (any Error)?
+  }
 
   /// Creates a search.
   ///
@@ -67,8 +69,9 @@ extension SeriesSearch {
   /// - Complexity: 17 bytes for each run of the series that a thread is at.
   func run(_ threads: Int) throws -> [(number: Int, found: Found)] {
     Workers.run(threads) { [self] _ in work() }
-    if let failure { throw failure }
-    return found.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    let state = state.withLock { $0 }
+    if let failure = state.failure { throw failure }
+    return state.found.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
   /// What one thread does.
@@ -78,20 +81,20 @@ extension SeriesSearch {
       do {
         for number in numbers {
           guard let new = try search(series[number], samples) else { continue }
-          lock.withLock { _ in found[number] = new }
+          state.withLock { $0.found[number] = new }
         }
       } catch {
-        lock.withLock { _ in failure = failure ?? error }
+        state.withLock { $0.failure = $0.failure ?? error }
       }
     }
   }
 
   /// Hands out some series; most are short.
   private func take() -> Range<Int>? {
-    lock.withLock { _ in
-      guard failure == nil, next < series.count else { return nil }
-      let numbers = next..<min(next + 8, series.count)
-      next = numbers.upperBound
+    state.withLock { state in
+      guard state.failure == nil, state.next < series.count else { return nil }
+      let numbers = state.next..<min(state.next + 8, series.count)
+      state.next = numbers.upperBound
       return numbers
     }
   }

@@ -9,11 +9,12 @@ package enum SessionComparison {
   ///   - before: The earlier session.
   ///   - after: The later one.
   ///   - glossary: Says which facts matter.
-  /// - Returns: The facts that differ, then the findings that are new, the weightier first.
+  /// - Returns: At most eight: the facts that differ, then the findings that are new, the weightier first.
   package static func suspects(
     before: Session, after: Session, glossary: Glossary
   ) -> [SuspectReport] {
     var (before, after) = (SessionStatement(before), SessionStatement(after))
+    // Sessions of different readings may have the same numbers.
     (before.input, after.input) = (0, 1)
     return Suspects(before: before, after: after, glossary: glossary).list
   }

@@ -1,7 +1,6 @@
 import Diagnosis
-import Hashing
-import LogTokenizer
-package import Reporting
+import PatternCatalogue
+import Reporting
 import SessionAnalysis
 
 /// Turns what analysis found into what reports show.
@@ -48,7 +47,7 @@ struct SessionConversion: Sendable {
       throughput: session.throughput.map { throughput in
         WorkloadThroughput(
           workload: "\(session.frontEnd) \(session.workloads[throughput.workload].key)",
-          kind: RunKind(throughput.kind), unit: throughput.unit, runs: throughput.runs,
+          kind: Reporting.RunKind(throughput.kind), unit: throughput.unit, runs: throughput.runs,
           firstRatePerSecond: throughput.first, lastRatePerSecond: throughput.last,
           medianRatePerSecond: throughput.median, stalls: throughput.stalls)
       },
@@ -56,11 +55,11 @@ struct SessionConversion: Sendable {
   }
 
   /// What is said of a value that only follows from a line, and does not agree with what is printed.
-  private static func contradiction(of fact: Fact, _ session: Session) -> ReportText? {
+  private static func contradiction(of fact: Fact, _ session: Session) -> LocalizedText? {
     guard fact.origin == .derived else { return nil }
     let printed = session.values(of: fact.name).filter { $0.origin == .printed }.map(\.value)
     guard !printed.isEmpty else { return nil }
-    return ReportText(
+    return LocalizedText(
       en: "line \(fact.line) fits \(fact.value) and not the printed "
         + "\(printed.joined(separator: ", ")): another environment may have printed it",
       zh: "第 \(fact.line) 行符合 \(fact.value)，与打印出的 \(printed.joined(separator: "、")) 不符，"
@@ -80,7 +79,7 @@ struct SessionConversion: Sendable {
   /// Returns a run with its workload.
   func report(of run: Run, workload: WorkloadReport) -> RunReport {
     RunReport(
-      kind: RunKind(run.kind), description: run.description, unit: run.unit,
+      kind: Reporting.RunKind(run.kind), description: run.description, unit: run.unit,
       completed: run.completed, total: run.total, finished: run.isFinished,
       elapsedSeconds: run.elapsedSeconds, ratePerSecond: run.ratePerSecond, rateLow: run.rateLow,
       rateHigh: run.rateHigh, steadyRatePerSecond: run.steadyRatePerSecond,
@@ -106,130 +105,9 @@ struct SessionConversion: Sendable {
     let reason = causes.first { cause in
       cause.explains.contains { $0.hasPrefix("torch.sdpa.") }
     }
+    func value(_ place: AttentionPlace) -> String? { session.facts.latest(place.factName)?.value }
     return AttentionReport(
-      requested: session.facts.latest("attention_requested")?.value,
-      inUse: session.facts.latest("attention_backend")?.value,
-      fellBackTo: session.facts.latest("attention_fallback")?.value,
+      requested: value(.requested), inUse: value(.inUse), fellBackTo: value(.fellBackTo),
       because: reason.map { CauseReport($0).title })
-  }
-}
-
-/// What tells sessions apart while a report is made.
-struct SessionKey: Hashable, Sendable {
-  /// The number of its input in reading order.
-  var input: Int
-  /// Its position within the input.
-  var ordinal: Int
-
-  init(_ session: Session) {
-    input = session.input
-    ordinal = session.ordinal
-  }
-}
-
-/// The catalogue's words for what analysis names by id.
-package struct Glossary: Sendable {
-  /// The words for a message.
-  package struct Words: Sendable {
-    /// What it is called.
-    package var title: LocalizedText
-    /// What it means.
-    package var verdict: FindingVerdict?
-
-    /// Creates the words.
-    package init(title: LocalizedText, verdict: FindingVerdict?) {
-      self.title = title
-      self.verdict = verdict
-    }
-  }
-
-  /// The programs' names by id.
-  package var frontEndTitles: [String: String]
-  /// The messages' words by id.
-  package var messages: [String: Words]
-  /// The facts that belong to the fingerprint, in order.
-  package var fingerprintFacts: [String]
-  /// The facts that reports leave out.
-  package var hiddenFacts: Set<String>
-  /// What may explain another speed.
-  package var suspectRules: SuspectRules
-
-  /// Creates a glossary.
-  package init(
-    frontEndTitles: [String: String], messages: [String: Words], fingerprintFacts: [String],
-    hiddenFacts: Set<String>, suspectRules: SuspectRules = SuspectRules()
-  ) {
-    self.hiddenFacts = hiddenFacts
-    self.suspectRules = suspectRules
-    self.frontEndTitles = frontEndTitles
-    self.messages = messages
-    self.fingerprintFacts = fingerprintFacts
-  }
-
-  /// Returns a finding as reports show it.
-  func report(of finding: Finding) -> FindingReport {
-    let words = messages[finding.pattern]
-    return FindingReport(
-      pattern: finding.pattern, title: words?.title, category: finding.category,
-      severity: Severity(finding.severity), count: finding.count, lines: finding.lines,
-      message: finding.message,
-      captures: NamedValues(finding.captures.map { (name: $0.key, value: $0.value) }),
-      resolved: finding.isResolved, verdict: words?.verdict)
-  }
-
-  /// Returns a hash of the facts that may change speed, as 16 hexadecimal digits (FNV-1a, 64 bits).
-  func fingerprint(of session: Session) -> String {
-    var hash = FNV1a()
-    for name in ["frontend"] + fingerprintFacts {
-      let values = name == "frontend" ? [session.frontEnd] : session.values(of: name).map(\.value)
-      hash.add("\(name)=\(values.joined(separator: ","))\n")
-    }
-    return hash.value.hexadecimal
-  }
-}
-
-extension RunKind {
-  init(_ kind: Run.Kind) {
-    self = RunKind(rawValue: kind.name) ?? .other
-  }
-}
-
-extension Severity {
-  init(_ severity: Finding.Severity) {
-    switch severity {
-    case .note: self = .note
-    case .warning: self = .warning
-    case .error: self = .error
-    }
-  }
-}
-
-extension LogTime {
-  /// The time in RFC 3339, or `nil` where the log shows no date or no year.
-  ///
-  /// Where it shows no zone the offset is written `-00:00`, which RFC 3339 gives to times whose offset
-  /// from UTC is unknown.
-  var rfc3339: String? {
-    guard precision >= .local else { return nil }
-    let day = Int(milliseconds.quotientFloored(by: 86_400_000))
-    let rest = Int(milliseconds) - day * 86_400_000
-    let date = LogTime.date(ofDay: day)
-    let fraction = rest % 1000 == 0 ? "" : "." + Self.digits(rest % 1000, 3)
-    return Self.digits(date.year, 4) + "-" + Self.digits(date.month, 2) + "-"
-      + Self.digits(date.day, 2) + "T" + Self.digits(rest / 3_600_000, 2) + ":"
-      + Self.digits(rest / 60_000 % 60, 2) + ":" + Self.digits(rest / 1000 % 60, 2) + fraction
-      + (precision == .absolute ? "Z" : "-00:00")
-  }
-
-  private static func digits(_ value: Int, _ count: Int) -> String {
-    let text = String(value)
-    return String(repeating: "0", count: max(0, count - text.count)) + text
-  }
-}
-
-extension Int64 {
-  fileprivate func quotientFloored(by divisor: Int64) -> Int64 {
-    let quotient = self / divisor
-    return self % divisor < 0 ? quotient - 1 : quotient
   }
 }

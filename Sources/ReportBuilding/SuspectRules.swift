@@ -8,6 +8,8 @@ package struct SuspectRules: Sendable {
   private(set) var changing: Set<String> = []
   /// Facts whose values are those of a list.
   private(set) var lists: [String] = []
+  /// Facts whose values are lines of start options.
+  private(set) var options: Set<String> = []
   /// Facts that tell how something is computed, not what.
   private(set) var manner: Set<String> = []
   /// Start options that say nothing about speed.
@@ -24,12 +26,11 @@ extension SuspectRules {
       if row.columns["absence"] == "true" { telling.insert(row.key) }
       if row.columns["changes"] == "latest" { changing.insert(row.key) }
       if row.columns["list"] == "true" { lists.append(row.key) }
+      if row.columns["options"] == "true" { options.insert(row.key) }
       if row.columns["manner"] == "true" { manner.insert(row.key) }
     }
     for row in catalogue.table("launch-options")?.rows ?? [] {
-      for name in row.columns["options"]?.split(separator: " ") ?? [] {
-        idleOptions.insert(String(name))
-      }
+      for name in row.list("options") { idleOptions.insert(name) }
     }
   }
 

@@ -79,10 +79,10 @@ struct Suspects {
       Self.saidBetween)
   }
 
-  private static let saidBetween = ReportText(
+  private static let saidBetween = LocalizedText(
     en: "said between the two runs", zh: "在两次运行之间出现")
 
-  private static let differs = ReportText(
+  private static let differs = LocalizedText(
     en: "differs between the two sessions", zh: "两次会话之间不同")
 
   /// The facts that differ, at most ``limit`` of those that both sessions state, and those that one does.
@@ -94,7 +94,7 @@ struct Suspects {
     for index in after.facts.indices {
       pairs.update(after.facts[index].name) { $0.after = after.facts.later($0.after, index) }
     }
-    let isStatedOnce = ReportText(
+    let isStatedOnce = LocalizedText(
       en: "stated by one of the two sessions only", zh: "仅其中一次会话有记录")
     var (differing, oneSided): ([SuspectReport], [SuspectReport]) = ([], [])
     for pair in pairs.all where differing.count < Self.limit {
@@ -111,12 +111,12 @@ struct Suspects {
   /// Returns a fact's change if it may explain another speed; `isKept` says that it may where only one side
   /// states it.
   private func report(
-    _ name: String, _ old: String?, _ new: String?, _ why: ReportText, isKept: Bool = false
+    _ name: String, _ old: String?, _ new: String?, _ why: LocalizedText, isKept: Bool = false
   ) -> SuspectReport? {
     guard old != new, !glossary.hiddenFacts.contains(name) else { return nil }
     let rules = glossary.suspectRules
     if old == nil || new == nil, !isKept, !rules.telling.contains(name) { return nil }
-    guard name == SuspectReport.optionsFact else {
+    guard rules.options.contains(name) else {
       return SuspectReport(subject: .fact(name), before: old, after: new, why: why)
     }
     let (earlier, later) = (StartOptions(old ?? ""), StartOptions(new ?? ""))
@@ -139,11 +139,11 @@ struct Suspects {
       of: after.messages.filter { new in
         new.severity > .note && !before.messages.contains { $0.pattern == new.pattern }
       },
-      ReportText(en: "came only after the change", zh: "只在变化之后出现"))
+      LocalizedText(en: "came only after the change", zh: "只在变化之后出现"))
   }
 
   private func reports(
-    of messages: [SessionStatement.Message], _ why: ReportText
+    of messages: [SessionStatement.Message], _ why: LocalizedText
   ) -> [SuspectReport] {
     messages.sorted { ($0.severity, $1.line) > ($1.severity, $0.line) }.map {
       SuspectReport(

@@ -31,7 +31,7 @@ private struct CauseStreak {
   var first: Int
   var last: Int
   var count: Int
-  var confidence: String
+  var confidence: Reporting.Confidence
 }
 
 extension CauseFollower {
@@ -56,15 +56,18 @@ extension CauseFollower {
   private mutating func follow(_ group: [SessionCauses]) throws(HistoryError) {
     var streaks: [String: CauseStreak] = [:]
     for (index, session) in group.enumerated() {
-      for cause in session.causes where isWorthTelling(cause) {
+      for cause in session.causes {
+        guard cause.id != "undetermined",
+          let confidence = Reporting.Confidence(rawValue: cause.confidence), confidence >= .likely
+        else { continue }
         if var streak = streaks[cause.id], index - streak.last <= Self.patience {
           streak.last = index
           streak.count += 1
-          streak.confidence = cause.confidence
+          streak.confidence = confidence
           streaks[cause.id] = streak
         } else {
           streaks[cause.id] = CauseStreak(
-            first: index, last: index, count: 1, confidence: cause.confidence)
+            first: index, last: index, count: 1, confidence: confidence)
         }
       }
     }
@@ -72,10 +75,6 @@ extension CauseFollower {
       guard let streak = streaks[id] else { continue }
       try tell(id, streak, group)
     }
-  }
-
-  private func isWorthTelling(_ cause: RecordedCause) -> Bool {
-    cause.id != "undetermined" && (cause.confidence == "certain" || cause.confidence == "likely")
   }
 
   private mutating func tell(
@@ -102,10 +101,9 @@ extension CauseFollower {
     causes.append(
       SummaryCause(
         id: notice.id, state: state, host: last.host, frontend: last.frontEnd, cause: id,
-        title: ReportText(en: rule.title.en, zh: rule.title.zh),
-        confidence: Reporting.Confidence(rawValue: streak.confidence) ?? .likely,
-        remedy: RemedyReport(
-          text: ReportText(en: rule.remedy.text.en, zh: rule.remedy.text.zh)),
+        title: rule.title,
+        confidence: streak.confidence,
+        remedy: RemedyReport(text: rule.remedy.text),
         night: NightCalendar.date(notice.night),
         nightsAgo: max(0, builder.tonight - notice.night), sessions: streak.count,
         session: try builder.session(row: last.session)?.1,

@@ -1,9 +1,9 @@
-import Dispatch
 import Foundation
 import ReportBuilding
 import Reporting
 import RunHistory
 import SessionAnalysis
+internal import Threading
 import Throughput
 
 /// Follows the throughput of each workload of each machine: what changed, since when, and whether it is
@@ -89,7 +89,7 @@ extension ChangeFollower {
     series.withUnsafeMutableBufferPointer { buffer in
       // Each turn writes to an element of its own.
       nonisolated(unsafe) let buffer = buffer
-      DispatchQueue.concurrentPerform(iterations: buffer.count) { index in
+      Workers.forEach(buffer.count) { index in
         let key = buffer[index].key
         buffer[index].result = SeriesWatch.watch(
           key, buffer[index].nights, memory: memories[key], tonight: tonight)
@@ -327,9 +327,11 @@ extension ChangeFollower {
           nightIndex(rows[index].night, series) - nightIndex(rows[place].night, series))
     }.sorted { (abs($0 - place), $0) < (abs($1 - place), $1) }
     for index in near {
+      guard let before = try environment(of: rows[index - 1].row),
+        let after = try environment(of: rows[index].row)
+      else { continue }
       let suspects = SessionComparison.suspects(
-        before: try environment(of: rows[index - 1].row),
-        after: try environment(of: rows[index].row), glossary: builder.glossary)
+        before: before, after: after, glossary: builder.glossary)
       if !suspects.isEmpty { return (shown, suspects) }
     }
     return (shown, [])
@@ -341,16 +343,11 @@ extension ChangeFollower {
   }
 
   /// Returns what a session shows of its environment.
-  private func environment(of row: Int) throws(HistoryError) -> Session {
-    guard let (found, _) = try builder.history.session(row: row) else {
-      return Session(environmentOf: "", facts: [], findings: [])
-    }
-    let detail = try builder.history.detail(of: found)
-    return Session(
-      environmentOf: found.frontEnd, facts: detail.facts,
-      findings: detail.findings.filter { !$0.isResolved }.map {
-        ($0.pattern, $0.category, $0.severity, $0.count, $0.firstLine, $0.lastLine, $0.message)
-      })
+  private func environment(of row: Int) throws(HistoryError) -> Session? {
+    guard let (found, _) = try builder.history.session(row: row) else { return nil }
+    var session = Session(try builder.history.detail(of: found))
+    session.findings.removeAll(where: \.isResolved)
+    return session
   }
 
   private mutating func noteWhatIsNotJudged(_ entry: SeriesEntry, _ result: WatchResult) {

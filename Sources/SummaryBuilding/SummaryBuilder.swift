@@ -245,13 +245,13 @@ extension SummaryBuilder {
 
 extension SummaryLoss {
   fileprivate init(_ loss: IntakeLoss, of path: String) {
-    let why: ReportText
+    let why: LocalizedText
     switch loss.reason {
     case .overwritten:
-      why = ReportText(
+      why = LocalizedText(
         en: "the log was begun anew since it was read last", zh: "上次读取之后，日志被清空或重写")
     case .other:
-      why = ReportText(en: loss.why, zh: loss.why)
+      why = LocalizedText(en: loss.why, zh: loss.why)
     }
     self.init(path: path, from: loss.from, to: loss.to, why: why)
   }

@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Glibc)
 import Glibc
 #else
@@ -18,6 +20,18 @@ package enum Workers {
     let others = Team(count - 1) { body($0 + 1) }
     body(0)
     others.wait()
+  }
+
+  /// Runs a body for each of some items, several side by side, and waits for all.
+  ///
+  /// - Parameters:
+  ///   - items: Their number.
+  ///   - body: Is handed the number of an item, from 0; each is handed out once, in any order.
+  package static func forEach(_ items: Int, _ body: @escaping @Sendable (Int) -> Void) {
+    let turns = Turns(items)
+    run(min(processorCount, items)) { _ in
+      while let item = turns.next() { body(item) }
+    }
   }
 
   /// Starts a thread that nobody waits for.
@@ -63,6 +77,24 @@ package struct Team {
   /// Waits until all are done.
   package func wait() {
     for thread in threads { pthread_join(thread, nil) }
+  }
+}
+
+/// Hands out numbers, each once.
+private final class Turns: Sendable {
+  private let state = Mutex(0)
+  private let count: Int
+
+  init(_ count: Int) {
+    self.count = count
+  }
+
+  func next() -> Int? {
+    state.withLock { next in
+      guard next < count else { return nil }
+      defer { next += 1 }
+      return next
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 /// A place at which the rate of a series shifts for good.
-package struct ChangePoint: Sendable, Equatable, Codable {
+package struct ChangePoint: Sendable, Equatable {
   /// What course the rate takes.
-  package enum Kind: String, Sendable, Codable {
+  package enum Kind: String, Sendable {
     /// From one level to another within a few runs.
     case step
     /// Down in many small steps, night after night.

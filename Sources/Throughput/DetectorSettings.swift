@@ -2,7 +2,7 @@
 ///
 /// The defaults were chosen on generated series: warm-ups, outliers, single bad nights, two mixed
 /// workloads, rates rounded as tqdm rounds them. They hold for any unit of work.
-package struct DetectorSettings: Sendable, Equatable, Codable {
+package struct DetectorSettings: Sendable, Equatable {
   /// The least number of runs on either side of a change.
   package var leastRuns = 5
   /// How many deviations a run may lie off its neighbours' median before the search cuts it off.
@@ -27,6 +27,9 @@ package struct DetectorSettings: Sendable, Equatable, Codable {
 }
 
 extension DetectorSettings {
+  /// The least number of runs of a series that is tested at all.
+  package var leastTestedRuns: Int { 2 * leastRuns }
+
   /// The least size of a change, in standard errors, in a series of `count` runs.
   func leastZ(forCount count: Int) -> Double {
     leastZ + leastZGrowth * naturalLogarithm(Double(max(count, 1)) / 200)

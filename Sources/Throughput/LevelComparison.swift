@@ -3,9 +3,9 @@
 /// Where both sides have enough runs, the shift is tested as the detector tests a change: sessions
 /// count as units of evidence, and first runs, which warm up, are left out. With fewer runs the two
 /// medians are an observation: there is no interval then.
-package struct LevelComparison: Sendable, Equatable, Codable {
+package struct LevelComparison: Sendable, Equatable {
   /// What a test says about the shift.
-  package struct Test: Sendable, Equatable, Codable {
+  package struct Test: Sendable, Equatable {
     /// The ends of the 95 % interval of ``LevelComparison/change``.
     package var low: Double
     package var high: Double

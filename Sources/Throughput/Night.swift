@@ -1,5 +1,5 @@
 /// The runs of one night, or of one day, session by session.
-package struct Night: Sendable, Equatable, Codable {
+package struct Night: Sendable, Equatable {
   /// A number for the day; only whether it differs from that of the night before matters.
   package var day: Int
   /// The rates of each session in the order of time, in work per second.

@@ -1,9 +1,9 @@
 /// Watches one workload night after night and raises an alarm when it became slower.
 ///
-/// A value that holds all it needs: the runs of the last nights, and what was reported. Keep it as
-/// `Codable` between nights. A verdict never depends on later nights, and never on nights before
+/// A value that holds all it needs: the runs of the last nights, and what was reported. Between nights
+/// its ``checkpoint`` is kept. A verdict never depends on later nights, and never on nights before
 /// those kept.
-package struct NightlyMonitor: Sendable, Equatable, Codable {
+package struct NightlyMonitor: Sendable, Equatable {
   /// The thresholds in force.
   package let settings: NightlySettings
   /// The number of nights observed so far.

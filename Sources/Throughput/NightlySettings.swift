@@ -1,5 +1,5 @@
 /// The thresholds of the nightly alarm.
-package struct NightlySettings: Sendable, Equatable, Codable {
+package struct NightlySettings: Sendable, Equatable {
   /// The thresholds of the search for changes.
   package var detector = DetectorSettings()
   /// The number of nights that are looked at, the last one included.

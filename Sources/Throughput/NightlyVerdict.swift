@@ -1,5 +1,5 @@
 /// What one night showed about a workload.
-package struct NightlyVerdict: Sendable, Equatable, Codable {
+package struct NightlyVerdict: Sendable, Equatable {
   /// The number of the night, counted from 0.
   package var night: Int
   /// A drop that is certain enough for an alarm and was not reported before.

@@ -3,9 +3,9 @@
 /// A value. The rates of all sessions lie one behind the other in ``rates``; ``sessions`` says how
 /// many belong to each start of the program. Rates that are not finite and positive may be there:
 /// they are left out of every computation, and keep their place in the numbering.
-package struct RateSeries: Sendable, Equatable, Codable {
+package struct RateSeries: Sendable, Equatable {
   /// One start of the program: the day on which it happened, and its runs.
-  package struct Session: Sendable, Equatable, Codable {
+  package struct Session: Sendable, Equatable {
     /// A number for the day; sessions in a row with the same number make up one night.
     package var day: Int
     /// The number of runs of the session in ``RateSeries/rates``.

@@ -42,7 +42,7 @@ struct SeriesAnalysis {
   /// - Complexity: O(*n* log *n*) on average.
   init?(_ rates: consuming CompactSeries, settings: DetectorSettings) {
     let series = PreparedSeries(rates)
-    guard series.levels.count >= 2 * settings.leastRuns else { return nil }
+    guard series.levels.count >= settings.leastTestedRuns else { return nil }
     let raw = NoiseModel(series, levels: series.levels)
     let modes = HiddenModes.merge(series.levels, within: raw.within)
     var (noise, scan, segmentation) = Self.search(series, modes, raw: raw, settings: settings)

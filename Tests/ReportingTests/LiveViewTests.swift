@@ -46,7 +46,7 @@ struct LiveViewTests {
       Language.allCases.map { Case(width: width, language: $0) }
     })
   func golden(_ test: Case) throws {
-    let layout = LiveLines(width: test.width, language: test.language)
+    let layout = LiveLines(width: test.width, language: test.language, words: .builtin)
     let text = Self.statuses.map { name, status in
       let lines = layout.lines(of: status).map { $0.map(\.text).joined() }
       return "[\(name)]\n" + lines.joined(separator: "\n") + "\n"
@@ -57,7 +57,7 @@ struct LiveViewTests {
   @Test("one to three lines, none too wide, nothing that acts", arguments: Language.allCases)
   func fits(_ language: Language) {
     for width in 20...300 {
-      let layout = LiveLines(width: width, language: language)
+      let layout = LiveLines(width: width, language: language, words: .builtin)
       for (name, status) in Self.statuses {
         let lines = layout.lines(of: status)
         #expect((1...6).contains(lines.count))
@@ -75,7 +75,7 @@ struct LiveViewTests {
   func screen(_ usesColor: Bool) {
     var screen = LiveScreen(usesColor: usesColor)
     var model = ScreenModel(width: 40)
-    let layout = LiveLines(width: 40, language: .en)
+    let layout = LiveLines(width: 40, language: .en, words: .builtin)
     let lines = Self.statuses.map { layout.lines(of: $0.status) }
     func texts(_ index: Int) -> [String] {
       lines[index].map { line in
@@ -97,7 +97,8 @@ struct LiveViewTests {
 
   @Test("lines that a narrower terminal has folded are removed whole")
   func resize() {
-    let lines = LiveLines(width: 80, language: .en).lines(of: Self.statuses[1].status)
+    let lines = LiveLines(width: 80, language: .en, words: .builtin).lines(
+      of: Self.statuses[1].status)
     var screen = LiveScreen(usesColor: false)
     var wide = ScreenModel(width: 80)
     wide.write("above\n" + screen.draw(lines, width: 80))
@@ -115,8 +116,8 @@ struct LiveViewTests {
   func blocks(_ language: Language) throws {
     let block = EventBlock(
       style: TextStyle(width: 60, usesColor: false, language: language),
-      programs: ["comfyui": "ComfyUI"])
-    let words = EventLine(language: language, programs: ["comfyui": "ComfyUI"])
+      words: .builtin)
+    let words = EventLine(language: language, words: .builtin)
     let text = WatchEventTests.events.map { event in
       let lines = String(decoding: block.text(of: event), as: UTF8.self)
       return "[\(event.change.name)]\n\(lines)\(words.text(of: event) ?? "-")\n"

@@ -147,7 +147,8 @@ enum LibraryReport {
   private static func json(_ builder: ReportBuilder<MemoryStore>) throws -> String {
     let (catalogue, rules) = try parts.get()
     var report = try builder.finish(
-      tool: ToolReport(version: "test", catalogueVersion: "test"),
+      tool: ToolReport(
+        version: "test", catalogueVersion: "test", words: CatalogueWords(catalogue)),
       glossary: Glossary(catalogue, rules))
     var output = MemoryOutput()
     try JSONReport().write(&report, to: &output)

@@ -78,7 +78,9 @@ final class LibraryWatch {
       store: try SpillFile(folder: "/tmp"), diagnostician: Diagnostician(catalogue))
     try fill(&builder)
     var report = try builder.finish(
-      tool: ToolReport(version: "test", catalogueVersion: "test"), glossary: glossary)
+      tool: ToolReport(
+        version: "test", catalogueVersion: "test", words: CatalogueWords(catalogue)),
+      glossary: glossary)
     var output = MemoryOutput()
     try JSONReport().write(&report, to: &output)
     return output.text

@@ -139,7 +139,8 @@ struct LogReadingTests {
     let read = try reading(items, jobs: jobs, sizes: sizes).run()
     #expect(read.isWhole == isWhole)
     var built = try read.builder.finish(
-      tool: ToolReport(version: "test", catalogueVersion: "test"),
+      tool: ToolReport(
+        version: "test", catalogueVersion: "test", words: CatalogueWords(catalogue)),
       glossary: Glossary(catalogue, rules),
       threads: jobs)
     var output = MemoryOutput()

@@ -92,6 +92,6 @@ struct NightlyLogs {
       calendar: NightCalendar { _ in 0 }, now: morning(night)
     ).build(
       since: start, reading: SummaryBuilder.Reading(),
-      tool: ToolReport(version: "0", catalogueVersion: "0"))
+      tool: ToolReport(version: "0", catalogueVersion: "0", words: CatalogueWords()))
   }
 }

@@ -116,12 +116,14 @@ struct NightlyMonitorTests {
   @Test func goesOnFromWhatWasKept() throws {
     let series = TestSeries.nightly(70, seed: 15) { $0 < 30 ? 5 : $0 < 50 ? 4.4 : 3.9 }
     var monitor = NightlyMonitor()
-    var kept = try JSONEncoder().encode(monitor)
-    for night in series.nights {
-      let expected = monitor.observe(night)
-      var restored = try JSONDecoder().decode(NightlyMonitor.self, from: kept)
-      #expect(restored.observe(night) == expected)
-      kept = try JSONEncoder().encode(restored)
+    var kept = try JSONEncoder().encode(monitor.checkpoint)
+    for (number, night) in series.nights.enumerated() {
+      let nights = series.nights[..<number].suffix(NightlySettings().nightsKept)
+      var restored = NightlyMonitor(
+        try JSONDecoder().decode(NightlyMonitor.Checkpoint.self, from: kept), nights: nights)
+      #expect(restored == monitor)
+      #expect(restored.observe(night) == monitor.observe(night))
+      kept = try JSONEncoder().encode(restored.checkpoint)
     }
   }
 

@@ -96,7 +96,7 @@ struct RotatedSiblings {
     #else
     let (modified, changed) = (status.st_mtim, status.st_ctim)
     #endif
-    let ending = SiblingName.packedEndings.first { path.hasSuffix($0) }
+    let ending = PackedEnding.of(path)
     return Sibling(
       path: path, identity: TailFile.Identity(status), size: Int(status.st_size),
       modified: Self.nanoseconds(modified), changed: Self.nanoseconds(changed), age: age,
@@ -106,8 +106,6 @@ struct RotatedSiblings {
 
 /// A log's name with the places at which rotation puts numbers and dates.
 struct SiblingName {
-  static let packedEndings = [".gz", ".bz2", ".xz", ".zst", ".lz4", ".lzma", ".lz", ".Z"]
-
   private let name: Substring
   /// The name with every number as `0`.
   private let form: String
@@ -148,7 +146,7 @@ struct SiblingName {
   }
 
   private static func withoutPacking(_ name: String) -> Substring {
-    let ending = packedEndings.first { name.hasSuffix($0) }
+    let ending = PackedEnding.of(name)
     return name.dropLast(ending?.count ?? 0)
   }
 

@@ -86,8 +86,9 @@ extension ReferenceCheck {
 
 extension ReferenceCheck {
   private func checkFrontEnd(_ node: SyntaxNode, _ subject: Subject) {
-    // Sessions whose program is not known are called so.
-    guard catalogue.frontEnd(node.text) == nil, !node.equals("unknown") else { return }
+    guard catalogue.frontEnd(node.text) == nil, node.text != FrontEndDefinition.unknown else {
+      return
+    }
     report("front end", node, subject, among: catalogue.frontEnds.map(\.id))
   }
 

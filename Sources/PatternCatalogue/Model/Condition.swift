@@ -95,6 +95,17 @@ package enum AttentionPlace: String, CaseIterable, Sendable {
   case fellBackTo = "fell_back_to"
 }
 
+extension AttentionPlace {
+  /// The fact that holds this part of the attention chain.
+  package var factName: String {
+    switch self {
+    case .requested: "attention_requested"
+    case .inUse: "attention_backend"
+    case .fellBackTo: "attention_fallback"
+    }
+  }
+}
+
 extension Condition {
   /// Whether it asks about runs that were slower than others.
   package var isAboutSlowdown: Bool {

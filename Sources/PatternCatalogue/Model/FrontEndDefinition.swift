@@ -21,6 +21,8 @@ package struct FrontEndDefinition: Sendable {
   /// The entry as it was written.
   let node: SyntaxNode
 
+  /// The id that stands for a front end that is not known.
+  package static let unknown = "unknown"
   /// How many front ends are told apart.
   package static let limit = 64
 }

@@ -1,3 +1,5 @@
+package import Localization
+
 /// A table of facts: names, GPUs, wheels, fingerprints.
 package struct Table: Sendable {
   /// How a key finds its row.
@@ -56,5 +58,17 @@ extension Table {
     let replaced = Set(other.rows.map(\.key))
     let kept = rows.filter { !replaced.contains($0.key) }
     return Table(name: name, match: other.match, rows: other.rows + kept)
+  }
+}
+
+extension Table.Row {
+  /// Returns the text of the columns `NAME_en` and `NAME_zh`; nil where the row does not have it.
+  package func text(_ name: String) -> LocalizedText? {
+    columns["\(name)_en"].map { LocalizedText(en: $0, zh: columns["\(name)_zh"] ?? "") }
+  }
+
+  /// Returns the words of a column, in order.
+  package func list(_ name: String) -> [String] {
+    columns[name]?.split(separator: " ").map(String.init) ?? []
   }
 }

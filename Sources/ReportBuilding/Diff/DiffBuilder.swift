@@ -15,7 +15,7 @@ package struct DiffBuilder {
   /// - Parameters:
   ///   - tool: The program's name and versions.
   ///   - glossary: The catalogue's words.
-  ///   - catalogue: The catalogue, for the titles of facts and causes.
+  ///   - catalogue: The catalogue, for the order of facts and the titles of causes.
   package init(tool: ToolReport, glossary: Glossary, catalogue: Catalogue) {
     self.tool = tool
     self.glossary = glossary
@@ -28,15 +28,12 @@ package struct DiffBuilder {
   package func diff(good: DiffSide, bad: DiffSide) -> DiffReport {
     var report = DiffReport(
       tool: tool, good: side(good), bad: side(bad), verdict: .same)
-    guard var before = good.session, var after = bad.session else { return report }
-    // Sessions of different logs may have the same numbers.
-    before.input = 0
-    after.input = 1
+    guard let before = good.session, let after = bad.session else { return report }
     report.facts = facts(before, after)
     report.newFindings = findings(of: after, notIn: before)
     report.goneFindings = findings(of: before, notIn: after)
     compareSpeeds(good, bad, &report)
-    report.suspects = SessionChange.suspects(
+    report.suspects = SessionComparison.suspects(
       before: before, after: after, glossary: glossary)
     report.newCauses = newCauses(good, bad)
     report.verdict = Self.verdict(of: report)
@@ -49,7 +46,7 @@ package struct DiffBuilder {
 
 extension DiffBuilder {
   private func side(_ side: DiffSide) -> DiffSideReport {
-    let frontEnd = side.session?.frontEnd ?? "unknown"
+    let frontEnd = side.session?.frontEnd ?? SessionReport.unknownProgram
     var report = DiffSideReport(
       name: side.name, source: side.source, frontend: frontEnd,
       frontendTitle: glossary.frontEndTitles[frontEnd], sessions: side.sessions, runs: side.runs,
@@ -61,16 +58,11 @@ extension DiffBuilder {
   /// The facts of both sides: those that differ first, both parts in the order of the catalogue.
   private func facts(_ before: Session, _ after: Session) -> [FactDifference] {
     let rows = catalogue.table("facts")?.rows ?? []
-    let titles = Dictionary(rows.map { ($0.key, $0.columns) }) { first, _ in first }
     let order = Dictionary(rows.enumerated().map { ($1.key, $0) }) { first, _ in first }
     let names = Set((before.facts + after.facts).map(\.name)).subtracting(glossary.hiddenFacts)
     let all = names.sorted { (order[$0] ?? .max, $0) < (order[$1] ?? .max, $1) }.map { name in
       FactDifference(
-        name: name,
-        title: titles[name].flatMap { columns in
-          columns["title_en"].map { ReportText(en: $0, zh: columns["title_zh"] ?? "") }
-        },
-        good: before.facts.latest(name)?.value, bad: after.facts.latest(name)?.value)
+        name: name, good: before.facts.latest(name)?.value, bad: after.facts.latest(name)?.value)
     }
     return all.filter(\.isChanged) + all.filter { !$0.isChanged }
   }
@@ -85,14 +77,13 @@ extension DiffBuilder {
   private func newCauses(_ good: DiffSide, _ bad: DiffSide) -> [DiffCause] {
     bad.causes.compactMap { cause -> DiffCause? in
       guard !good.causes.contains(where: { $0.id == cause.id }),
-        let confidence = Reporting.Confidence(rawValue: cause.confidence),
-        confidence != .possible,
+        cause.confidence >= .likely,
         let rule = catalogue.causes.first(where: { $0.id == cause.id })
       else { return nil }
       return DiffCause(
-        cause: cause.id, title: rule.title, confidence: confidence, mostCost: rule.cost?.high)
+        cause: cause.id, title: rule.title, confidence: cause.confidence, mostCost: rule.cost?.high)
     }.enumerated().sorted {
-      ($1.element.confidence.order, $0.offset) < ($0.element.confidence.order, $1.offset)
+      ($1.element.confidence, $0.offset) < ($0.element.confidence, $1.offset)
     }.map(\.element)
   }
 

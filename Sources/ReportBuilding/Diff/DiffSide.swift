@@ -8,11 +8,11 @@ package struct DiffSide: Sendable {
   package struct NamedCause: Sendable {
     /// The rule's id.
     package var id: String
-    /// How sure it is: `certain`, `likely`, `possible`.
-    package var confidence: String
+    /// How sure it is.
+    package var confidence: Confidence
 
     /// Creates the value from its parts.
-    package init(id: String, confidence: String) {
+    package init(id: String, confidence: Confidence) {
       self.id = id
       self.confidence = confidence
     }
@@ -67,8 +67,8 @@ extension DiffSide {
   /// Whether nothing in it is of a program that is known.
   package var isEmpty: Bool {
     guard let session else { return true }
-    return session.frontEnd == "unknown" && session.facts.isEmpty && session.findings.isEmpty
-      && runs == 0
+    return session.frontEnd == SessionReport.unknownProgram && session.facts.isEmpty
+      && session.findings.isEmpty && runs == 0
   }
 
   /// Adds a session behind those that are there.
@@ -105,7 +105,7 @@ extension DiffSide {
       merged.findings[index].lastLine = finding.lastLine
       merged.findings[index].isResolved = finding.isResolved
     }
-    if session.frontEnd != "unknown" { merged.frontEnd = session.frontEnd }
+    if session.frontEnd != SessionReport.unknownProgram { merged.frontEnd = session.frontEnd }
     merged.end = session.end ?? merged.end
     self.session = merged
   }
@@ -115,21 +115,6 @@ extension DiffSide {
       causes.append(cause)
       return
     }
-    if Confidence(rawValue: cause.confidence)?.order ?? 0
-      > Confidence(rawValue: causes[index].confidence)?.order ?? 0
-    {
-      causes[index] = cause
-    }
-  }
-}
-
-extension Confidence {
-  /// The surer, the higher.
-  var order: Int {
-    switch self {
-    case .certain: 3
-    case .likely: 2
-    case .possible: 1
-    }
+    if cause.confidence > causes[index].confidence { causes[index] = cause }
   }
 }

@@ -258,7 +258,7 @@ extension EventAnnouncer {
     causes = found.map(CauseReport.init)
     // Besides the best only what is likely: weak ones come and go while a log is read.
     for (position, cause) in found.enumerated()
-    where (position == 0 || cause.confidence.rank >= Confidence.likely.rank) && open.isNews(cause) {
+    where (position == 0 || cause.confidence >= .likely) && open.isNews(cause) {
       add(.cause(CauseReport(cause)))
     }
   }

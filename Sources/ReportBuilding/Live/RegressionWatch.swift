@@ -10,7 +10,7 @@ package struct RegressionWatch: Sendable {
   /// How many workloads are kept apart.
   static let workloadLimit = 256
   /// Fewer runs are no reason to look.
-  static let leastRuns = 10
+  static let leastRuns = SeriesSearch.testedRuns
   /// Two places that are so near are one slowdown.
   static let distance = 10
 

@@ -1,7 +1,7 @@
 /// A comparison as one page for a browser: the result and the most likely reason, then both sides in
 /// detail.
 package struct DiffHTML: Sendable {
-  private let phrases: Phrases
+  private var phrases: Phrases
 
   /// The most rows of a part, and the most workloads of the picture.
   private static let rowLimit = 40
@@ -16,6 +16,12 @@ package struct DiffHTML: Sendable {
   ///
   /// - Throws: What the output throws.
   package func write(_ diff: DiffReport, to output: inout some ByteOutput) throws {
+    var page = self
+    page.phrases = Phrases(language: phrases.language, words: diff.tool.words)
+    try page.writePage(diff, to: &output)
+  }
+
+  private func writePage(_ diff: DiffReport, to output: inout some ByteOutput) throws {
     let answers = HTMLSection(id: "answers", title: phrases.answersHeading)
     let changes = HTMLSection(id: "changes", title: phrases.changedFactsHeading)
     let speed = HTMLSection(id: "speed", title: phrases.throughputHeading)
@@ -28,7 +34,7 @@ package struct DiffHTML: Sendable {
       HTMLPage.part("same", phrases.sameFactsHeading, diff.facts.filter { !$0.isChanged }) {
         (facts, html) in
         html.element("div", ["class": "card"]) { html in
-          html.facts(facts.map { (phrases.name(of: $0), $0.good ?? DiffRow.absent) })
+          html.facts(facts.map { (phrases.factTitle($0.name), $0.good ?? DiffRow.absent) })
         }
       },
     ]

@@ -1,6 +1,8 @@
 /// A comparison to be pasted into an issue, with nothing private in it.
 package struct DiffMarkdown: Sendable {
   private let language: Language
+  /// What the catalogue calls facts.
+  private var words = CatalogueWords()
   /// The most rows of a part.
   private static let rowLimit = 12
 
@@ -13,15 +15,19 @@ package struct DiffMarkdown: Sendable {
   ///
   /// - Throws: What the output throws.
   package func write(_ diff: DiffReport, to output: inout some ByteOutput) throws {
-    let diff = diff.redacted()
+    var format = self
+    format.words = diff.tool.words
+    for line in format.lines(of: diff.redacted()) { try output.append(line + "\n") }
+  }
+
+  private func lines(of diff: DiffReport) -> [String] {
     let parts = [summary(diff), facts(diff), findings(diff), speeds(diff)].filter { !$0.isEmpty }
-    let lines = ["### sdlog diff"] + parts.flatMap { [""] + $0 } + ["", footer(diff)]
-    for line in lines { try output.append(line + "\n") }
+    return ["### sdlog diff"] + parts.flatMap { [""] + $0 } + ["", footer(diff)]
   }
 }
 
 extension DiffMarkdown {
-  private var phrases: Phrases { Phrases(language: language) }
+  private var phrases: Phrases { Phrases(language: language, words: words) }
 
   private func summary(_ diff: DiffReport) -> [String] {
     var lines = [point(phrases.resultLabel, MarkdownText.plain(phrases.result(of: diff)))]

@@ -82,7 +82,7 @@ package struct DiffSideReport: Sendable, Equatable {
 
   /// Creates the value from its parts.
   package init(
-    name: String, source: Source = .log, frontend: String = "unknown",
+    name: String, source: Source = .log, frontend: String = SessionReport.unknownProgram,
     frontendTitle: String? = nil, sessions: Int = 1, runs: Int = 0, startedAt: String? = nil,
     host: String? = nil
   ) {
@@ -101,16 +101,13 @@ package struct DiffSideReport: Sendable, Equatable {
 package struct FactDifference: Sendable, Equatable {
   /// The fact's name.
   package var name: String
-  /// What it is called, which JSON leaves out.
-  package var title: LocalizedText?
   /// The values; nil where a side does not state it.
   package var good: String?
   package var bad: String?
 
   /// Creates the value from its parts.
-  package init(name: String, title: LocalizedText? = nil, good: String?, bad: String?) {
+  package init(name: String, good: String?, bad: String?) {
     self.name = name
-    self.title = title
     self.good = good
     self.bad = bad
   }

@@ -2,6 +2,8 @@
 package struct DiffText: Sendable {
   /// How it looks.
   package var style: TextStyle
+  /// What the catalogue calls facts.
+  private var words = CatalogueWords()
 
   /// The most rows of a part.
   private static let rowLimit = 12
@@ -19,7 +21,14 @@ package struct DiffText: Sendable {
   ///
   /// - Throws: What the output throws.
   package func write(_ diff: DiffReport, to output: inout some ByteOutput) throws {
+    var format = self
+    format.words = diff.tool.words
     var canvas = TextCanvas(style: style)
+    format.write(diff, to: &canvas)
+    try canvas.flush(to: &output)
+  }
+
+  private func write(_ diff: DiffReport, to canvas: inout TextCanvas) {
     writeHead(diff, to: &canvas)
     writeSides(diff, to: &canvas)
     writeChanges(diff.facts.filter(\.isChanged), to: &canvas)
@@ -27,12 +36,11 @@ package struct DiffText: Sendable {
     write(diff.goneFindings, phrases.goneMessagesHeading, to: &canvas)
     writeSpeeds(diff, to: &canvas)
     writeUnchanged(diff.facts.filter { !$0.isChanged }, to: &canvas)
-    try canvas.flush(to: &output)
   }
 }
 
 extension DiffText {
-  private var phrases: Phrases { Phrases(language: style.language) }
+  private var phrases: Phrases { Phrases(language: style.language, words: words) }
 
   private func writeHead(_ diff: DiffReport, to canvas: inout TextCanvas) {
     let labels = [phrases.resultLabel, phrases.reasonLabel]
@@ -63,7 +71,7 @@ extension DiffText {
   private func writeUnchanged(_ facts: [FactDifference], to canvas: inout TextCanvas) {
     guard !facts.isEmpty else { return }
     canvas.heading(phrases.sameFactsHeading)
-    let texts = facts.map { "\(phrases.name(of: $0)) \($0.good ?? DiffRow.absent)" }
+    let texts = facts.map { "\(phrases.factTitle($0.name)) \($0.good ?? DiffRow.absent)" }
     canvas.paragraph(phrases.clauses(texts))
   }
 

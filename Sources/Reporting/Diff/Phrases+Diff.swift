@@ -129,9 +129,7 @@ extension Phrases {
     }
     return [
       row(sourceLabel, \.name),
-      row(programColumn) { side in
-        side.frontend == "unknown" ? unknownProgram : side.frontendTitle ?? side.frontend
-      },
+      row(programColumn) { program($0.frontend, title: $0.frontendTitle) },
       row(sessionsLabel, size),
       row(startLabel) { side in
         side.startedAt.map { (side.isStartPrinted ? "" : "~") + moment($0) }
@@ -142,13 +140,7 @@ extension Phrases {
 
   /// Returns a fact of both sides as a row.
   func row(_ fact: FactDifference) -> DiffRow {
-    DiffRow(name(of: fact), good: fact.good, bad: fact.bad)
-  }
-
-  /// Returns what a fact is called.
-  func name(of fact: FactDifference) -> String {
-    let known = factName(fact.name)
-    return known == fact.name ? fact.title.map(text) ?? known : known
+    DiffRow(factTitle(fact.name), good: fact.good, bad: fact.bad)
   }
 }
 

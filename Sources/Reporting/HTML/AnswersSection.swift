@@ -33,11 +33,11 @@ struct AnswersSection {
     var answers: [(label: String, write: (inout HTMLWriter) -> Void)] = []
     for entry in HeadBlock(head: head, phrases: phrases).entries {
       switch entry.kind {
-      case .field(phrases.resultLabel, _): break
-      case .field(phrases.causeLabel, _):
+      case .field(.result, _): break
+      case .field(.cause, _):
         answers.append((phrases.causeLabel, { writeCause(entry.text, to: &$0) }))
-      case .field(let label, _):
-        answers.append((label, { $0.paragraph(entry.text) }))
+      case .field(let answer, _):
+        answers.append((phrases.label(answer), { $0.paragraph(entry.text) }))
       case .command:
         guard let last = answers.popLast() else { break }
         answers.append(

@@ -21,7 +21,7 @@ package struct HTMLReport: ReportFormat, Sendable {
     let selection = try SessionSelection(
       of: &observed, limit: listedSessions, named: head.changedSessions,
       keeping: head.leading?.session)
-    let phrases = Phrases(language: language)
+    let phrases = Phrases(language: language, words: head.tool.words)
     let speed = SpeedSection(
       head: head, courses: observed.courses, selection: selection, phrases: phrases)
     let sessions = SessionsSection(

@@ -13,8 +13,12 @@ struct ObservedContent<Base: ReportContent>: ReportContent {
   init(_ base: Base) {
     self.base = base
     let charted = base.head.series.filter { $0.chart != nil }
+    // Start options differ in more than speed.
+    let options = Set(base.head.tool.words.facts.filter(\.value.isOptions).keys)
     courses = Dictionary(
-      charted.map { ($0.workload, SeriesCourse(median: $0.medianRatePerSecond ?? 0)) }
+      charted.map {
+        ($0.workload, SeriesCourse(median: $0.medianRatePerSecond ?? 0, ignoring: options))
+      }
     ) { first, _ in first }
   }
 

@@ -42,12 +42,14 @@ struct SeriesCourse {
   private(set) var typical: NotedRun?
 
   private let median: Double
+  private let ignoredFacts: Set<String>
   private var dateStride = 1
   private var environment: (fingerprint: String, facts: [FactReport])?
 
-  /// Creates the course of a series whose median is known.
-  init(median: Double) {
+  /// Creates the course of a series whose median is known; some facts are no part of the environment.
+  init(median: Double, ignoring ignoredFacts: Set<String> = []) {
     self.median = median
+    self.ignoredFacts = ignoredFacts
   }
 }
 
@@ -81,7 +83,7 @@ extension SeriesCourse {
   /// The course without what depends on how runs are counted, where sessions and series disagree.
   func matching(runs count: Int) -> SeriesCourse {
     guard count != runs else { return self }
-    var copy = SeriesCourse(median: median)
+    var copy = SeriesCourse(median: median, ignoring: ignoredFacts)
     copy.slowest = slowest
     copy.typical = typical
     return copy
@@ -98,7 +100,8 @@ extension SeriesCourse {
   }
 
   private mutating func note(_ session: SessionReport, number: Int, before: [FactReport]) {
-    let mark = EnvironmentMark(run: runs, session: number, before: before, after: session.facts)
+    let mark = EnvironmentMark(
+      run: runs, session: number, before: before, after: session.facts, ignoring: ignoredFacts)
     guard let mark else { return }
     markCount += 1
     if marks.count < Self.markLimit { marks.append(mark) }
@@ -125,11 +128,13 @@ struct EnvironmentMark {
 
   private static let changeLimit = 5
 
-  /// Compares the facts of two sessions.
+  /// Compares the facts of two sessions but those that are ignored.
   ///
-  /// - Returns: `nil` where none differs that may have to do with speed.
-  init?(run: Int, session: Int, before: [FactReport], after: [FactReport]) {
-    let names = (before + after).map(\.name).uniqued().filter { $0 != "launch_args" }
+  /// - Returns: `nil` where none differs.
+  init?(
+    run: Int, session: Int, before: [FactReport], after: [FactReport], ignoring ignored: Set<String>
+  ) {
+    let names = (before + after).map(\.name).uniqued().filter { !ignored.contains($0) }
     let changes = names.compactMap { name -> Change? in
       let old = before.value(of: name)
       let new = after.value(of: name)

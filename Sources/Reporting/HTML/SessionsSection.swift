@@ -71,12 +71,11 @@ struct SessionsSection {
     }
     let day = session.startedAt.map { " · " + String($0.prefix(10)) } ?? ""
     let name = Measure.count(entry.number) + day
-    let program = session.frontend == "unknown" ? phrases.unknownProgram : session.program
-    let attention = session.attention.inUse ?? session.value(of: "attention_backend")
+    let program = phrases.program(session.frontend, title: session.frontendTitle)
     return [
       isDetailed ? .link(name, id: SessionDetail.id(entry.number)) : .text(name), .text(program),
       .text(session.value(of: "gpu") ?? "–"), .text(session.value(of: "torch") ?? "–"),
-      .text(attention ?? "–"), .text(rate ?? "–"),
+      .text(session.attentionInUse ?? "–"), .text(rate ?? "–"),
       session.worstSeverity.map { .badge(phrases.severity($0), $0.tone) } ?? .text("–"),
     ]
   }
@@ -103,9 +102,7 @@ struct SessionDetail {
       html.begin("details", ["class": "card", "id": Self.id(entry.number)])
     }
     html.element("summary") { html in
-      let isKnown = session.frontend != "unknown"
-      let version = session.value(of: "frontend_version").map { " " + $0 } ?? ""
-      let program = isKnown ? session.program + version : phrases.unknownProgram
+      let program = phrases.program(of: session)
       html.element("h3", text: phrases.session(entry.number) + phrases.colon + program)
       if let worst = session.worstSeverity { html.badge(phrases.severity(worst), worst.tone) }
     }
@@ -129,7 +126,7 @@ struct SessionDetail {
       input: session.input, first: session.firstLine, last: session.lastLine)
     if let time = session.startedAt { place += phrases.pick(", ", "，") + phrases.started(time) }
     html.paragraph(place, isMuted: true)
-    if session.frontend == "unknown" { html.paragraph(phrases.unknownProgramHint) }
+    if !session.isProgramKnown { html.paragraph(phrases.unknownProgramHint) }
   }
 }
 

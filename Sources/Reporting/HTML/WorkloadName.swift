@@ -26,7 +26,7 @@ struct WorkloadName {
       return
     }
     let kind = parts.first { $0.name == "kind" }.flatMap { RunKind(rawValue: $0.value) }
-    let name = program == "unknown" ? phrases.unknownProgram : String(program)
+    let name = phrases.program(String(program), title: String(program))
     title = phrases.list([name, kind.map(phrases.kind)].compactMap { $0 })
     // The unit stands beside each rate.
     self.parts = parts.filter { $0.name != "unit" && !($0.name == "kind" && kind != nil) }

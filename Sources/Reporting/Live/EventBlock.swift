@@ -4,17 +4,15 @@
 package struct EventBlock: Sendable {
   private let style: TextStyle
   private let phrases: Phrases
-  private let programs: [String: String]
 
   /// Creates blocks.
   ///
   /// - Parameters:
   ///   - style: How they look.
-  ///   - programs: The programs' names for humans, by id.
-  package init(style: TextStyle, programs: [String: String]) {
+  ///   - words: The catalogue's words for programs.
+  package init(style: TextStyle, words: CatalogueWords) {
     self.style = style
-    self.programs = programs
-    phrases = Phrases(language: style.language)
+    phrases = Phrases(language: style.language, words: words)
   }
 }
 
@@ -38,7 +36,7 @@ extension EventBlock {
       field(
         phrases.sessionWord, phrases.sessionEnded(runs: runs, line: line), .dim, to: &canvas)
     case .fact(let fact) where fact.name == "frontend":
-      field(phrases.sessionWord, program(fact.value), .bold, to: &canvas)
+      field(phrases.sessionWord, phrases.program(fact.value), .bold, to: &canvas)
     case .finding(_, let finding): write(finding, to: &canvas)
     case .findingUpdate(_, let finding):
       guard finding.resolved || Self.isMilestone(finding.count) else { return }
@@ -99,7 +97,7 @@ extension EventBlock {
 
   private var hanging: Int { style.width < 40 ? 4 : 9 }
 
-  private func program(_ id: String) -> String { known(id) ?? phrases.unknownProgram }
-
-  private func known(_ id: String) -> String? { id == "unknown" ? nil : programs[id] ?? id }
+  private func known(_ id: String) -> String? {
+    id == SessionReport.unknownProgram ? nil : phrases.program(id)
+  }
 }

@@ -1,16 +1,14 @@
 /// Events in words, one line each, for where nobody looks at a terminal.
 package struct EventLine: Sendable {
   private let phrases: Phrases
-  private let programs: [String: String]
 
   /// Creates the words.
   ///
   /// - Parameters:
   ///   - language: The language.
-  ///   - programs: The programs' names for humans, by id.
-  package init(language: Language, programs: [String: String]) {
-    phrases = Phrases(language: language)
-    self.programs = programs
+  ///   - words: The catalogue's words for programs and facts.
+  package init(language: Language, words: CatalogueWords) {
+    phrases = Phrases(language: language, words: words)
   }
 }
 
@@ -64,18 +62,18 @@ extension EventLine {
     }
   }
 
-  private func program(_ id: String) -> String { known(id) ?? phrases.unknownProgram }
-
-  private func known(_ id: String) -> String? { id == "unknown" ? nil : programs[id] ?? id }
+  private func known(_ id: String) -> String? {
+    id == SessionReport.unknownProgram ? nil : phrases.program(id)
+  }
 
   private func words(of fact: FactReport) -> String {
     let words =
       switch fact.name {
-      case "frontend": phrases.programColumn + phrases.colon + program(fact.value)
-      case "attention_backend":
+      case "frontend": phrases.programColumn + phrases.colon + phrases.program(fact.value)
+      case FactReport.attentionInUse:
         phrases.factName(fact.name) + phrases.colon + phrases.shortBackend(fact.value)
-      case "torch", "gpu", "os", "model", "launch_args":
-        phrases.factName(fact.name) + phrases.colon + fact.value
+      case let name where phrases.words.facts[name]?.isPlain ?? false:
+        phrases.factName(name) + phrases.colon + fact.value
       default: phrases.fact(fact.name, fact.value)
       }
     return words + (fact.line.map { phrases.bracketed(phrases.line($0)) } ?? "")
@@ -120,7 +118,7 @@ extension Phrases {
     var clauses = [progress(completed: run.completed, total: run.total, unit: "")]
     if let elapsed = run.elapsedSeconds, elapsed > 0 { clauses.append(Measure.duration(elapsed)) }
     if let rate = run.ratePerSecond {
-      clauses.append(Measure.rate(rate, unit: run.unit.isEmpty ? "it" : run.unit))
+      clauses.append(Measure.rate(rate, unit: run.unit))
     }
     let words = list(clauses.filter { !$0.isEmpty })
     let name = runEnded(name(run.kind, run.description), isFinished: run.finished)

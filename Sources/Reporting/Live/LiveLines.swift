@@ -20,10 +20,15 @@ package struct LiveLines: Sendable {
   private let phrases: Phrases
 
   /// Creates a layout.
-  package init(width: Int, language: Language) {
+  ///
+  /// - Parameters:
+  ///   - width: The terminal's columns.
+  ///   - language: The language.
+  ///   - words: The catalogue's words for attention backends.
+  package init(width: Int, language: Language, words: CatalogueWords) {
     // A line that fills a terminal's last column makes some of them go to the next one.
     self.width = min(max(width, 20), 300) - 1
-    phrases = Phrases(language: language)
+    phrases = Phrases(language: language, words: words)
   }
 }
 
@@ -44,7 +49,7 @@ extension LiveLines {
     let name = DisplayWidth.truncated(
       TextSanitizer.sanitized(phrases.name(run.kind, run.description)), to: max(6, width / 4))
     let count = phrases.progress(completed: run.completed, total: run.total, unit: "")
-    let rate = run.ratePerSecond.map { Measure.rate($0, unit: run.unit.isEmpty ? "it" : run.unit) }
+    let rate = run.ratePerSecond.map { Measure.rate($0, unit: run.unit) }
     let left = run.remainingSeconds.map { phrases.timeLeft($0) }
     // What does not fit is left out from the end; the bar takes what is left over.
     var parts: [String] = []
@@ -78,7 +83,7 @@ extension LiveLines {
 
   private func speedLine(_ status: LiveStatus) -> [Piece]? {
     guard let last = status.rates.last else { return nil }
-    let rate = Measure.rate(last, unit: status.unit.isEmpty ? "it" : status.unit)
+    let rate = Measure.rate(last, unit: status.unit)
     let deviation =
       status.deviation.map { deviation in
         let long = phrases.deviation(deviation)
@@ -103,9 +108,12 @@ extension LiveLines {
     return pieces
   }
 
+  /// The share by which a speed has to differ to be coloured.
+  private static let notedChange = 0.1
+
   private static func emphasis(of deviation: LiveDeviation?) -> TextEmphasis {
     guard let change = deviation?.change else { return .plain }
-    return change <= -0.1 ? .warning : change >= 0.1 ? .good : .plain
+    return change <= -notedChange ? .warning : change >= notedChange ? .good : .plain
   }
 
   // MARK: - State

@@ -53,31 +53,24 @@ extension MarkdownPage {
   /// Machine and software as a table: up to 12 lines.
   private var facts: [String] {
     guard let session else { return [] }
-    let isKnown = session.frontend != "unknown"
-    let version = session.value(of: "frontend_version").map { " " + $0 } ?? ""
-    let attention = session.attention.inUse ?? session.value(of: "attention_backend")
-    let fallback = session.attention.fellBackTo.map {
-      phrases.bracketed(phrases.fellBack(to: $0))
+    var rows = [(phrases.programColumn, phrases.program(of: session))]
+    for group in phrases.words.factGroups {
+      guard let label = group.title.map(phrases.text) else { continue }
+      let isAttention = group.kind == .attention
+      rows.append(
+        (label, isAttention ? attention(of: session) : values(group.briefFacts, of: session)))
     }
-    var rows = [
-      (phrases.programColumn, isKnown ? session.program + version : phrases.unknownProgram),
-      (phrases.systemLabel, values(["os", "python"], of: session)),
-      (
-        phrases.graphicsLabel,
-        values(["gpu", "vram_mb", "compute_capability", "driver"], of: session)
-      ),
-      (
-        phrases.torchLabel,
-        values(["torch", "cuda", "xformers", "flash_attn", "triton"], of: session)
-      ),
-      (phrases.attentionLabel, attention.map { $0 + (fallback ?? "") } ?? ""),
-      (phrases.memoryLabel, values(["vram_state", "ram_mb"], of: session)),
-      (phrases.modelLabel, values(["model", "dtype"], of: session)),
-      (phrases.argumentsLabel, values(["launch_args"], of: session)),
-    ]
     rows.removeAll { $0.1.isEmpty }
     return ["| | |", "|---|---|"]
       + rows.map { "| \(MarkdownText.plain($0.0)) | \(MarkdownText.code($0.1, isCell: true)) |" }
+  }
+
+  private func attention(of session: SessionReport) -> String {
+    guard let inUse = session.attentionInUse else { return "" }
+    let fallback = session.attention.fellBackTo.map {
+      phrases.bracketed(phrases.fellBack(to: $0))
+    }
+    return inUse + (fallback ?? "")
   }
 
   private func values(_ names: [String], of session: SessionReport) -> String {

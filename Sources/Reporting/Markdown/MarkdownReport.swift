@@ -34,7 +34,8 @@ package struct MarkdownReport: ReportFormat, Sendable {
     let selection = try SessionSelection(
       of: &content, limit: 8, named: head.changedSessions, keeping: head.leading?.session)
     let page = MarkdownPage(
-      head: head, selection: selection, phrases: Phrases(language: language))
+      head: head, selection: selection,
+      phrases: Phrases(language: language, words: head.tool.words))
     for line in page.lines { try output.append(line + "\n") }
   }
 }

@@ -59,6 +59,18 @@ package enum Confidence: String, Sendable, Equatable, CaseIterable {
   case possible
 }
 
+extension Confidence: Comparable {
+  package static func < (left: Confidence, right: Confidence) -> Bool { left.rank < right.rank }
+
+  private var rank: Int {
+    switch self {
+    case .certain: 3
+    case .likely: 2
+    case .possible: 1
+    }
+  }
+}
+
 /// A line that speaks for or against a cause.
 package struct EvidenceReport: Sendable, Equatable {
   /// The line, counted from 1; nil where the evidence is that something is missing.

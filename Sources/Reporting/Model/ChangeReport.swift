@@ -141,9 +141,6 @@ package struct SuspectReport: Sendable, Equatable {
 }
 
 extension SuspectReport {
-  /// The fact of whose values a suspect holds only the start options that differ.
-  package static let optionsFact = "launch_args"
-
   /// What came and went of a list.
   package var listChange: LocalizedText {
     let parts = [

@@ -61,12 +61,17 @@ package struct ToolReport: Sendable, Equatable {
   package var version: String
   /// The version of the pattern catalogue in force.
   package var catalogueVersion: String
+  /// The catalogue's words for what reports name by id, which JSON leaves out.
+  package var words: CatalogueWords
 
   /// Creates the value from its parts.
-  package init(name: String = "sdlog", version: String, catalogueVersion: String) {
+  package init(
+    name: String = "sdlog", version: String, catalogueVersion: String, words: CatalogueWords
+  ) {
     self.name = name
     self.version = version
     self.catalogueVersion = catalogueVersion
+    self.words = words
   }
 }
 

@@ -6,7 +6,7 @@ package struct SessionReport: Sendable, Equatable {
   package var id: String
   /// The path of the input in which it begins.
   package var input: String
-  /// The id of the program, or `unknown`.
+  /// The id of the program, or ``unknownProgram``.
   package var frontend: String
   /// The program's name for humans, which JSON leaves out.
   package var frontendTitle: String?
@@ -37,7 +37,7 @@ package struct SessionReport: Sendable, Equatable {
 
   /// Creates the value from its parts.
   package init(
-    id: String, input: String, frontend: String = "unknown", frontendTitle: String? = nil,
+    id: String, input: String, frontend: String = Self.unknownProgram, frontendTitle: String? = nil,
     firstLine: Int, lastLine: Int, startedAt: String? = nil, endedAt: String? = nil,
     fingerprint: String = "", facts: [FactReport] = [], findings: [FindingReport] = [],
     causes: [CauseReport] = [], refuted: [RefutedReport] = [],
@@ -89,6 +89,23 @@ package struct FactReport: Sendable, Equatable {
   }
 }
 
+extension SessionReport {
+  /// The id that stands for a program that is not known.
+  package static let unknownProgram = "unknown"
+
+  /// Whether it is known which program wrote the session.
+  var isProgramKnown: Bool { frontend != Self.unknownProgram }
+
+  /// The attention backend that runs.
+  var attentionInUse: String? { attention.inUse ?? value(of: FactReport.attentionInUse) }
+}
+
+extension FactReport {
+  /// The fact that tells which attention backend runs, and the one that tells the program's version.
+  static let attentionInUse = "attention_backend"
+  static let programVersion = "frontend_version"
+}
+
 extension [FactReport] {
   /// Returns a fact's latest value that contradicts none.
   func value(of name: String) -> String? {
@@ -125,6 +142,11 @@ package struct AttentionReport: Sendable, Equatable {
     self.fellBackTo = fellBackTo
     self.because = because
   }
+}
+
+extension AttentionReport {
+  /// The id that stands for a backend that the log does not name.
+  static let unknownBackend = "unknown"
 }
 
 /// The counted runs of one workload within one session.

@@ -1,7 +1,7 @@
 /// A summary as one page for a browser: what is wrong, since when, what changed there, and what to type
 /// next; then the course of each workload.
 package struct SummaryHTML: Sendable {
-  private let phrases: Phrases
+  private var phrases: Phrases
 
   /// The most entries of each part.
   private static let limit = 40
@@ -15,6 +15,12 @@ package struct SummaryHTML: Sendable {
   ///
   /// - Throws: What the output throws.
   package func write(_ report: SummaryReport, to output: inout some ByteOutput) throws {
+    var page = self
+    page.phrases = Phrases(language: phrases.language, words: report.tool.words)
+    try page.writePage(report, to: &output)
+  }
+
+  private func writePage(_ report: SummaryReport, to output: inout some ByteOutput) throws {
     let answers = HTMLSection(id: "answers", title: phrases.answersHeading)
     let known = phrases.acknowledged(in: report)
     let commands = phrases.commands(report.commands)

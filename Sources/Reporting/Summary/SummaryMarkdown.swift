@@ -14,7 +14,7 @@ package struct SummaryMarkdown: Sendable {
   ///
   /// - Throws: What the output throws.
   package func write(_ report: SummaryReport, to output: inout some ByteOutput) throws {
-    let phrases = Phrases(language: language)
+    let phrases = Phrases(language: language, words: report.tool.words)
     let report = report.redacted()
     var lines = [
       "### " + MarkdownText.plain(phrases.summaryTitle(report.period)), "",

@@ -15,7 +15,7 @@ package struct SummaryText: Sendable {
   ///
   /// - Throws: What the output throws.
   package func write(_ report: SummaryReport, to output: inout some ByteOutput) throws {
-    let phrases = Phrases(language: style.language)
+    let phrases = Phrases(language: style.language, words: report.tool.words)
     var canvas = TextCanvas(style: style)
     canvas.paragraph(phrases.summaryTitle(report.period), .dim)
     canvas.blank()

@@ -13,53 +13,37 @@ struct FactGroups {
   let session: SessionReport
   let phrases: Phrases
 
-  private var groups: [(label: String, names: [String], isVital: Bool)] {
-    [
-      (phrases.systemLabel, ["os", "python"], false),
-      (
-        phrases.graphicsLabel,
-        ["gpu", "vram_mb", "compute_capability", "driver", "driver_cuda", "device"], true
-      ),
-      (
-        phrases.torchLabel,
-        [
-          "torch", "cuda", "cudnn", "xformers", "xformers_built_for", "flash_attn", "triton",
-          "dtype",
-        ], true
-      ),
-      (phrases.memoryLabel, ["vram_state", "allocator", "ram_mb"], false),
-      (phrases.modelLabel, ["model"], false),
-      (phrases.argumentsLabel, ["launch_args"], false),
-    ]
-  }
+  private var groups: [FactGroup] { phrases.words.factGroups }
 
   /// The names of all rows that there may be.
-  var labels: [String] {
-    groups.map(\.label) + [phrases.attentionLabel, phrases.otherFactsLabel]
-  }
+  var labels: [String] { groups.compactMap { $0.title.map(phrases.text) } }
 
   /// The rows that have something to say, and those that say what the log leaves open.
   var rows: [Row] {
-    var rows: [Row] = []
-    for group in groups {
-      let texts = group.names.flatMap { values(of: $0) }
-      if !texts.isEmpty || group.isVital {
-        let text = texts.isEmpty ? phrases.logDoesNotSay : phrases.list(texts)
-        let told = phrases.clauses([text] + notes(on: group.names))
-        rows.append(Row(label: group.label, text: told, isRest: false))
-      }
-      if group.label == phrases.torchLabel {
-        rows.append(Row(label: phrases.attentionLabel, text: attention, isRest: false))
-      }
+    groups.compactMap { group in
+      guard let label = group.title.map(phrases.text) else { return nil }
+      let text =
+        switch group.kind {
+        case .attention: attention
+        case .other: told(others)
+        case .plain: told(group.facts, isVital: group.isVital)
+        }
+      return text.map { Row(label: label, text: $0, isRest: group.kind == .other) }
     }
-    let told = Set(groups.flatMap(\.names) + ["attention_backend", "frontend_version"])
-    let others = session.facts.map(\.name).filter { !told.contains($0) }
-    let texts = others.uniqued().flatMap { values(of: $0) }
-    if !texts.isEmpty {
-      let text = phrases.clauses([phrases.list(texts)] + notes(on: others.uniqued()))
-      rows.append(Row(label: phrases.otherFactsLabel, text: text, isRest: true))
-    }
-    return rows
+  }
+
+  /// The facts that are in no row, in the session's order.
+  private var others: [String] {
+    let grouped = Set(groups.flatMap(\.facts))
+    return session.facts.map(\.name).filter { !grouped.contains($0) }.uniqued()
+  }
+
+  /// Returns the values of facts; nil where there are none, unless it is vital that the log does not say it.
+  private func told(_ names: [String], isVital: Bool = false) -> String? {
+    let texts = names.flatMap { values(of: $0) }
+    guard !texts.isEmpty || isVital else { return nil }
+    let text = texts.isEmpty ? phrases.logDoesNotSay : phrases.list(texts)
+    return phrases.clauses([text] + notes(on: names))
   }
 
   /// Returns a fact's values, each with its line where they contradict each other.
@@ -81,7 +65,7 @@ struct FactGroups {
   /// The chain of attention backends in one sentence.
   private var attention: String {
     let chain = session.attention
-    let inUse = chain.inUse ?? session.value(of: "attention_backend")
+    let inUse = session.attentionInUse
     var clauses = [inUse.map { phrases.backend($0) } ?? phrases.logDoesNotSay]
     if let requested = chain.requested, requested != inUse {
       clauses.append(phrases.requested(phrases.backend(requested)))

@@ -7,6 +7,7 @@ struct HeadBlock {
   let phrases: Phrases
 
   func write(to canvas: inout TextCanvas) {
+    let labels = Answer.allCases.map(phrases.label)
     let hanging = labels.map { DisplayWidth.columns(of: $0) }.max().map { $0 + 2 } ?? 0
     let entries = entries
     var lines = entries.map { entry in
@@ -17,9 +18,10 @@ struct HeadBlock {
     shrink(&lines, of: entries)
     for (entry, lines) in zip(entries, lines) {
       switch entry.kind {
-      case .field(let label, let emphasis):
+      case .field(let answer, let emphasis):
         canvas.field(
-          label, entry.text, hanging: hanging, lines: lines, labelEmphasis: .bold, emphasis)
+          phrases.label(answer), entry.text, hanging: hanging, lines: lines, labelEmphasis: .bold,
+          emphasis)
       case .command:
         canvas.command(entry.text, indentation: min(hanging, canvas.style.width / 4))
       }
@@ -41,10 +43,21 @@ struct HeadBlock {
 }
 
 extension HeadBlock {
+  /// What users ask.
+  enum Answer: CaseIterable {
+    case result
+    case message
+    case cause
+    case cost
+    case action
+    case check
+    case speed
+  }
+
   /// One answer.
   struct Entry {
     enum Kind: Equatable {
-      case field(label: String, TextEmphasis)
+      case field(Answer, TextEmphasis)
       case command
     }
 
@@ -54,46 +67,39 @@ extension HeadBlock {
     let rank: Int
   }
 
-  private var labels: [String] {
-    [
-      phrases.resultLabel, phrases.messageLabel, phrases.causeLabel, phrases.costLabel,
-      phrases.actionLabel, phrases.checkLabel, phrases.speedLabel,
-    ]
-  }
-
   /// The answers in their order.
   var entries: [Entry] {
-    var entries = [field(phrases.resultLabel, result, rank: 6, resultEmphasis)]
-    if let message { entries.append(field(phrases.messageLabel, message, rank: 5)) }
+    var entries = [field(.result, result, rank: 6, resultEmphasis)]
+    if let message { entries.append(field(.message, message, rank: 5)) }
     if let leading = head.leading {
       let cause = leading.cause
       // What is cut off is cut at the end, so how sure it is stands in front.
       let text = "[\(phrases.word(cause.confidence))] " + phrases.text(cause.title)
-      entries.append(field(phrases.causeLabel, text, rank: 4))
+      entries.append(field(.cause, text, rank: 4))
       if let cost = phrases.cost(of: cause, isBrief: true) {
-        entries.append(field(phrases.costLabel, cost, rank: 1))
+        entries.append(field(.cost, cost, rank: 1))
       }
-      entries.append(field(phrases.actionLabel, phrases.text(cause.remedy.text), rank: 3))
+      entries.append(field(.action, phrases.text(cause.remedy.text), rank: 3))
       if let command = cause.remedy.commands.first {
         entries.append(Entry(kind: .command, text: command, rank: 9))
       }
       if let check = cause.check {
-        entries.append(field(phrases.checkLabel, phrases.text(check), rank: 2))
+        entries.append(field(.check, phrases.text(check), rank: 2))
       }
     } else if head.verdict.level >= .warning {
       let text = phrases.suspicion(of: head) ?? phrases.noCauseFound
-      entries.append(field(phrases.causeLabel, text, rank: 4))
+      entries.append(field(.cause, text, rank: 4))
     }
     if head.totals.sessions > 0 {
-      entries.append(field(phrases.speedLabel, speed, rank: 4))
+      entries.append(field(.speed, speed, rank: 4))
     }
     return entries
   }
 
   private func field(
-    _ label: String, _ text: String, rank: Int, _ emphasis: TextEmphasis = .plain
+    _ answer: Answer, _ text: String, rank: Int, _ emphasis: TextEmphasis = .plain
   ) -> Entry {
-    Entry(kind: .field(label: label, emphasis), text: text, rank: rank)
+    Entry(kind: .field(answer, emphasis), text: text, rank: rank)
   }
 
   /// What could not be judged is no good news.
@@ -129,7 +135,7 @@ extension HeadBlock {
     }
     if let backend = leading.attention.fellBackTo {
       sentences.append(phrases.runsInstead(phrases.shortBackend(backend)))
-    } else if let backend = leading.attention.inUse, backend != "unknown" {
+    } else if let backend = leading.attention.inUse, backend != AttentionReport.unknownBackend {
       sentences.append(phrases.inUse(phrases.shortBackend(backend)))
     }
     return sentences.isEmpty ? nil : phrases.sentences(sentences)

@@ -1,7 +1,10 @@
 /// Numbers in the form in which a report shows them.
 package enum Measure {
   /// Returns a rate as programs print it: `8.44 it/s`, or `1.25 s/it` below one a second.
+  ///
+  /// Bars that name no unit count steps, `it`, as tqdm does.
   static func rate(_ perSecond: Double, unit: String) -> String {
+    let unit = unit.isEmpty ? "it" : unit
     guard perSecond > 0, perSecond.isFinite else { return "0 \(unit)/s" }
     return perSecond >= 1
       ? "\(rounded(perSecond)) \(unit)/s" : "\(rounded(1 / perSecond)) s/\(unit)"
@@ -9,6 +12,7 @@ package enum Measure {
 
   /// Returns two rates with an arrow between them, in the same form.
   package static func rates(from: Double, to: Double, unit: String) -> String {
+    let unit = unit.isEmpty ? "it" : unit
     guard from > 0, to > 0, (from >= 1) != (to >= 1) else {
       return "\(rate(from, unit: unit)) → \(rate(to, unit: unit))"
     }

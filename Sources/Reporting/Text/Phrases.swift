@@ -1,9 +1,17 @@
 /// Everything that reports say in words, in every language.
 ///
-/// The words of causes, findings and remedies come from the catalogue, not from here.
+/// The words of facts, causes, findings and remedies come from the catalogue, not from here.
 struct Phrases: Sendable {
   /// The language.
   let language: Language
+  /// The catalogue's words for what reports name by id.
+  let words: CatalogueWords
+
+  /// Creates phrases; words are needed where programs, facts or attention backends are named.
+  init(language: Language, words: CatalogueWords = CatalogueWords()) {
+    self.language = language
+    self.words = words
+  }
 }
 
 extension Phrases {
@@ -57,6 +65,19 @@ extension Phrases {
 // MARK: - The head
 
 extension Phrases {
+  /// Returns what an answer is called.
+  func label(_ answer: HeadBlock.Answer) -> String {
+    switch answer {
+    case .result: resultLabel
+    case .message: messageLabel
+    case .cause: causeLabel
+    case .cost: costLabel
+    case .action: actionLabel
+    case .check: checkLabel
+    case .speed: speedLabel
+    }
+  }
+
   var resultLabel: String { pick("Result", "结论") }
   var messageLabel: String { pick("Message", "关于这一行") }
   var causeLabel: String { pick("Cause", "原因") }
@@ -165,6 +186,18 @@ extension Phrases {
         + " message. Is it the console output of an image generator or trainer?",
       "在这段文本中没有发现 sdlog 认识的程序：没有启动信息、进度条或已知的提示。请确认这是绘图或训练程序的控制台输出。")
   }
+  /// Returns what a program is called, by the report where it has a title.
+  func program(_ id: String, title: String? = nil) -> String {
+    id == SessionReport.unknownProgram ? unknownProgram : title ?? words.programs[id] ?? id
+  }
+
+  /// Returns what a session's program is called, with its version.
+  func program(of session: SessionReport) -> String {
+    guard session.isProgramKnown else { return unknownProgram }
+    return session.program
+      + (session.value(of: FactReport.programVersion).map { " " + $0 } ?? "")
+  }
+
   var unknownProgram: String { pick("Program not recognised", "未识别的程序") }
   var unknownProgramHint: String {
     pick(

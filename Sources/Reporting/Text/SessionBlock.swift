@@ -11,15 +11,13 @@ struct SessionBlock {
   private var session: SessionReport { entry.session }
 
   func write(to canvas: inout TextCanvas) {
-    let isKnown = session.frontend != "unknown"
-    let version = session.value(of: "frontend_version").map { " " + $0 } ?? ""
-    let program = isKnown ? session.program + version : phrases.unknownProgram
-    canvas.heading(phrases.session(entry.number) + phrases.colon + program)
+    canvas.heading(
+      phrases.session(entry.number) + phrases.colon + phrases.program(of: session))
     var place = phrases.place(
       input: session.input, first: session.firstLine, last: session.lastLine)
     if let time = session.startedAt { place += phrases.pick(", ", "，") + phrases.started(time) }
     canvas.paragraph(place, .dim)
-    if !isKnown { canvas.paragraph(phrases.unknownProgramHint) }
+    if !session.isProgramKnown { canvas.paragraph(phrases.unknownProgramHint) }
     writeFacts(to: &canvas)
     writeMessages(to: &canvas)
     CauseBlock(session: session, phrases: phrases).write(to: &canvas)

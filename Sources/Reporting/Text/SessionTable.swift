@@ -81,7 +81,7 @@ struct SessionTable {
       String(entry.number), name(session.program),
       session.value(of: "gpu").map { shortened($0) } ?? "–",
       session.value(of: "torch") ?? "–",
-      session.attention.inUse ?? session.value(of: "attention_backend") ?? "–", rate ?? "–",
+      session.attentionInUse ?? "–", rate ?? "–",
       session.worstSeverity.map(phrases.severity) ?? "–", session.input,
     ].map(TextSanitizer.sanitized)
   }

@@ -65,7 +65,7 @@ extension Baseline {
       // The first run warms up.
       let sorted = (rates.count > 1 ? Array(rates.dropFirst()) : rates).sorted()
       guard !sorted.isEmpty else { continue }
-      let median = sorted[sorted.count / 2]
+      let median = OrderStatistics.median(ofSorted: sorted)
       if abs(median - level) < abs(median - other) { return row }
     }
     return rows.last
@@ -96,9 +96,7 @@ extension Baseline {
     firstTime = first.time
     lastTime = last.time
     rows = sessions.filter { !$0.rates.isEmpty }.map(\.row)
-    let middle = rates.count / 2
-    median =
-      rates.count.isMultiple(of: 2) ? (rates[middle - 1] + rates[middle]) / 2 : rates[middle]
+    median = OrderStatistics.median(ofSorted: rates)
     let cut = rates.count / 20
     low = cut > 0 ? rates[cut] : lowest
     high = cut > 0 ? rates[rates.count - 1 - cut] : highest

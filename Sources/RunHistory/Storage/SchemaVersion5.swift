@@ -14,7 +14,7 @@ enum SchemaVersion5 {
   static func migrate(_ db: Database) throws {
     try db.execute(sql: tables)
     for session in try Int.fetchAll(db, sql: "SELECT id FROM session WHERE is_headless") {
-      guard let sketch = try SessionTable.sketch(of: session, db),
+      guard let sketch = try sketch(of: session, db),
         let key = try PieceKey(of: sketch, db)
       else { continue }
       try db.cachedStatement(
@@ -24,6 +24,23 @@ enum SchemaVersion5 {
       ])
     }
     try db.execute(sql: indexes)
+  }
+
+  /// Returns the sketch of a session, of the columns that a file of version 4 has.
+  private static func sketch(of row: Int, _ db: Database) throws -> SessionSketch? {
+    try Row.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT units, tail_bytes, is_open, head_units, unit_sum, landmark_limit, landmarks
+          FROM session WHERE id = ?
+          """), arguments: [row]
+    ).map { session in
+      SessionSketch(
+        units: session[0], tailBytes: session[1], isOpen: session[2], headUnits: session[3],
+        sum: UInt64(bitPattern: session[4] as Int64),
+        limit: (session[5] as Int64?).map { UInt64(bitPattern: $0) },
+        landmarks: SessionSketch.landmarks([UInt8](session[6] as Data? ?? Data())))
+    }
   }
 
   private static let tables = """

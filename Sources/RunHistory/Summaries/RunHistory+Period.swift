@@ -1,4 +1,5 @@
 internal import GRDB
+import SessionAnalysis
 
 /// Which sessions a summary is about.
 package struct SummaryScope: Sendable, Equatable {
@@ -93,9 +94,10 @@ extension RunHistory {
           SELECT session.id, p.text, message, count, first_line
           FROM finding JOIN session ON session.id = finding.session
           JOIN name p ON p.id = pattern
-          WHERE session.id > ? AND time >= ? AND severity = 2 AND NOT is_resolved
+          WHERE session.id > ? AND time >= ? AND severity = ? AND NOT is_resolved
           ORDER BY time DESC, session.content, first_line LIMIT ?
-          """, arguments: [scope.after, scope.since, limit]
+          """,
+        arguments: [scope.after, scope.since, Finding.Severity.error.rawValue, limit]
       ).map { row in
         SessionTrouble(
           session: row[0], pattern: row[1], message: row[2], count: row[3], line: row[4])

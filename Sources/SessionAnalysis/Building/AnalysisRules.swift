@@ -148,7 +148,8 @@ extension AnalysisRules {
     var digests = state.runDigests
     RunDigest.settle(&digests)
     var session = Session(
-      input: input, ordinal: ordinal, frontEnd: frontEnd.map { frontEnds[$0].id } ?? "unknown",
+      input: input, ordinal: ordinal,
+      frontEnd: frontEnd.map { frontEnds[$0].id } ?? FrontEndDefinition.unknown,
       firstLine: state.firstLine, lastLine: state.lastLine, start: state.start, end: state.end,
       facts: facts,
       findings: findings, workloads: state.workloads, runDigests: digests,

@@ -148,12 +148,6 @@ private struct AnalysisCopy: ~Copyable {
   }
 }
 
-/// Takes what nobody wants.
-private struct NoSink: SessionSink {
-  mutating func add(_ run: Run) {}
-  mutating func add(_ session: Session) {}
-}
-
 extension SessionBuilder {
   /// What there is to see so far.
   var revision: LiveRevision {

@@ -3,10 +3,10 @@ extension Session {
   ///
   /// Lines count from 1 at its own first line.
   package static func recorded(
-    input: Int, frontEnd: String, lines: Int, facts: [Fact], findings: [Finding], runCount: Int
+    frontEnd: String, lines: Int, facts: [Fact], findings: [Finding], runCount: Int
   ) -> Session {
     Session(
-      input: input, ordinal: 0, frontEnd: frontEnd, firstLine: 1, lastLine: lines, facts: facts,
+      input: 0, ordinal: 0, frontEnd: frontEnd, firstLine: 1, lastLine: lines, facts: facts,
       findings: findings, workloads: [], runCount: runCount, unknownRecords: 0, limits: [:])
   }
 }

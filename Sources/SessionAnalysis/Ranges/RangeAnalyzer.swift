@@ -218,9 +218,3 @@ extension RangeAnalyzer {
     phase = .done
   }
 }
-
-/// Takes what nobody wants.
-private struct NoSink: SessionSink {
-  mutating func add(_ run: Run) {}
-  mutating func add(_ session: Session) {}
-}

@@ -13,8 +13,8 @@ import Darwin
 struct DetectFrontend {
   var path: String
   var report: ReportOptions
-  /// Whether a series that got slower makes the exit status 1.
-  var failsOnRegression: Bool
+  /// What makes the exit status 1.
+  var failOn: FailureThreshold
 
   /// The most faulty lines that are named.
   private static let namedErrors = 3
@@ -38,7 +38,9 @@ struct DetectFrontend {
     let results = file.series.map { DetectResult($0) }
     try write(results)
     if !file.errors.isEmpty { return .trouble }
-    return failsOnRegression && results.contains(where: \.gotSlower) ? .findings : .clean
+    let isSlower = results.contains(where: \.gotSlower)
+    return failOn.isReached(hasErrors: false, hasWarnings: isSlower, isSlower: isSlower)
+      ? .findings : .clean
   }
 
   /// Returns the bytes of the file, or nil after saying why they cannot be read.

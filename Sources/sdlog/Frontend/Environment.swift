@@ -17,8 +17,7 @@ struct Environment {
 
   /// The language of the locale: Chinese where it is set to a Chinese one.
   var language: Language {
-    let locale = self["LC_ALL"] ?? self["LC_MESSAGES"] ?? self["LANG"] ?? ""
-    return locale.lowercased().hasPrefix("zh") ? .zh : .en
+    Language(locale: self["LC_ALL"] ?? self["LC_MESSAGES"] ?? self["LANG"] ?? "")
   }
 
   /// Whether colour is unwanted or impossible.

@@ -6,7 +6,9 @@ import SessionAnalysis
 extension ToolReport {
   /// This program with a catalogue.
   init(_ catalogue: Catalogue) {
-    self.init(version: Version.current, catalogueVersion: catalogue.version)
+    self.init(
+      version: Version.current, catalogueVersion: catalogue.version,
+      words: CatalogueWords(catalogue))
   }
 }
 

@@ -10,7 +10,7 @@ import SystemPackage
 struct MergeFrontend {
   var paths: [String]
   var report: ReportOptions
-  var failOn: ScanFrontend.FailureThreshold
+  var failOn: FailureThreshold
   /// Whether a partial result is written instead of a report.
   var isPartial: Bool
   var temporaryFolder: String

@@ -9,14 +9,6 @@ import SessionAnalysis
 
 /// Reads logs and writes one report, or a partial result that is merged to one.
 struct ScanFrontend {
-  /// What makes the exit status 1.
-  enum FailureThreshold {
-    case never
-    case error
-    case warning
-    case regression
-  }
-
   var paths: [String]
   var report: ReportOptions
   var failOn: FailureThreshold
@@ -113,17 +105,13 @@ extension HistoryIntake {
   }
 }
 
-extension ScanFrontend.FailureThreshold {
+extension FailureThreshold {
   /// Whether a report has what makes the exit status 1.
   func isReached(by head: ReportHead) -> Bool {
     let gotSlower =
       !head.regressions.isEmpty || head.baselines.contains { $0.verdict == .slower }
-    return switch self {
-    case .never: false
-    case .error: head.verdict.level == .error
-    case .warning:
-      head.verdict.level == .error || head.verdict.level == .warning || gotSlower
-    case .regression: gotSlower
-    }
+    return isReached(
+      hasErrors: head.verdict.level == .error,
+      hasWarnings: head.verdict.level >= .warning || gotSlower, isSlower: gotSlower)
   }
 }

@@ -20,7 +20,7 @@ struct PartialOptions: ParsableArguments {
   /// Refuses options that are for reports alone.
   static func validate(
     isPartial: Bool, _ output: OutputOptions<ReportOptions.Format>,
-    failOn: FailureThresholdArgument
+    failOn: FailureThreshold
   ) throws {
     guard isPartial else { return }
     if output.redact {

@@ -33,11 +33,7 @@ struct DetectCommand: ParsableCommand {
 
   @OptionGroup var outputOptions: OutputOptions<Format>
 
-  @Option(
-    help: .said(
-      "Exit with 1 from this on.",
-      "从哪一级起以状态 1 退出（never：从不；error：错误；warning：警告；regression：变慢）。"))
-  var failOn = FailureThresholdArgument.warning
+  @OptionGroup var failureOption: FailureOption
 
   @Argument(help: .said("Read this file; - is standard input.", "要读取的文件，- 表示标准输入。"))
   var file: String
@@ -45,7 +41,7 @@ struct DetectCommand: ParsableCommand {
   func run() throws {
     let frontend = DetectFrontend(
       path: file, report: outputOptions.reportOptions,
-      failsOnRegression: failOn == .warning || failOn == .regression)
-    throw ExitCode(try ExitStatus.running { try frontend.run() }.rawValue)
+      failOn: failureOption.failOn)
+    try ExitStatus.end { try frontend.run() }
   }
 }

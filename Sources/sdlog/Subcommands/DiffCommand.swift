@@ -45,11 +45,7 @@ struct DiffCommand: ParsableCommand {
   @OptionGroup var catalogueOptions: CatalogueOptions
   @OptionGroup var historyOptions: HistoryOptions
 
-  @Option(
-    help: .said(
-      "Exit with 1 from this on.",
-      "从哪一级起以状态 1 退出（never：从不；error：错误；warning：警告；regression：变慢）。"))
-  var failOn = FailureThresholdArgument.warning
+  @OptionGroup var failureOption: FailureOption
 
   @Flag(
     help: .said(
@@ -89,9 +85,9 @@ struct DiffCommand: ParsableCommand {
     let environment = Environment()
     let frontend = DiffFrontend(
       good: lastGood ? nil : names.first, bad: names[names.count - 1],
-      report: outputOptions.reportOptions, failOn: failOn.threshold,
+      report: outputOptions.reportOptions, failOn: failureOption.failOn,
       history: HistoryFile(given: historyOptions.path, environment: environment),
       host: host ?? environment.hostName)
-    throw ExitCode(try ExitStatus.running { try frontend.run(catalogue) }.rawValue)
+    try ExitStatus.end { try frontend.run(catalogue) }
   }
 }

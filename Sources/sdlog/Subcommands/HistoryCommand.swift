@@ -37,16 +37,4 @@ struct HistoryOptions: ParsableArguments {
   func open(_ mode: RunHistory.Mode) throws -> RunHistory {
     try HistoryFile(given: path, environment: Environment()).open(mode)
   }
-
-  /// Runs a body; a `HistoryError` or `Diagnostic` that it throws is printed, with status 2.
-  static func run(_ body: () throws -> ExitStatus) throws {
-    do {
-      throw ExitCode(try body().rawValue)
-    } catch let error as HistoryError {
-      Diagnostic(error).print()
-    } catch let diagnostic as Diagnostic {
-      diagnostic.print()
-    }
-    throw ExitCode(ExitStatus.trouble.rawValue)
-  }
 }

@@ -37,7 +37,7 @@ struct HistoryListCommand: ParsableCommand {
   }
 
   func run() throws {
-    try HistoryOptions.run {
+    try ExitStatus.end {
       let environment = Environment()
       var output = StandardStream.output
       try HistoryListFrontend(
@@ -68,7 +68,7 @@ struct HistoryShowCommand: ParsableCommand {
 
   func run() throws {
     let rules = AnalysisRules(try catalogueOptions.load())
-    try HistoryOptions.run {
+    try ExitStatus.end {
       var output = StandardStream.output
       try HistoryShowFrontend(
         history: try historyOptions.open(.readOnly), id: id, hiddenFacts: rules.hiddenFacts,
@@ -91,7 +91,7 @@ struct HistoryExportCommand: ParsableCommand {
   @OptionGroup var languageOptions: LanguageOptions
 
   func run() throws {
-    try HistoryOptions.run {
+    try ExitStatus.end {
       var output = StandardStream.output
       try HistoryExportFrontend(history: try historyOptions.open(.readOnly)).run(&output)
       return .clean
@@ -112,7 +112,7 @@ struct HistoryCheckCommand: ParsableCommand {
   @OptionGroup var languageOptions: LanguageOptions
 
   func run() throws {
-    try HistoryOptions.run {
+    try ExitStatus.end {
       do {
         let history = try historyOptions.open(.readOnly)
         let problems = try history.check()

@@ -35,7 +35,7 @@ struct HistoryImportCommand: ParsableCommand {
 
   func run() throws {
     let catalogue = try catalogueOptions.load()
-    try HistoryOptions.run {
+    try ExitStatus.end {
       let frontend = HistoryImportFrontend(
         history: try historyOptions.open(.readWrite), paths: paths,
         host: host ?? Environment().hostName, jobs: jobsOption.count, isQuiet: quiet,
@@ -72,7 +72,7 @@ struct HistoryPruneCommand: ParsableCommand {
   }
 
   func run() throws {
-    try HistoryOptions.run {
+    try ExitStatus.end {
       let history = try historyOptions.open(.readWrite)
       let now = Environment().milliseconds
       let count = try history.prune(before: now - (days ?? 0) * 86_400_000)

@@ -18,10 +18,7 @@ struct MergeCommand: ParsableCommand {
   @OptionGroup var outputOptions: OutputOptions<ReportOptions.Format>
   @OptionGroup var catalogueOptions: CatalogueOptions
 
-  @Option(
-    help: .said(
-      "Exit with 1 from this on.", "从哪一级起以状态 1 退出（never：从不；error：错误；warning：警告；regression：变慢）。"))
-  var failOn = FailureThresholdArgument.warning
+  @OptionGroup var failureOption: FailureOption
 
   @Flag(help: .said("Write a partial result again instead of a report.", "不写报告，而再写出一个部分结果。"))
   var partial = false
@@ -30,14 +27,14 @@ struct MergeCommand: ParsableCommand {
   var paths: [String]
 
   func validate() throws {
-    try PartialOptions.validate(isPartial: partial, outputOptions, failOn: failOn)
+    try PartialOptions.validate(isPartial: partial, outputOptions, failOn: failureOption.failOn)
   }
 
   func run() throws {
     let catalogue = try catalogueOptions.load()
     let frontend = MergeFrontend(
-      paths: paths, report: outputOptions.reportOptions, failOn: failOn.threshold,
+      paths: paths, report: outputOptions.reportOptions, failOn: failureOption.failOn,
       isPartial: partial, temporaryFolder: Environment().temporaryFolder)
-    throw ExitCode(try ExitStatus.running { try frontend.run(catalogue) }.rawValue)
+    try ExitStatus.end { try frontend.run(catalogue) }
   }
 }

@@ -31,12 +31,11 @@ struct PatternsLintCommand: ParsableCommand {
     let folders = PatternFolders(given: catalogueOptions.folders, environment: Environment())
     let frontend = PatternsLintFrontend(
       folders: noBuiltin ? catalogueOptions.folders : folders.paths, includesBuiltin: !noBuiltin)
-    let status = try ExitStatus.running {
+    try ExitStatus.end {
       try frontend.run({ $0.print() }) { words in
         var output = StandardStream.output
         try output.append(words.text(in: .current))
       }
     }
-    throw ExitCode(status.rawValue)
   }
 }

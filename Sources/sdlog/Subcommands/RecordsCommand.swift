@@ -36,6 +36,6 @@ struct RecordsCommand: ParsableCommand {
 
   func run() throws {
     let frontend = RecordsFrontend(paths: paths, format: format == .text ? .text : .ndjson)
-    throw ExitCode(try ExitStatus.running { try frontend.run() }.rawValue)
+    try ExitStatus.end { try frontend.run() }
   }
 }

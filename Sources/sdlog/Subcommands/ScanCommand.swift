@@ -17,11 +17,7 @@ struct ScanCommand: ParsableCommand {
   @OptionGroup var outputOptions: OutputOptions<ReportOptions.Format>
   @OptionGroup var catalogueOptions: CatalogueOptions
 
-  @Option(
-    help: .said(
-      "Exit with 1 from this on.",
-      "从哪一级起以状态 1 退出（never：从不；error：错误；warning：警告；regression：变慢）。"))
-  var failOn = FailureThresholdArgument.warning
+  @OptionGroup var failureOption: FailureOption
 
   @OptionGroup var partialOptions: PartialOptions
 
@@ -49,7 +45,7 @@ struct ScanCommand: ParsableCommand {
 
   func validate() throws {
     try PartialOptions.validate(
-      isPartial: partialOptions.partial, outputOptions, failOn: failOn)
+      isPartial: partialOptions.partial, outputOptions, failOn: failureOption.failOn)
     try partialOptions.validate(paths: paths)
     try HistoryTarget.validate(history: history, host: host)
     if history != nil, partialOptions.partial || partialOptions.range != nil {
@@ -64,7 +60,7 @@ struct ScanCommand: ParsableCommand {
     let catalogue = try catalogueOptions.load()
     let environment = Environment()
     let frontend = ScanFrontend(
-      paths: paths, report: outputOptions.reportOptions, failOn: failOn.threshold,
+      paths: paths, report: outputOptions.reportOptions, failOn: failureOption.failOn,
       isPartial: partialOptions.partial, range: partialOptions.range?.range,
       jobs: jobsOption.count, temporaryFolder: environment.temporaryFolder,
       showsProgress: !quiet && StandardStream.error.isTerminal,
@@ -73,23 +69,6 @@ struct ScanCommand: ParsableCommand {
           file: HistoryFile(given: $0, environment: environment),
           host: host ?? environment.hostName)
       })
-    throw ExitCode(try ExitStatus.running { try frontend.run(catalogue) }.rawValue)
-  }
-}
-
-/// `--fail-on`.
-enum FailureThresholdArgument: String, CaseIterable, ExpressibleByArgument {
-  case never
-  case error
-  case warning
-  case regression
-
-  var threshold: ScanFrontend.FailureThreshold {
-    switch self {
-    case .never: .never
-    case .error: .error
-    case .warning: .warning
-    case .regression: .regression
-    }
+    try ExitStatus.end { try frontend.run(catalogue) }
   }
 }

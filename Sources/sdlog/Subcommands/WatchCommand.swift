@@ -24,10 +24,7 @@ struct WatchCommand: ParsableCommand {
   @OptionGroup var outputOptions: OutputOptions<ReportOptions.Format>
   @OptionGroup var catalogueOptions: CatalogueOptions
 
-  @Option(
-    help: .said(
-      "Exit with 1 from this on.", "从哪一级起以状态 1 退出（never：从不；error：错误；warning：警告；regression：变慢）。"))
-  var failOn = FailureThresholdArgument.warning
+  @OptionGroup var failureOption: FailureOption
 
   @Option(
     help: .said(
@@ -134,7 +131,7 @@ struct WatchCommand: ParsableCommand {
     let catalogue = try catalogueOptions.load()
     let environment = Environment()
     let options = WatchOptions(
-      report: outputOptions.reportOptions, failOn: failOn.threshold,
+      report: outputOptions.reportOptions, failOn: failureOption.failOn,
       temporaryFolder: environment.temporaryFolder, followed: follow, fromStart: fromStart,
       isPolling: poll, passesThrough: tee, isQuiet: quiet, onFinding: onFinding,
       onRegression: onRegression, hookSeconds: hookTimeout ?? 10,

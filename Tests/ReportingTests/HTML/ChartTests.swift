@@ -123,7 +123,7 @@ struct ChartTests {
   }
 
   @Test func changesOfTheEnvironmentAreMarkedWhereTheyHappen() throws {
-    var course = SeriesCourse(median: 5)
+    var course = SeriesCourse(median: 5, ignoring: ["launch_args"])
     let throughput = WorkloadThroughput(workload: "w", runs: 4)
     for (number, torch) in ["2.4", "2.4", "2.5", "2.5"].enumerated() {
       course.add(throughput, of: session(torch, torch), number: number + 1)
@@ -134,7 +134,7 @@ struct ChartTests {
     #expect(course.markCount == 1)
     #expect(mark.run == 8 && mark.session == 3)
     #expect(
-      Phrases(language: .en).mark(mark) == "Session 3: PyTorch 2.4 → 2.5")
+      Phrases(language: .en, words: .builtin).mark(mark) == "Session 3: PyTorch 2.4 → 2.5")
     #expect(course.matching(runs: 17).starts.isEmpty)
   }
 

@@ -21,7 +21,8 @@ struct SampleReport: Sendable, CustomTestStringConvertible {
   ]
 
   /// The program in all samples.
-  static let tool = ToolReport(version: "0.1.0", catalogueVersion: "2026-11-20")
+  static let tool = ToolReport(
+    version: "0.1.0", catalogueVersion: "2026-11-20", words: .builtin)
 }
 
 extension SampleReport {

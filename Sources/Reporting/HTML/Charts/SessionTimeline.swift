@@ -28,7 +28,7 @@ struct SessionTimeline: HTMLPicture {
     let width = 1 / Double(max(columns, 1))
     for (lane, name) in sessions.lanes.enumerated() {
       let top = Double(lane) * Self.laneHeight
-      let text = name == "unknown" ? phrases.unknownProgram : name ?? phrases.otherPrograms
+      let text = name.map { phrases.program($0, title: $0) } ?? phrases.otherPrograms
       let label = text.count > Self.nameLimit ? text.prefix(Self.nameLimit - 1) + "…" : text[...]
       html.label(String(label), "label strong", x: "0", y: top + 12, anchor: "start")
       html.rectangle("track", x: "0", width: "100%", top: top + 18, bottom: top + 34)

@@ -12,7 +12,7 @@ struct DiffFrontend {
   /// What is judged.
   var bad: String
   var report: ReportOptions
-  var failOn: ScanFrontend.FailureThreshold
+  var failOn: FailureThreshold
   /// Where sessions are looked up by id, and the last good one is looked for.
   var history: HistoryFile
   /// The machine whose sessions are looked at for the last good one.
@@ -52,12 +52,9 @@ struct DiffFrontend {
 
   private func reaches(_ diff: DiffReport) -> Bool {
     let isSlower = diff.throughput.contains(where: \.isSlower)
-    return switch failOn {
-    case .never: false
-    case .error: diff.newFindings.contains { $0.severity == .error && !$0.resolved }
-    case .warning: diff.verdict == .worse
-    case .regression: isSlower
-    }
+    return failOn.isReached(
+      hasErrors: diff.newFindings.contains { $0.severity == .error && !$0.resolved },
+      hasWarnings: diff.verdict == .worse, isSlower: isSlower)
   }
 
   private func write(_ diff: DiffReport) throws {

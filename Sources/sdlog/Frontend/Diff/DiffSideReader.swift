@@ -7,6 +7,7 @@ import ReportBuilding
 import Reporting
 import RunHistory
 import SessionAnalysis
+import SummaryBuilding
 import Throughput
 
 /// A side of a comparison, with what the history has to know of it.
@@ -158,7 +159,7 @@ private struct DiffSink: SessionSink {
           rates: RateSeries(session: runs.rates)) : nil
     }
     let causes = diagnostician.causes(of: session).map {
-      DiffSide.NamedCause(id: $0.rule.id, confidence: $0.confidence.rawValue)
+      DiffSide.NamedCause(id: $0.rule.id, confidence: Reporting.Confidence($0.confidence))
     }
     side.add(session, causes: causes, series: series)
   }
@@ -238,8 +239,12 @@ extension DiffSideReader {
     side.startedAt = HistoryTime.rfc3339(session.time)
     side.isStartPrinted = session.isTimePrinted
     side.add(
-      Session(detail, input: 0),
-      causes: detail.causes.map { DiffSide.NamedCause(id: $0.id, confidence: $0.confidence) },
+      Session(detail),
+      causes: detail.causes.compactMap { cause in
+        Reporting.Confidence(rawValue: cause.confidence).map {
+          DiffSide.NamedCause(id: cause.id, confidence: $0)
+        }
+      },
       series: try history.rates(of: session).map {
         DiffSide.Series(
           workload: $0.workload, unit: $0.unit, rates: RateSeries(session: $0.rates))

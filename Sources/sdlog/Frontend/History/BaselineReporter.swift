@@ -2,6 +2,7 @@ import ReportBuilding
 import Reporting
 import RunHistory
 import SessionAnalysis
+import SummaryBuilding
 import Throughput
 
 /// Puts into a report what sessions are against earlier ones of a history.
@@ -32,8 +33,8 @@ struct BaselineReporter {
       let before = try detail(of: row),
       let after = try detail(of: found.firstSession)
     else { return [] }
-    return SessionChange.suspects(
-      before: Session(before, input: 0), after: Session(after, input: 1), glossary: glossary)
+    return SessionComparison.suspects(
+      before: Session(before), after: Session(after), glossary: glossary)
   }
 
   private func detail(of row: Int) throws(HistoryError) -> HistoryDetail? {
@@ -55,24 +56,5 @@ extension BaselineReport {
       fromRatePerSecond: shift.fromRate, toRatePerSecond: shift.toRate, change: shift.change,
       low: shift.test?.low, high: shift.test?.high, z: shift.test?.z,
       verdict: SpeedVerdict(shift))
-  }
-}
-
-extension Session {
-  /// Takes a session back from a history, as far as it is kept there.
-  ///
-  /// - Parameters:
-  ///   - detail: The session.
-  ///   - input: Tells it from others.
-  init(_ detail: HistoryDetail, input: Int) {
-    self = .recorded(
-      input: input, frontEnd: detail.session.frontEnd, lines: detail.session.lines,
-      facts: detail.facts,
-      findings: detail.findings.map { finding in
-        Finding.recorded(
-          pattern: finding.pattern, category: finding.category, severity: finding.severity,
-          count: finding.count, firstLine: finding.firstLine, lastLine: finding.lastLine,
-          message: finding.message, isResolved: finding.isResolved)
-      }, runCount: detail.session.runs)
   }
 }

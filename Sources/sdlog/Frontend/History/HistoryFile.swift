@@ -17,27 +17,21 @@ struct HistoryFile {
   ///
   /// - Parameters:
   ///   - given: What the user named.
-  ///   - environment: Tells where state is kept: `$XDG_STATE_HOME`, else `~/.local/state`.
+  ///   - environment: Tells where state is kept.
   init(given: String?, environment: Environment) {
     isGiven = given != nil
-    if let given {
-      path = given
-    } else {
-      let state =
-        environment["XDG_STATE_HOME"] ?? environment["HOME"].map { "\($0)/.local/state" } ?? "."
-      path = "\(state)/sdlog/history.sqlite"
-    }
+    path = given ?? "\(StateFolder(environment).path)/history.sqlite"
   }
 
   /// Opens the history, and makes its folder first where that is needed to write.
   func open(_ mode: RunHistory.Mode) throws(HistoryError) -> RunHistory {
-    if mode == .readWrite, !isGiven { makeFolder() }
+    if mode == .readWrite, !isGiven { StateFolder.makeFolders(of: path) }
     return try RunHistory(path: path, mode: mode)
   }
 
   /// Makes the folder of a history that the user did not name.
   func makeFolderIfOurs() {
-    if !isGiven { makeFolder() }
+    if !isGiven { StateFolder.makeFolders(of: path) }
   }
 
   /// What names the history to another command; empty for the one that is used anyway.
@@ -48,15 +42,6 @@ struct HistoryFile {
     }
     return "--history "
       + (isPlain ? path : "'" + path.replacing("'", with: "'\\''") + "'")
-  }
-
-  private func makeFolder() {
-    var at = path.startIndex
-    while let slash = path[at...].dropFirst().firstIndex(of: "/") {
-      // What cannot be made shows when the file is opened.
-      _ = mkdir(String(path[..<slash]), 0o700)
-      at = slash
-    }
   }
 }
 

@@ -56,22 +56,15 @@ struct HistoryListFrontend {
 
   private func table(_ sessions: [HistorySession]) -> String {
     let words = HistoryWords(language: language)
-    let rows =
-      [words.columns]
-      + sessions.map { session in
-        [
-          session.id, (session.isTimePrinted ? "" : "~") + HistoryTime.text(session.time),
-          session.host, session.frontEnd,
-          session.isPruned ? words.pruned : "\(session.runs)", "\(session.lines)",
-          session.gpu ?? "-",
-        ].map(TextSanitizer.sanitized)
-      }
-    let widths = DisplayWidth.widest(0..<7, of: rows)
-    return rows.map { row in
-      let line = zip(row, widths).map { DisplayWidth.padded($0, to: $1) }.joined(separator: "  ")
-      let end = line.lastIndex { $0 != " " }.map { line.index(after: $0) } ?? line.startIndex
-      return DisplayWidth.truncated(String(line[..<end]), to: width) + "\n"
-    }.joined()
+    let rows = sessions.map { session in
+      [
+        session.id, (session.isTimePrinted ? "" : "~") + HistoryTime.text(session.time),
+        session.host, session.frontEnd,
+        session.isPruned ? words.pruned : "\(session.runs)", "\(session.lines)",
+        session.gpu ?? "-",
+      ]
+    }
+    return ListTable(words.columns, rows).text(width: width)
   }
 }
 

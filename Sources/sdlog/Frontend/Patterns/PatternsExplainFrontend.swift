@@ -1,3 +1,4 @@
+import Diagnosis
 import Localization
 import PatternCatalogue
 import Reporting
@@ -33,13 +34,9 @@ extension PatternsExplainFrontend {
   /// All causes, a line each.
   private var list: String {
     let head = ["ID", say("FAMILY", "类别"), say("TITLE", "标题")]
-    let rows =
-      [head] + catalogue.causes.map { [$0.id, $0.family, $0.title.text(in: language)] }
-    let widths = DisplayWidth.widest(0..<2, of: rows)
-    return rows.map { row in
-      let cells = zip(row, widths).map { DisplayWidth.padded($0, to: $1 + 2) }
-      return TextSanitizer.sanitized(cells.joined() + row[2]) + "\n"
-    }.joined()
+    return ListTable(
+      head, catalogue.causes.map { [$0.id, $0.family, $0.title.text(in: language)] }
+    ).text()
   }
 
   private func lines(_ cause: CauseRule) -> [String] {
@@ -68,8 +65,8 @@ extension PatternsExplainFrontend {
       lines += [
         "",
         say(
-          "A sum of 3 or more makes it likely, 1 or 2 possible, 0 or less refutes it.",
-          "总分 3 及以上为“很可能”，1 或 2 为“可能”，0 及以下则排除。"),
+          "A sum of \(Cause.likelyScore) or more makes it likely, 1 or more possible, 0 or less refutes it.",
+          "总分 \(Cause.likelyScore) 及以上为“很可能”，1 及以上为“可能”，0 及以下则排除。"),
       ]
     }
     if !cause.explainedAwayBy.isEmpty {

@@ -38,23 +38,13 @@ struct PatternsListFrontend {
 
 extension PatternsListFrontend {
   private func table() -> String {
-    let head = Self.head.map { $0.text(in: language) }
     let rows = catalogue.messages.map {
       [
         $0.id, $0.category.rawValue, $0.severity?.rawValue ?? "-", $0.title.text(in: language),
       ]
     }
-    let widths = DisplayWidth.widest(0..<3, of: [head] + rows)
-    let room = max(20, width - widths.reduce(0) { $0 + $1 + 2 })
-    return ([head] + rows).map { row in
-      let cells = (0..<3).map { column in
-        let cell = TextSanitizer.sanitized(row[column])
-        let padding = widths[column] - DisplayWidth.columns(of: cell) + 2
-        return cell + String(repeating: " ", count: max(1, padding))
-      }
-      return cells.joined() + DisplayWidth.truncated(TextSanitizer.sanitized(row[3]), to: room)
-        + "\n"
-    }.joined()
+    return ListTable(Self.head.map { $0.text(in: language) }, rows)
+      .text(width: width, leaving: 20)
   }
 
   private static let head = [

@@ -101,12 +101,10 @@ private struct PartFile {
   /// Whether its name says that it is compressed.
   let isPacked: Bool
 
-  private static let packedEndings = [".gz", ".bz2", ".xz", ".zst", ".lz4", ".lzma", ".lz", ".Z"]
-
   init(_ path: String) {
     self.path = path
     size = FileLook(path)?.size ?? 0
-    isPacked = Self.packedEndings.contains { path.hasSuffix($0) }
+    isPacked = PackedEnding.of(path) != nil
   }
 
   /// The bytes that it holds, uncompressed; nil where it cannot be read.

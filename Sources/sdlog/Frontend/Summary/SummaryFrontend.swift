@@ -32,7 +32,7 @@ struct SummaryFrontend {
   var isQuietIfClean: Bool
   /// What is run on each thing that is news.
   var command: FindingCommand?
-  var failOn: ScanFrontend.FailureThreshold
+  var failOn: FailureThreshold
   /// How long to wait for another summary.
   var patience: Duration
   /// The time, in milliseconds since 1970.
@@ -84,13 +84,9 @@ struct SummaryFrontend {
     let hasRegression = report.regressions.contains {
       $0.state != .suspected && $0.acknowledgement == nil
     }
-    let reaches =
-      switch failOn {
-      case .never: false
-      case .error: report.verdict.level == .error
-      case .warning: report.verdict.needsAttention
-      case .regression: hasRegression
-      }
+    let reaches = failOn.isReached(
+      hasErrors: report.verdict.level == .error, hasWarnings: report.verdict.needsAttention,
+      isSlower: hasRegression)
     return reaches ? .findings : .clean
   }
 

@@ -13,11 +13,9 @@ struct FollowState {
   /// The folder; made when something is kept.
   let folder: String
 
-  /// Chooses the folder: `$XDG_STATE_HOME/sdlog/follow`, else below `~/.local/state`.
+  /// Chooses the folder.
   init(environment: Environment) {
-    let state =
-      environment["XDG_STATE_HOME"] ?? environment["HOME"].map { "\($0)/.local/state" } ?? "."
-    folder = "\(state)/sdlog/follow"
+    folder = "\(StateFolder(environment).path)/follow"
   }
 }
 
@@ -41,7 +39,7 @@ extension FollowState {
     var checkpoint = checkpoint
     let path = checkpoint.path
     checkpoint.path = Self.absolute(path)
-    Self.makeFolders(of: "\(folder)/")
+    StateFolder.makeFolders(of: "\(folder)/")
     var file = try AtomicFile(path: name(of: path))
     try file.append(checkpoint.text)
     try file.commit()
@@ -58,14 +56,5 @@ extension FollowState {
     guard let folder = getcwd(nil, 0) else { return path }
     defer { free(folder) }
     return "\(String(cString: folder))/\(path)"
-  }
-
-  private static func makeFolders(of path: String) {
-    var at = path.startIndex
-    while let slash = path[at...].dropFirst().firstIndex(of: "/") {
-      // What cannot be made shows when the file is written.
-      _ = mkdir(String(path[..<slash]), 0o700)
-      at = slash
-    }
   }
 }

@@ -1,6 +1,3 @@
-import ReportBuilding
-import Reporting
-
 /// One log of a watch with where it comes from.
 struct Lane {
   let stream: WatchStream
@@ -8,26 +5,4 @@ struct Lane {
 
   /// The file, where it is one that is followed.
   var followed: FollowSource? { source as? FollowSource }
-}
-
-/// What the runs of a watch came to lately, for the lines at the bottom of a terminal.
-struct RecentRuns {
-  /// How many rates are kept.
-  private static let limit = 120
-
-  private(set) var workload = ""
-  private(set) var rates: [Double] = []
-  private(set) var unit = "it"
-
-  /// Takes a run; another workload begins anew.
-  mutating func add(_ run: RunReport) {
-    guard run.counted, let rate = run.ratePerSecond, rate > 0, rate.isFinite else { return }
-    if run.workload.key != workload {
-      workload = run.workload.key
-      rates = []
-    }
-    unit = run.unit
-    rates.append(rate)
-    if rates.count > Self.limit { rates.removeFirst(rates.count - Self.limit) }
-  }
 }

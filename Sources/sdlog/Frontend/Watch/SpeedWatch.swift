@@ -57,11 +57,9 @@ extension SpeedWatch {
   /// Returns how the latest runs compare with earlier nights; `nil` where nobody knows.
   func deviation(of recent: RecentRuns) -> LiveDeviation? {
     guard let baseline = baselines[recent.workload], baseline.median > 0 else { return nil }
-    let rates = recent.rates.suffix(Self.recentRuns).sorted()
+    let rates = recent.rates.suffix(Self.recentRuns)
     guard !rates.isEmpty else { return nil }
-    let middle = rates.count / 2
-    let median =
-      rates.count.isMultiple(of: 2) ? (rates[middle - 1] + rates[middle]) / 2 : rates[middle]
+    let median = OrderStatistics.median(of: rates)
     return LiveDeviation(change: median / baseline.median - 1, nights: baseline.nights)
   }
 

@@ -22,7 +22,7 @@ final class TerminalView: WatchView {
   private var stream: StandardStream
   private let language: Language
   private let isColoured: Bool
-  private let programs: [String: String]
+  private let words: CatalogueWords
   /// Whether the log itself goes to the same terminal, so that there is no place for lines at the bottom.
   private let sharesTerminal: Bool
   private var width: Int
@@ -34,7 +34,7 @@ final class TerminalView: WatchView {
   private var drawnAt = -1.0
 
   init(
-    stream: StandardStream, language: Language, isColoured: Bool, programs: [String: String],
+    stream: StandardStream, language: Language, isColoured: Bool, words: CatalogueWords,
     sharesTerminal: Bool
   ) {
     self.stream = stream
@@ -42,18 +42,18 @@ final class TerminalView: WatchView {
     if sharesTerminal { dueAt = .infinity }
     self.language = language
     self.isColoured = isColoured
-    self.programs = programs
+    self.words = words
     width = stream.columns
     screen = LiveScreen(usesColor: isColoured)
-    block = Self.block(width, language, isColoured, programs)
+    block = Self.block(width, language, isColoured, words)
   }
 
   private static func block(
-    _ width: Int, _ language: Language, _ isColoured: Bool, _ programs: [String: String]
+    _ width: Int, _ language: Language, _ isColoured: Bool, _ words: CatalogueWords
   ) -> EventBlock {
     EventBlock(
       style: TextStyle(width: width, usesColor: isColoured, language: language),
-      programs: programs)
+      words: words)
   }
 
   func show(_ events: [WatchEvent]) throws {
@@ -92,7 +92,7 @@ extension TerminalView {
     dueAt = seconds + Self.slowest
     drawnAt = seconds
     guard !isSuspended else { return }
-    lines = LiveLines(width: width, language: language).lines(of: status)
+    lines = LiveLines(width: width, language: language, words: words).lines(of: status)
     try stream.append(screen.draw(lines, width: width))
   }
 
@@ -102,7 +102,7 @@ extension TerminalView {
     let new = stream.columns
     try stream.append(screen.clear(width: new))
     width = new
-    block = Self.block(new, language, isColoured, programs)
+    block = Self.block(new, language, isColoured, words)
     if !sharesTerminal { dueAt = seconds }
   }
 

@@ -18,8 +18,6 @@ struct WatchClock {
 
   /// Returns a time in milliseconds since 1970 as RFC 3339.
   static func text(_ milliseconds: Int) -> String {
-    let text = HistoryTime.text(milliseconds)
-    let fraction = String(milliseconds % 1000 + 1000).dropFirst()
-    return text.replacing(" ", with: "T") + ".\(fraction)Z"
+    LogTime.text(milliseconds, fraction: .always) + "Z"
   }
 }

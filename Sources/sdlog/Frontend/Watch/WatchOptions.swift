@@ -5,7 +5,7 @@ struct WatchOptions {
   /// The form and the place of the report at the end; the form of events follows from it.
   var report: ReportOptions
   /// What makes the exit status 1.
-  var failOn: ScanFrontend.FailureThreshold
+  var failOn: FailureThreshold
   /// Where temporary files are made.
   var temporaryFolder: String
   /// The files to follow; standard input is read where there are none.

@@ -1,4 +1,5 @@
 import Localization
+import PatternCatalogue
 import ReportBuilding
 import Reporting
 import SessionAnalysis
@@ -17,10 +18,10 @@ extension Watcher {
     try lane.stream.refresh(at: now)
     let announcer = lane.stream.announcer
     if lanes.count > 1 { status.input = lane.stream.path }
-    if let session = announcer.session, session.frontEnd != "unknown" {
+    if let session = announcer.session, session.frontEnd != SessionReport.unknownProgram {
       status.program = glossary.frontEndTitles[session.frontEnd] ?? session.frontEnd
     }
-    status.attention = announcer.session?.values(of: "attention_backend").last?.value
+    status.attention = announcer.session?.values(of: AttentionPlace.inUse.factName).last?.value
     status.run = announcer.currentBar.map(LiveStatus.Run.init)
     status.rates = recent.rates
     status.unit = recent.unit

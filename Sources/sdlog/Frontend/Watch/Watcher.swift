@@ -50,6 +50,7 @@ final class Watcher {
     glossary = Glossary(catalogue, rules)
     diagnostician = Diagnostician(catalogue)
     let hasTerminal = options.hasTerminalView
+    let words = CatalogueWords(catalogue)
     var numbers = [SIGINT, SIGTERM, SIGHUP, SIGUSR1]
     if hasTerminal { numbers += [SIGWINCH, SIGTSTP, SIGCONT] }
     if options.onFinding != nil || options.onRegression != nil { numbers.append(SIGCHLD) }
@@ -94,12 +95,12 @@ final class Watcher {
       hasTerminal
       ? TerminalView(
         stream: options.viewStream, language: options.report.language,
-        isColoured: options.report.isColoured, programs: glossary.frontEndTitles,
+        isColoured: options.report.isColoured, words: words,
         sharesTerminal: options.sharesTerminal) : nil
     // What is typed is the log where nothing else is read.
     let isTyped = options.followed.isEmpty && isatty(0) == 1
     keys = hasTerminal && !options.sharesTerminal && !isTyped ? TerminalKeys() : nil
-    view = terminal ?? Self.plainView(options, glossary)
+    view = terminal ?? Self.plainView(options, words)
   }
 
   private static func feed(
@@ -110,7 +111,9 @@ final class Watcher {
       history, host: host, diagnostician: diagnostician, glossary: glossary)
   }
 
-  private static func plainView(_ options: WatchOptions, _ glossary: Glossary) -> any WatchView {
+  private static func plainView(
+    _ options: WatchOptions, _ words: CatalogueWords
+  ) -> any WatchView {
     switch options.report.format {
     case .ndjson where !options.isQuiet: return NDJSONView(stream: options.viewStream)
     case .json, .ndjson, .markdown, .html: return SilentView()
@@ -118,8 +121,7 @@ final class Watcher {
       if options.isQuiet { return SilentView() }
       return LineView(
         stream: options.viewStream,
-        words: EventLine(
-          language: options.report.language, programs: glossary.frontEndTitles))
+        words: EventLine(language: options.report.language, words: words))
     }
   }
 }

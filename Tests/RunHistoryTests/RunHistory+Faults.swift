@@ -1,20 +1,22 @@
-internal import GRDB
+import GRDB
+
+@testable import RunHistory
 
 // What tests need to bring about what happens by itself only on a bad day.
 
 extension RunHistory {
   /// Takes the lock that writers need, until `releaseLock`.
-  package func holdLock() throws(HistoryError) {
+  func holdLock() throws(HistoryError) {
     try perform { try $0.beginTransaction(.immediate) }
   }
 
   /// Gives the lock back.
-  package func releaseLock() throws(HistoryError) {
+  func releaseLock() throws(HistoryError) {
     try perform { try $0.rollback() }
   }
 
   /// Lets this connection's file grow by so many pages at most; `nil` for any number.
-  package func limitGrowth(pages: Int?) throws(HistoryError) {
+  func limitGrowth(pages: Int?) throws(HistoryError) {
     try perform { db in
       let count = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
       let limit = pages.map { count + $0 } ?? 1_073_741_823
@@ -25,7 +27,7 @@ extension RunHistory {
 
 extension RunHistory {
   /// Makes a file of an earlier version, whose tables some statements fill.
-  package static func make(_ path: String, version: Int, rows: String) throws {
+  static func make(_ path: String, version: Int, rows: String) throws {
     var configuration = Configuration()
     configuration.foreignKeysEnabled = false
     try DatabaseQueue(path: path, configuration: configuration).inDatabase { db in
