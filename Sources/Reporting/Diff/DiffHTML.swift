@@ -34,7 +34,7 @@ package struct DiffHTML: Sendable {
       HTMLPage.part("same", phrases.sameFactsHeading, diff.facts.filter { !$0.isChanged }) {
         (facts, html) in
         html.element("div", ["class": "card"]) { html in
-          html.facts(facts.map { (phrases.factTitle($0.name), $0.good ?? DiffRow.absent) })
+          html.facts(facts.map { (phrases.factName($0.name), $0.good ?? DiffRow.absent) })
         }
       },
     ]

@@ -71,7 +71,7 @@ extension DiffText {
   private func writeUnchanged(_ facts: [FactDifference], to canvas: inout TextCanvas) {
     guard !facts.isEmpty else { return }
     canvas.heading(phrases.sameFactsHeading)
-    let texts = facts.map { "\(phrases.factTitle($0.name)) \($0.good ?? DiffRow.absent)" }
+    let texts = facts.map { "\(phrases.factName($0.name)) \($0.good ?? DiffRow.absent)" }
     canvas.paragraph(phrases.clauses(texts))
   }
 

@@ -140,7 +140,7 @@ extension Phrases {
 
   /// Returns a fact of both sides as a row.
   func row(_ fact: FactDifference) -> DiffRow {
-    DiffRow(factTitle(fact.name), good: fact.good, bad: fact.bad)
+    DiffRow(factName(fact.name), good: fact.good, bad: fact.bad)
   }
 }
 

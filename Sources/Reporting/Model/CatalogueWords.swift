@@ -4,7 +4,7 @@ package struct CatalogueWords: Sendable, Equatable {
   package struct Fact: Sendable, Equatable {
     /// What it is called as a heading.
     package var title: LocalizedText?
-    /// What it is called within a sentence; its title or its id where there is none.
+    /// What it is called within a sentence; its title where there is none.
     package var name: LocalizedText?
     /// How a value is shown, with `{value}` for it; behind the name where there is none.
     package var shown: LocalizedText?

@@ -11,13 +11,8 @@ extension Phrases {
       "{value}", with: fact.isMegabytes ? megabytes(value) : value, maxReplacements: 1)
   }
 
-  /// Returns what a fact is called where it changed.
+  /// Returns what a fact is called within a sentence, else by its title, else by its id.
   func factName(_ id: String) -> String {
-    words.facts[id]?.name.map(text) ?? id
-  }
-
-  /// Returns what a fact is called where it stands by itself.
-  func factTitle(_ id: String) -> String {
     let fact = words.facts[id]
     return (fact?.name ?? fact?.title).map(text) ?? id
   }

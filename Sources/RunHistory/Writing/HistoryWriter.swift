@@ -146,7 +146,7 @@ extension HistoryWriter: SessionSink {
 extension HistoryWriter {
   /// About how many bytes wait to be written of an input that has ended: its sessions, and the tables that
   /// every input has.
-  package var waitingBytes: Int { waiting.bytes + 8 << 10 }
+  package var waitingBytes: Int { waiting.bytes + (8 << 10) }
 
   /// Begins an input.
   ///
