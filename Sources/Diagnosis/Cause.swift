@@ -1,5 +1,6 @@
 package import Localization
 package import PatternCatalogue
+package import SessionAnalysis
 
 /// Something that a line of the log shows, for a cause or against it.
 package struct Evidence: Sendable, Equatable {
@@ -26,6 +27,8 @@ package struct Cause: Sendable {
   /// Whether it explains nothing but messages that are notes, and need not cost anything: what slows runs
   /// down or fails has another reason.
   package var isIdle: Bool
+  /// The severity of the worst finding that it explains and that nothing repaired; `nil` for none.
+  package var explainedSeverity: Finding.Severity?
   /// The ids of the session's findings that it explains.
   package var explains: [String] = []
   /// What speaks for it.

@@ -133,19 +133,18 @@ extension Diagnostician {
 
   /// Returns a cause without what shows it.
   func named(_ verdict: Verdict) -> Cause {
-    Cause(
-      rule: rules[verdict.position], confidence: verdict.weighing.confidence,
-      score: verdict.weighing.score, position: verdict.position, isIdle: isIdle(verdict))
-  }
-
-  /// Whether what a rule explains of a session are notes alone, and it need not cost anything.
-  private func isIdle(_ verdict: Verdict) -> Bool {
-    guard mayBeIdle[verdict.position] else { return false }
     let rule = rules[verdict.position]
-    let explained = verdict.evidence.session.findings.filter {
-      rule.explains(findingsOf: $0.pattern)
-    }
-    return !explained.isEmpty && explained.allSatisfy { $0.severity == .note }
+    let explained =
+      rule.explains.isEmpty
+      ? []
+      : verdict.evidence.session.findings.filter { rule.explains(findingsOf: $0.pattern) }
+    return Cause(
+      rule: rule, confidence: verdict.weighing.confidence, score: verdict.weighing.score,
+      position: verdict.position,
+      // What explains notes alone, and need not cost anything.
+      isIdle: mayBeIdle[verdict.position] && !explained.isEmpty
+        && explained.allSatisfy { $0.severity == .note },
+      explainedSeverity: explained.lazy.filter { !$0.isResolved }.map(\.severity).max())
   }
 
   private func weigh(_ position: Int, _ inquiry: inout Inquiry) -> Verdict {

@@ -10,11 +10,14 @@ package struct Glossary: Sendable {
     package var title: LocalizedText
     /// What it means.
     package var verdict: FindingVerdict?
+    /// Whether it says that something failed, and other lines what.
+    package var isWrapper: Bool
 
     /// Creates the words.
-    package init(title: LocalizedText, verdict: FindingVerdict?) {
+    package init(title: LocalizedText, verdict: FindingVerdict?, isWrapper: Bool = false) {
       self.title = title
       self.verdict = verdict
+      self.isWrapper = isWrapper
     }
   }
 

@@ -120,7 +120,7 @@ extension InputCollector {
         runs: UInt32(clamping: runsOfOpenSession),
         causes: result.causeSets.number(of: diagnosis.causes.map(\.rule.id).sorted()),
         gravity: diagnosis.gravity(of: session), frontEnd: session.frontEnd))
-    result.tally.add(session, runs: runsOfOpenSession)
+    result.tally.add(session, runs: runsOfOpenSession, path: result.summary.path)
     result.causes.add(diagnosis, at: place)
     lastCauses = diagnosis.causes
     result.attention.add(session, SessionConversion.attention(of: session), at: place) {
@@ -226,13 +226,13 @@ struct SessionTally: Sendable {
   var errors = 0
   /// How many of the warnings and errors say that runs were slow.
   var slow = 0
-  /// The ids of the warnings and of the errors, some of each.
-  private(set) var kinds: [Finding.Severity: Set<String>] = [:]
-  private static let kindLimit = 16
+  /// The warnings and the errors, some of each.
+  private(set) var kinds: [Finding.Severity: FindingTally] = [:]
   /// How often bounds were hit, by name.
   var limits: [String: Int] = [:]
 
-  mutating func add(_ session: Session, runs: Int) {
+  /// Takes a session of a log.
+  mutating func add(_ session: Session, runs: Int, path: String) {
     sessions += 1
     self.runs += runs
     for finding in session.findings where !finding.isResolved {
@@ -243,13 +243,18 @@ struct SessionTally: Sendable {
       }
       if finding.severity > .note {
         if finding.category == "throughput" { slow += 1 }
-        note([finding.pattern], finding.severity)
+        kinds[finding.severity, default: FindingTally()].add(finding, path: path)
       }
     }
     limits.merge(session.limits) { $0 + $1 }
   }
 
-  mutating func add(_ other: SessionTally) {
+  /// Takes the counts of other sessions.
+  ///
+  /// - Parameters:
+  ///   - other: The others.
+  ///   - shift: What is added to their lines.
+  mutating func add(_ other: SessionTally, shiftedBy shift: Int = 0) {
     sessions += other.sessions
     runs += other.runs
     limits.merge(other.limits) { $0 + $1 }
@@ -257,14 +262,9 @@ struct SessionTally: Sendable {
     warnings += other.warnings
     errors += other.errors
     slow += other.slow
-    for (severity, ids) in other.kinds { note(ids, severity) }
-  }
-
-  private mutating func note(_ ids: Set<String>, _ severity: Finding.Severity) {
-    kinds[severity, default: []].formUnion(ids)
-    guard kinds[severity]?.count ?? 0 > Self.kindLimit else { return }
-    // Which are kept must not depend on the order of inputs.
-    kinds[severity] = Set(kinds[severity]?.sorted().prefix(Self.kindLimit) ?? [])
+    for (severity, tally) in other.kinds {
+      kinds[severity, default: FindingTally()].add(tally, shiftedBy: shift)
+    }
   }
 }
 

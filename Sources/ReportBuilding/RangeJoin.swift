@@ -78,7 +78,7 @@ extension RangeJoin {
       whole.parts.append(part)
     }
     whole.digest.append(range.digest, shiftedBy: shift)
-    whole.tally.add(range.tally)
+    whole.tally.add(range.tally, shiftedBy: shift)
     whole.causes.add(range.causes, shiftedBy: shift)
     whole.attention.add(range.attention, shiftedBy: shift)
   }

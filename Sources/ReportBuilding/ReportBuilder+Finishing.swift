@@ -48,12 +48,16 @@ extension ReportBuilder {
     }
     let sets = causeSets.all.count > 1 ? try reader.causes(of: entries) : []
     try noteSlowdowns(changes.slowdowns, in: &conversion, sets: sets, session: read)
+    let judgement = Judgement(
+      causes: causes, tally: tally, glossary: glossary, diagnostician: diagnostician,
+      hasSeveralInputs: inputs.count > 1)
     let costs = try CostFinder(
       series: series, samples: samples, causes: { sets[Int($0)] }, sets: causeSets,
       facts: Set(glossary.fingerprintFacts), session: readStatement
-    ).find(costlyCauses)
+    ).find(judgement.costlyCauses)
     conversion.costs = Dictionary(uniqueKeysWithValues: costs.map { ($0.cause, $0) })
-    var head = try makeHead(tool: tool, series: series, samples, conversion: conversion)
+    var head = try makeHead(
+      tool: tool, series: series, samples, judgement, conversion: conversion)
     head.regressions = changes.regressions
     head.improvements = changes.improvements
     head.comparisons = changes.comparisons
@@ -108,28 +112,8 @@ extension ReportBuilder {
     }
   }
 
-  /// The best cause, unless something went wrong that it cannot be the reason of.
-  private var bestCause: CauseTally.Entry? {
-    causes.ranked.first { !$0.best.isIdle || tally.errors == 0 && tally.slow == 0 }
-  }
-
-  /// The best cause, if it is more than possible.
-  private var likelyCause: Cause? {
-    bestCause.flatMap { $0.best.isLikely ? $0.best : nil }
-  }
-
-  /// The causes whose cost the runs may show: the first one, and those that are likely.
-  ///
-  /// One that is found by the speed itself would only prove itself.
-  private var costlyCauses: [String] {
-    causes.ranked.enumerated().filter { index, entry in
-      (index == 0 || entry.best.isLikely)
-        && !entry.best.rule.conditions.contains(where: \.isAboutSpeed)
-    }.map(\.element.best.rule.id)
-  }
-
   private func makeHead(
-    tool: ToolReport, series: [RateSamples], _ samples: SampleReader,
+    tool: ToolReport, series: [RateSamples], _ samples: SampleReader, _ judgement: Judgement,
     conversion: SessionConversion
   ) throws -> ReportHead {
     ReportHead(
@@ -139,17 +123,20 @@ extension ReportBuilder {
         countedRuns: series.reduce(0) { $0 + $1.samples.count }, notes: tally.notes,
         warnings: tally.warnings, errors: tally.errors),
       series: try series.map { try SeriesReport($0, samples) },
-      verdict: verdict(conversion.glossary),
+      verdict: judgement.verdict,
       limits: limits(conversion),
-      leading: leadingCause(conversion), attention: leadingAttention(conversion))
+      leading: leadingCause(judgement, conversion), attention: leadingAttention(conversion))
   }
 
-  private func leadingCause(_ conversion: SessionConversion) -> LeadingCause? {
-    bestCause.map { entry in
+  private func leadingCause(
+    _ judgement: Judgement, _ conversion: SessionConversion
+  ) -> LeadingCause? {
+    judgement.best.map { entry in
       LeadingCause(
         cause: conversion.report(of: entry.best),
         session: "\(entry.place.path):\(entry.place.line)", input: entry.place.path,
-        sessions: entry.sessions, isReason: entry.best.isLikely && !entry.best.isIdle)
+        sessions: entry.sessions, isReason: entry.best.isLikely && !entry.best.isIdle,
+        isBesides: judgement.isBesides(entry.best))
     }
   }
 
@@ -159,38 +146,6 @@ extension ReportBuilder {
     return LeadingAttention(
       attention: attention.attention, finding: finding, effect: finding?.verdict?.text,
       sessions: attention.sessions)
-  }
-
-  /// What the only warning or error means, where it slows down or breaks something by itself.
-  private func meaning(at level: VerdictLevel, _ glossary: Glossary) -> LocalizedText? {
-    let severity: Finding.Severity? =
-      switch level {
-      case .error: .error
-      case .warning: .warning
-      case .notice, .clean: nil
-      }
-    // What a cause explains may have another meaning where the log speaks against that cause.
-    guard let ids = severity.flatMap({ tally.kinds[$0] }), ids.count == 1, let id = ids.first,
-      !diagnostician.mayExplain(id), let verdict = glossary.messages[id]?.verdict,
-      verdict.effect == .slower || verdict.effect == .breaks
-    else { return nil }
-    return verdict.text
-  }
-
-  /// The level follows the worst finding that nothing repaired; the words are those of the best cause, else of
-  /// the only message of that level.
-  private func verdict(_ glossary: Glossary) -> VerdictReport {
-    let ranked = causes.ranked
-    let level: VerdictLevel =
-      tally.errors > 0
-      ? .error
-      : tally.warnings > 0 || ranked.contains { $0.best.isHarmful }
-        ? .warning
-        : tally.notes > 0 || !ranked.isEmpty ? .notice : .clean
-    return VerdictReport(
-      level: level, causes: ranked.map(\.best.rule.id),
-      text: likelyCause?.rule.verdict ?? meaning(at: level, glossary)
-        ?? level.text(hasPossibleCause: bestCause != nil))
   }
 
   private func limits(_ conversion: SessionConversion) -> [LimitReport] {
@@ -205,16 +160,6 @@ extension ReportBuilder {
     }
     return result.sorted { ($0.what, $0.place, $0.count) < ($1.what, $1.place, $1.count) }
   }
-}
-
-extension Cause {
-  /// Whether it is more than possible.
-  fileprivate var isLikely: Bool {
-    confidence >= .likely
-  }
-
-  /// Whether it is likely and costs something, whatever its messages are worth by themselves.
-  fileprivate var isHarmful: Bool { isLikely && rule.leastCost > 0 }
 }
 
 extension InputReport {

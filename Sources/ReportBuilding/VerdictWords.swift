@@ -24,22 +24,39 @@ extension ReportHead {
   /// How much is lost at a relative change of a rate, in whole percent.
   private static func lostPercent(_ change: Double) -> Int { Int((-100 * change).rounded()) }
 
-  /// Makes the verdict a warning at least, and says why where no cause is the reason.
+  /// Makes the verdict a warning at least, and says why where no cause is the reason; what failed is said first.
   private mutating func warn(of loss: LocalizedText) {
     if verdict.level == .clean || verdict.level == .notice { verdict.level = .warning }
     guard leading?.isReason != true else { return }
+    guard verdict.level != .error else {
+      verdict.text = LocalizedText(
+        en: "\(verdict.text.en) \(loss.en)", zh: "\(verdict.text.zh)\(loss.zh)")
+      return
+    }
     verdict.text = loss
     // What need not cost anything did not cost this.
     if let cause = leading?.cause, cause.confidence != .possible { leading = nil }
+  }
+
+  /// Whether runs of a workload may differ in size without the log's saying so; those of a training do not
+  /// while it runs.
+  private func maySizeDiffer(in workload: String) -> Bool {
+    series.contains { $0.workload == workload && $0.isProxy }
+      && !workload.split(separator: " ").contains("kind=training")
   }
 
   /// Takes a regression into account.
   private mutating func note(_ regression: ChangeReport) {
     let percent = Self.lostPercent(regression.change)
     let (en, zh) =
-      regression.suspects.isEmpty
-      ? ("nothing in them explains it", "日志中看不出原因。")
-      : ("what changed there stands below", "同时发生的变化见下文。")
+      !regression.suspects.isEmpty
+      ? ("what changed there stands below", "同时发生的变化见下文。")
+      : maySizeDiffer(in: regression.workload)
+        ? (
+          "nothing in them explains it, but they do not show the size of what was made, which may have grown",
+          "日志中看不出原因，但日志没有显示生成内容的尺寸，可能是尺寸变大了。"
+        )
+        : ("nothing in them explains it", "日志中看不出原因。")
     warn(
       of: LocalizedText(
         en: "Throughput fell by \(percent) % within these logs; \(en).",
@@ -80,12 +97,15 @@ extension ReportHead {
   /// Takes a drop into account that has too few runs for a test.
   private mutating func note(_ comparison: ComparisonReport) {
     let percent = Self.lostPercent(comparison.change)
+    let (en, zh) =
+      maySizeDiffer(in: comparison.workload)
+      ? ("the log does not show whether they were larger.", "日志没有显示这些任务是否更大。")
+      : ("nothing in these logs explains it for certain.", "日志没有给出确定的原因。")
     note(
       LocalizedText(
         en:
-          "The last runs of a workload are \(percent) % slower than those before, too few for a test;"
-          + " nothing in these logs explains it for certain.",
-        zh: "同一负载最后几次任务比之前慢 \(percent) %，次数太少，无法检验；日志没有给出确定的原因。"))
+          "The last runs of a workload are \(percent) % slower than those before, too few for a test; \(en)",
+        zh: "同一负载最后几次任务比之前慢 \(percent) %，次数太少，无法检验；\(zh)"))
   }
 
   /// Takes runs into account that were slow for a while.

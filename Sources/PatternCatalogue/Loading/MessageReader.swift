@@ -6,7 +6,7 @@ extension MessageDefinition {
   static let keys: [StaticString] = [
     "id", "aliases", "title", "category", "severity", "emitters", "literals", "regex", "captures",
     "unless", "facts", "starts_session", "identifies", "run", "resolves", "user_text", "user_lines",
-    "fallback", "each_line", "once_per", "versions",
+    "fallback", "wrapper", "each_line", "once_per", "versions",
     "overlaps", "verdict", "matches", "rejects", "source",
   ]
 
@@ -44,6 +44,7 @@ extension MessageDefinition {
     isUserText = reader.bool("user_text") ?? false
     hasUserLines = reader.bool("user_lines") ?? false
     isFallback = reader.bool("fallback") ?? false
+    isWrapper = reader.bool("wrapper") ?? false
     isOfEachLine = reader.bool("each_line") ?? false
     oncePer = reader.word("once_per", of: Recurrence.self)
     versions = reader.versions()

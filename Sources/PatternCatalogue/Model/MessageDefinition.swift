@@ -39,6 +39,8 @@ package struct MessageDefinition: Sendable {
   package let hasUserLines: Bool
   /// Whether a match counts only in a record in which nothing else is a finding.
   package let isFallback: Bool
+  /// Whether it says that something failed, and other lines what: its capture `error` quotes them, if any.
+  package let isWrapper: Bool
   /// Whether each line of a block may match by itself.
   package let isOfEachLine: Bool
   /// How often it can come; `nil` for any number of times.

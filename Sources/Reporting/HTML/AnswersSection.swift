@@ -34,8 +34,8 @@ struct AnswersSection {
     for entry in HeadBlock(head: head, phrases: phrases).entries {
       switch entry.kind {
       case .field(.result, _): break
-      case .field(.cause, _):
-        answers.append((phrases.causeLabel, { writeCause(entry.text, to: &$0) }))
+      case .field(let answer, _) where answer == .cause || answer == .besides:
+        answers.append((phrases.label(answer), { writeCause(entry.text, to: &$0) }))
       case .field(let answer, _):
         answers.append((phrases.label(answer), { $0.paragraph(entry.text) }))
       case .command:

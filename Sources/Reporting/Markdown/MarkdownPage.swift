@@ -27,15 +27,17 @@ extension MarkdownPage {
       ? phrases.level(head.verdict.level) + phrases.colon + phrases.text(head.verdict.text)
       : phrases.noSessions
     var lines = [point(phrases.resultLabel, MarkdownText.plain(verdict))]
-    guard let cause = head.leading?.cause else {
+    guard let leading = head.leading else {
       if head.verdict.level >= .warning {
         let text = phrases.suspicion(of: head) ?? phrases.noCauseFound
         lines.append(point(phrases.causeLabel, MarkdownText.plain(text)))
       }
       return lines
     }
+    let cause = leading.cause
     let title = phrases.text(cause.title) + phrases.bracketed(phrases.explained(cause.confidence))
-    lines.append(point(phrases.causeLabel, MarkdownText.plain(title)))
+    let label = phrases.label(leading.isBesides ? .besides : .cause)
+    lines.append(point(label, MarkdownText.plain(title)))
     if let cost = phrases.cost(of: cause) {
       lines.append(point(phrases.costLabel, MarkdownText.plain(cost)))
     }

@@ -167,12 +167,16 @@ package struct LeadingCause: Sendable, Equatable {
   package var sessions: Int
   /// Whether it may be the reason of trouble: it is more than possible, and explains more than notes.
   package var isReason: Bool
+  /// Whether it is the reason of other things than of what failed, which the verdict speaks of.
+  package var isBesides: Bool
 
   /// Creates the value from its parts.
   package init(
-    cause: CauseReport, session: String, input: String, sessions: Int = 1, isReason: Bool = true
+    cause: CauseReport, session: String, input: String, sessions: Int = 1, isReason: Bool = true,
+    isBesides: Bool = false
   ) {
     self.isReason = isReason
+    self.isBesides = isBesides
     self.cause = cause
     self.session = session
     self.input = input

@@ -48,6 +48,7 @@ extension HeadBlock {
     case result
     case message
     case cause
+    case besides
     case cost
     case action
     case check
@@ -75,7 +76,7 @@ extension HeadBlock {
       let cause = leading.cause
       // What is cut off is cut at the end, so how sure it is stands in front.
       let text = "[\(phrases.word(cause.confidence))] " + phrases.text(cause.title)
-      entries.append(field(.cause, text, rank: 4))
+      entries.append(field(leading.isBesides ? .besides : .cause, text, rank: 4))
       if let cost = phrases.cost(of: cause, isBrief: true) {
         entries.append(field(.cost, cost, rank: 1))
       }

@@ -71,6 +71,7 @@ extension Phrases {
     case .result: resultLabel
     case .message: messageLabel
     case .cause: causeLabel
+    case .besides: besidesLabel
     case .cost: costLabel
     case .action: actionLabel
     case .check: checkLabel
@@ -81,6 +82,7 @@ extension Phrases {
   var resultLabel: String { pick("Result", "结论") }
   var messageLabel: String { pick("Message", "关于这一行") }
   var causeLabel: String { pick("Cause", "原因") }
+  var besidesLabel: String { pick("Besides", "另外") }
   var costLabel: String { pick("Cost", "影响") }
   var actionLabel: String { pick("Do this", "怎么办") }
   var checkLabel: String { pick("Check", "如何验证") }
@@ -115,7 +117,7 @@ extension Phrases {
   }
 
   var noCauseFound: String {
-    pick("The log does not say why.", "日志中看不出原因。")
+    pick("No known cause fits this log.", "没有已知的原因与此日志相符。")
   }
 
   /// Returns what a cause costs.

@@ -32,7 +32,7 @@ extension Glossary.Words {
         FindingVerdict(effect: $0, text: verdict.text)
       }
     }
-    self.init(title: message.title, verdict: verdict)
+    self.init(title: message.title, verdict: verdict, isWrapper: message.isWrapper)
   }
 
   fileprivate init(_ rule: SlowRunRule) {

@@ -1,0 +1,141 @@
+import Diagnosis
+import Localization
+import PatternCatalogue
+import Reporting
+import SessionAnalysis
+
+/// What all sessions come to: the cause that leads, and the words of the verdict.
+struct Judgement {
+  /// The causes, the best first: where something failed, one that neither explains that nor costs speed
+  /// stands behind the other likely ones, however sure it is.
+  private(set) var causes: [CauseTally.Entry]
+
+  private let tally: SessionTally
+  private let glossary: Glossary
+  private let diagnostician: Diagnostician
+  private let hasSeveralInputs: Bool
+
+  /// Judges.
+  ///
+  /// - Parameters:
+  ///   - causes: The causes of all sessions.
+  ///   - tally: The findings of all sessions.
+  ///   - glossary: The catalogue's words.
+  ///   - diagnostician: Its rules.
+  ///   - hasSeveralInputs: Whether a line alone does not say where it stands.
+  init(
+    causes: CauseTally, tally: SessionTally, glossary: Glossary, diagnostician: Diagnostician,
+    hasSeveralInputs: Bool
+  ) {
+    self.tally = tally
+    self.glossary = glossary
+    self.diagnostician = diagnostician
+    self.hasSeveralInputs = hasSeveralInputs
+    self.causes = causes.ranked
+    let leads = { [self] (entry: CauseTally.Entry) in
+      entry.best.isLikely && !isBesides(entry.best)
+    }
+    self.causes = self.causes.filter(leads) + self.causes.filter { !leads($0) }
+  }
+}
+
+extension Judgement {
+  /// The best cause, unless something went wrong that it cannot be the reason of.
+  var best: CauseTally.Entry? {
+    causes.first { !$0.best.isIdle || tally.errors == 0 && tally.slow == 0 }
+  }
+
+  /// The causes whose cost the runs may show: the first one, and those that are likely.
+  ///
+  /// One that is found by the speed itself would only prove itself.
+  var costlyCauses: [String] {
+    causes.enumerated().filter { index, entry in
+      (index == 0 || entry.best.isLikely)
+        && !entry.best.rule.conditions.contains(where: \.isAboutSpeed)
+    }.map(\.element.best.rule.id)
+  }
+
+  /// Whether a cause is likely, and the reason neither of what failed nor of lost speed.
+  func isBesides(_ cause: Cause) -> Bool {
+    cause.isLikely && !cause.isHarmful && cause.explainedSeverity != .error
+      && !findings(.error, areWrappers: false).isEmpty
+  }
+
+  /// The level follows the worst finding that nothing repaired, and so do the words: those of the best cause
+  /// that is the reason of it or costs speed, else of a message, else of the best cause.
+  var verdict: VerdictReport {
+    let level: VerdictLevel =
+      tally.errors > 0
+      ? .error
+      : tally.warnings > 0 || causes.contains { $0.best.isHarmful }
+        ? .warning
+        : tally.notes > 0 || !causes.isEmpty ? .notice : .clean
+    let likely = best.flatMap { $0.best.isLikely ? $0.best : nil }
+    return VerdictReport(
+      level: level, causes: causes.map(\.best.rule.id),
+      text: likely.flatMap { isBesides($0) ? nil : $0.rule.verdict }
+        ?? meaning(at: level, ofWrappers: false) ?? likely?.rule.verdict ?? quotation(at: level)
+        ?? meaning(at: level, ofWrappers: true) ?? level.text(hasPossibleCause: best != nil))
+  }
+
+  /// The findings of a severity: those that only say that something failed, or the others.
+  private func findings(
+    _ severity: Finding.Severity, areWrappers: Bool
+  ) -> [String: FindingTally.Latest] {
+    (tally.kinds[severity]?.latest ?? [:])
+      .filter { (glossary.messages[$0.key]?.isWrapper ?? false) == areWrappers }
+  }
+
+  /// What the last error or the only warning means, where it slows down or breaks something by itself: of
+  /// those that only say that something failed, or of the others.
+  private func meaning(at level: VerdictLevel, ofWrappers: Bool) -> LocalizedText? {
+    let found = level.severity.map { findings($0, areWrappers: ofWrappers) } ?? [:]
+    guard level == .error || found.count == 1,
+      let last = found.max(by: { $1.value.isBehind($0.value) }),
+      let verdict = glossary.messages[last.key]?.verdict,
+      verdict.effect == .slower || verdict.effect == .breaks,
+      // What a cause explains may have another meaning where the log speaks against that cause.
+      level == .error
+        ? !causes.contains(where: { $0.best.rule.explains(findingsOf: last.key) })
+        : !diagnostician.mayExplain(last.key)
+    else { return nil }
+    return verdict.text
+  }
+
+  /// The program's own words for what failed, of which nothing else is known.
+  private func quotation(at level: VerdictLevel) -> LocalizedText? {
+    guard level >= .warning, best == nil else { return nil }
+    let last = tally.kinds.values.flatMap(\.latest.values).filter { $0.words != nil }
+      .max { $1.isBehind($0) }
+    guard let last, let words = last.words else { return nil }
+    let place = hasSeveralInputs ? "\(last.place.path):\(last.place.line)" : nil
+    let (en, zh) = (
+      place ?? "line \(last.place.line)", place ?? "第 \(last.place.line) 行"
+    )
+    return level == .error
+      ? LocalizedText(
+        en: "Something failed: “\(words)” (\(en)).", zh: "有操作失败：“\(words)”（\(zh)）。")
+      : LocalizedText(
+        en: "An error was reported: “\(words)” (\(en)). The log does not show whether it matters.",
+        zh: "日志报告了错误：“\(words)”（\(zh)）。是否有影响，日志没有说明。")
+  }
+}
+
+extension Cause {
+  /// Whether it is more than possible.
+  var isLikely: Bool { confidence >= .likely }
+
+  /// Whether it is likely and costs something, whatever its messages are worth by themselves.
+  fileprivate var isHarmful: Bool { isLikely && rule.leastCost > 0 }
+}
+
+extension VerdictLevel {
+  /// The severity of the findings that make it.
+  fileprivate var severity: Finding.Severity? {
+    switch self {
+    case .error: .error
+    case .warning: .warning
+    case .notice, .clean: nil
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The first line of a report speaks of what makes its level.
+struct VerdictTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  private func report(_ lines: [String]) throws -> JSONValue {
+    try folder.write(lines.joined(separator: "\n") + "\n", to: "x.log")
+    let outcome = try SDLogProgram.run(
+      ["scan", "--format", "json", "--fail-on", "never", "x.log"], in: folder.url)
+    return try JSONValue(parsing: outcome.output)
+  }
+
+  /// A log, and what its verdict says.
+  struct Example: CustomTestStringConvertible {
+    var name: String
+    var lines: [String]
+    var level: String
+    /// What stands in the text.
+    var words: String
+    /// The first of the causes.
+    var cause: String?
+    var testDescription: String { name }
+  }
+
+  private static let deviceLost =
+    "!!! Exception during processing !!! Native API failed. Native API returns: 20 (UR_RESULT_ERROR_DEVICE_LOST)"
+
+  @Test(arguments: [
+    Example(
+      name: "a surer cause of less does not stand before that of the error",
+      lines: [
+        "The installed version of bitsandbytes was compiled without GPU support. 8-bit optimizers, 8-bit multiplication, and GPU quantization are unavailable.",
+        "./webui.sh: line 304: 1698150 Killed                  \"${python_cmd}\" -u launch.py",
+      ], level: "error", words: "Main memory", cause: "host-ram-exhausted"),
+    Example(
+      name: "an error speaks, and not what says that something failed",
+      lines: ["got prompt", deviceLost], level: "error", words: "The driver reset the card"),
+    Example(
+      name: "the last error speaks, if no cause explains one",
+      lines: ["got prompt", deviceLost, "Failed to validate prompt for output 9:"], level: "error",
+      words: "A model file or an input"),
+    Example(
+      name: "the program's words, if there is nothing else",
+      lines: ["got prompt", "!!! Exception during processing !!! too many indices for tensor"],
+      level: "error",
+      words:
+        "Something failed: “too many indices for tensor” (line 2)."
+    ),
+    Example(
+      name: "that something failed, if the log holds no words for it",
+      lines: ["*** Error completing request"], level: "error",
+      words: "There is no picture from this job"),
+    Example(
+      name: "the program's words for an error that may not matter",
+      lines: [
+        "Traceback (most recent call last):", "  File \"/srv/x.py\", line 3, in f", "    g()",
+        "KeyError: 'sampler_z'",
+      ], level: "warning",
+      words:
+        "An error was reported: “KeyError: 'sampler_z'” (line 4). The log does not show whether it matters."
+    ),
+  ])
+  func speaksOfItsLevel(_ example: Example) throws {
+    let verdict = try report(example.lines)["verdict"]
+    #expect(verdict?["level"]?.text == example.level)
+    #expect(
+      verdict?["en"]?.text?.contains(example.words) == true,
+      "\(String(describing: verdict))")
+    if let cause = example.cause { #expect(verdict?["causes"]?[0]?.text == cause) }
+  }
+
+  @Test("control characters and secrets of quoted words stay out")
+  func quotesSafely() throws {
+    try folder.write(
+      "got prompt\n!!! Exception during processing !!! [x](http://a) <b> api_key=sk-1234567890abcdefghijklmn\n",
+      to: "x.log")
+    let outcome = try SDLogProgram.run(
+      ["scan", "--format", "markdown", "--fail-on", "never", "x.log"], in: folder.url)
+    #expect(!outcome.outputText.contains("1234567890abcdefghijklmn"))
+    #expect(!outcome.outputText.contains("Something failed: “[x](http"))
+    #expect(outcome.outputText.contains(#"\<b\>"#))
+  }
+}
