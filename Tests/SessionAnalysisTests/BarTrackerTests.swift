@@ -91,6 +91,11 @@ struct BarCase: CustomTestStringConvertible, Sendable {
         + "100%|#####| 20/20 [00:05<00:00,  3.52it/s]\n",
       runs: ["20/20 ended 7.02", "20/20 ended 7.22", "20/20 ended 3.52"]),
     BarCase(
+      name: "unless the second one closes the first, with the mean of the same time",
+      log: "100%|#####| 8/8 [06:56<00:00, 57.86s/it]\n100%|#####| 8/8 [06:56<00:00, 52.04s/it]\n"
+        + "100%|#####| 8/8 [06:56<00:00, 52.05s/it]\n",
+      runs: ["8/8 ended 0.01921598770176787", "8/8 ended 0.01921229586935639"]),
+    BarCase(
       name: "so do two bars that take turns",
       log: "100%|#####| 20/20 [00:02<00:00,  7.02it/s]\n"
         + "All: 100%|#####| 20/20 [00:03<00:00,  6.70it/s]\n"
@@ -283,6 +288,14 @@ struct BarCase: CustomTestStringConvertible, Sendable {
     let found = try analysed(
       "Prompt: a robot, Torch was not compiled with flash attention, CUDA out of memory\n")
     #expect(found.sessions.first?.findings.filter { $0.severity > .note } == [])
+  }
+
+  @Test("what a message left of a bar does not count")
+  func leavesRemnantsOut() throws {
+    let log =
+      "100%|\u{2588}\u{2588}\u{2588}| 20/20 [02:34<00:00,  7.72s/it]\n"
+      + "*** Error completing request\u{2588}\u{2588}\u{2588}| 20/20 [02:18<00:00,  7.24s/it]\n"
+    #expect(try analysed(log).runs.map(\.isCounted) == [true, false])
   }
 
   @Test("a counted run keeps the rates on its way, at most sixteen, without the mean at its end")

@@ -86,7 +86,7 @@ extension BarClassifier {
       bar.run.description, bar.run.unit, bar.run.total, circumstances, rules, &session)
     bar.run.kind = kind.kind
     bar.run.workload = kind.workload
-    bar.run.isCounted = kind.isCounted && !bar.coversAnother
+    bar.run.isCounted = kind.isCounted && !bar.coversAnother && !bar.kind.isRemnant
   }
 
   private static func kind(

@@ -15,6 +15,9 @@ struct BarFrame: ~Copyable {
   let time: LogTime?
   /// The number of its label, as the record has it.
   let label: UInt32
+  /// Whether a message was written over the bar's beginning, of which the rest was left behind it.
+  var isRemnant: Bool { isGlued && meter.pointee.percent == nil && total != nil }
+  private let isGlued: Bool
 
   /// Reads a frame; `nil` if it does not show how much is done.
   @inline(__always)
@@ -32,6 +35,7 @@ struct BarFrame: ~Copyable {
     row = record.pointee.row
     time = record.pointee.time
     label = record.pointee.label
+    isGlued = record.pointee.isGlued
   }
 
   /// The description without blanks around it and a colon at its end.

@@ -59,6 +59,7 @@ extension BarTracker {
   private func isAnother(_ frame: borrowing BarFrame) -> Bool {
     if open[latest].beganFull {
       return frame.line > open[latest].lastLine && !open[latest].isTooSoonForAnother(frame)
+        && !open[latest].isClosed(by: frame)
     }
     return open[latest].kind.kind == .sampling && open[latest].kind.isCounted
       && frame.line - open[latest].lastLine >= 2 && open[latest].seenAt == clock - 1

@@ -109,6 +109,8 @@ struct BarKind {
   var isRuled = true
   /// What was known when that was decided.
   var circumstances = BarCircumstances()
+  /// Whether it is what was left of a bar over whose beginning a message was written.
+  var isRemnant = false
 }
 
 /// What rules ask about a bar besides its own text.
@@ -273,6 +275,15 @@ extension OpenBar {
       time.precision == endTime.precision, time.milliseconds >= endTime.milliseconds
     else { return false }
     return (time.milliseconds - endTime.milliseconds) / 1000 < seconds - 1
+  }
+
+  /// Whether a frame in the next line closes the bar, as tqdm draws a full one once more: the rate is the
+  /// mean now, and was a moving average at the same time before.
+  func isClosed(by frame: borrowing BarFrame) -> Bool {
+    guard frame.line == lastLine + 1, let elapsed, frame.elapsed == elapsed,
+      case .contradicted = last.meanRate, case .within = frame.meter.pointee.meanRate
+    else { return false }
+    return true
   }
 
   private func makeRun() -> Run {

@@ -225,8 +225,12 @@ extension SessionBuilder {
   }
 
   private mutating func begin(_ frame: borrowing BarFrame, _ sink: inout some SessionSink) {
-    let kind = classifier.classify(
+    var kind = classifier.classify(
       frame, isNested: bars.isNested(frame), rules: rules, session: &state)
+    if frame.isRemnant {
+      kind.isRemnant = true
+      kind.isCounted = false
+    }
     if kind.isCounted { state.phase = .working }
     var closed: [ClosedBar] = []
     bars.begin(frame, kind) { closed.append($0) }
@@ -329,9 +333,17 @@ extension SessionBuilder {
     return !rule.emitters.isDisjoint(with: rules.linesOf(program))
   }
 
+  /// Whether a marker begins another session than the open one.
+  ///
+  /// While that starts, only its first marker does so when it comes again: what stands behind it may be
+  /// printed by parts that carry a copy of the program's code.
   private func opensAnother(_ message: Int, line: Int) -> Bool {
     if state.phase == .working { return true }
-    if let before = state.markers[message], line - before >= Self.repeatDistance { return true }
+    if let before = state.markers[message], line - before >= Self.repeatDistance,
+      !state.markers.values.contains(where: { $0 < before })
+    {
+      return true
+    }
     guard let program = rules.messages[message].identifies,
       let current = state.program
     else { return false }
