@@ -323,12 +323,14 @@ extension LoggerPrefix {
     return Found(value: LogTime(milliseconds: time, precision: .timeOfDay))
   }
 
-  /// `[Debug] [ComfyUI-0/STDERR] `, as SwarmUI puts it in front of what the program prints that it started.
+  /// `[Debug] [ComfyUI-0/STDERR] `, as SwarmUI puts it in front of what the program prints that it started;
+  /// in its file of that program's output `[ComfyUI-0] [STDERR] `.
   private static func relayedOutput(_ cursor: inout ByteCursor) -> Bool? {
-    guard cursor.skip(UInt8(ascii: "[")), cursor.skip(while: { $0.isWord }) > 0,
-      cursor.skip("] ["), streamOfProgram(&cursor)
-    else { return nil }
-    return true
+    guard cursor.skip(UInt8(ascii: "[")), cursor.skip(while: isName) > 0, cursor.skip("] [") else {
+      return nil
+    }
+    if cursor.skip("STDERR] ") || cursor.skip("STDOUT] ") { return true }
+    return streamOfProgram(&cursor) ? true : nil
   }
 
   /// `[WebUI] ` of Easy Diffusion, `[ComfyUI-0/STDERR] ` where SwarmUI's page shows it, which leave out the rest.

@@ -106,7 +106,8 @@ struct TokenizerCase: CustomTestStringConvertible, Sendable {
       name: "prefixes of relays, launchers and reports",
       log: "[WebUI] a\n[ComfyUI-0/STDERR] b\n[STDERR] c\n(VllmWorker rank=0 pid=281) d\n"
         + "2025-03-22 15:42:11.827 - __init__.py:1706 - INFO - e\n"
-        + "- **Exception Message:** f\n- **Exception Type:** g\n",
+        + "- **Exception Message:** f\n- **Exception Type:** g\n"
+        + "2024-08-15 01:49:49.382 [ComfyUI-0] [STDERR] h\n",
       records: [
         PlainRecord(1, prefix: "[WebUI] ", "a"), PlainRecord(2, prefix: "[ComfyUI-0/STDERR] ", "b"),
         PlainRecord(3, prefix: "[STDERR] ", "c"),
@@ -114,6 +115,7 @@ struct TokenizerCase: CustomTestStringConvertible, Sendable {
         PlainRecord(5, prefix: "2025-03-22 15:42:11.827 - __init__.py:1706 - INFO - ", "e"),
         PlainRecord(6, prefix: "- **Exception Message:** ", "f"),
         PlainRecord(7, "- **Exception Type:** g"),
+        PlainRecord(8, prefix: "2024-08-15 01:49:49.382 [ComfyUI-0] [STDERR] ", "h"),
       ]),
     TokenizerCase(
       name: "journald's prefix is removed",
