@@ -27,6 +27,8 @@ struct ChangeFinder {
     var line: Int
     /// The line of the last one, where it is of the same session.
     var lastLine: Int?
+    /// Whether something changed where it began.
+    var hasSuspects = false
   }
 
   /// Two levels that differ by less than this are not worth a comparison.
@@ -59,14 +61,7 @@ struct ChangeFinder {
       switch found {
       case .changes(let points): try note(points, series[number], &result)
       case .levels(let levels): try note(levels, series[number], &result)
-      case .incident(let point):
-        let first = try samples.sample(at: point.index, of: series[number].samples)
-        let last = try samples.sample(at: point.index + point.runs - 1, of: series[number].samples)
-        result.incidents.append(
-          Incident(
-            runs: point.runs, change: point.change, session: try name(session(first.session)),
-            line: Int(first.line),
-            lastLine: last.session == first.session ? Int(last.line) : nil))
+      case .incident(let excursion): try note(excursion, series[number], &result)
       }
     }
     try compareRelated(&result)
@@ -157,6 +152,33 @@ extension ChangeFinder {
           before: before, after: after, glossary: glossary, lines: edge.lines
         ).list))
     result.note(edge, before, after, factsOfRuns)
+  }
+
+  /// Notes runs that were slow for a while: where a session begins with them, what changed there is told.
+  private func note(
+    _ excursion: SeriesSearch.Excursion, _ series: RateSamples, _ result: inout Result
+  ) throws {
+    let edge = try edge(
+      of: series, before: excursion.index, from: excursion.from, to: excursion.to, isTested: false)
+    let last = try samples.sample(at: excursion.index + excursion.runs - 1, of: series.samples)
+    let after = try session(edge.after.session)
+    var incident = Incident(
+      runs: excursion.runs, change: excursion.change, session: name(after),
+      line: Int(edge.after.line),
+      lastLine: last.session == edge.after.session ? Int(last.line) : nil)
+    defer { result.incidents.append(incident) }
+    guard edge.before.session != edge.after.session else { return }
+    let before = try session(edge.before.session)
+    result.note(edge, before, after, factsOfRuns)
+    let suspects = Suspects(before: before, after: after, glossary: glossary, lines: edge.lines)
+      .list
+    guard !suspects.isEmpty else { return }
+    incident.hasSuspects = true
+    result.comparisons.append(
+      ComparisonReport(
+        workload: series.key, unit: series.unit, fromRatePerSecond: excursion.from,
+        toRatePerSecond: excursion.to, change: excursion.change, runsBefore: excursion.index,
+        runsAfter: excursion.runs, sameWorkload: true, lasts: false, suspects: suspects))
   }
 
   /// Returns the run at an index, and the one before it if there is one.

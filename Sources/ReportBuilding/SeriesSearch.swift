@@ -33,8 +33,12 @@ final class SeriesSearch: Sendable {
     /// The first of them, and how many they are.
     var index: Int
     var runs: Int
+    /// The level before, and theirs.
+    var from: Double
+    var to: Double
+
     /// How much slower, relative to the level before: -0.4 is 40 %.
-    var change: Double
+    var change: Double { to / from - 1 }
   }
 
   private let series: [RateSamples]
@@ -155,10 +159,9 @@ extension SeriesSearch {
       if index + 1 - start > best.count { best = start..<index + 1 }
     }
     guard !best.isEmpty else { return nil }
-    let level = OrderStatistics.median(of: Array(rates[best]))
     return Excursion(
-      index: range.lowerBound + best.lowerBound, runs: best.count,
-      change: level / point.fromRate - 1)
+      index: range.lowerBound + best.lowerBound, runs: best.count, from: point.fromRate,
+      to: OrderStatistics.median(of: Array(rates[best])))
   }
 
   /// Returns the rates of a series, with the runs of one session together.

@@ -12,7 +12,8 @@ extension ReportHead {
       .min(by: { $0.change < $1.change })
     {
       note(lasting: worst)
-    } else if let worst = (changes.comparisons.filter(\.sameWorkload) + changes.lastingDrops)
+    } else if let worst =
+      (changes.comparisons.filter { $0.sameWorkload && $0.lasts } + changes.lastingDrops)
       .filter(\.isPlain).min(by: { $0.change < $1.change })
     {
       note(worst)
@@ -114,15 +115,18 @@ extension ReportHead {
     let end = incident.lastLine.map {
       LocalizedText(en: ", the last in line \($0)", zh: "，最后一次结束于第 \($0) 行")
     }
+    let (en, zh) =
+      incident.hasSuspects
+      ? ("what changed there stands below.", "当时的变化见下文。")
+      : ("nothing in these logs explains it for certain.", "日志没有给出确定的原因。")
     note(
       LocalizedText(
         en:
           "\(incident.runs) runs in a row were \(percent) % slower than those around them (the first ends in"
-          + " line \(incident.line)\(end?.en ?? ""), session \(incident.session)); nothing in these"
-          + " logs explains it for certain.",
+          + " line \(incident.line)\(end?.en ?? ""), session \(incident.session)); \(en)",
         zh:
-          "连续 \(incident.runs) 次任务比前后慢 \(percent) %（第一次结束于第 \(incident.line) 行\(end?.zh ?? "")，会话 \(incident.session)）；"
-          + "日志没有给出确定的原因。"))
+          "连续 \(incident.runs) 次任务比前后慢 \(percent) %（第一次结束于第 \(incident.line) 行\(end?.zh ?? "")，会话 \(incident.session)）；\(zh)"
+      ))
   }
 }
 

@@ -35,4 +35,27 @@ struct IncidentTests {
     let lines = "(the first ends in line 19, the last in line \(18 + example.runs), session"
     #expect(text.contains(lines) == example.isTold)
   }
+
+  @Test("of a whole session that was slow, what changed there is told")
+  func tellsWhatChanged() throws {
+    let folder = try TemporaryFolder()
+    for (day, (rate, options)) in [
+      (8.0, "--xformers"), (4.8, "--opt-sdp-attention"), (8.0, "--xformers"),
+    ]
+    .enumerated() {
+      // Without the first image, which takes longer.
+      let rates = HistoryLogs.rates(rate, count: 10, seed: UInt64(day) + 1).dropFirst()
+      let session = HistoryLogs.session(Array(rates), arguments: options)
+      try folder.writeLog(session, to: "\(day).log", day: day)
+    }
+    let outcome = try SDLogProgram.run(
+      ["scan", "--format", "json", "0.log", "1.log", "2.log"], in: folder.url)
+    let report = try JSONValue(parsing: outcome.output)
+    let comparison = report["comparisons"]?[0]
+    #expect(comparison?["runs_after"]?.number == 9)
+    #expect(comparison?["suspects"]?[0]?["fact"]?.text == "launch_args")
+    #expect(report["verdict"]?["en"]?.text?.contains("what changed there stands below") == true)
+    let text = try SDLogProgram.run(["scan", "0.log", "1.log", "2.log"], in: folder.url).outputText
+    #expect(text.contains("Slow for a while, then as fast as before"))
+  }
 }

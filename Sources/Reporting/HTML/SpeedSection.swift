@@ -194,7 +194,10 @@ extension SpeedSection {
 
   private func writeComparisons(to html: inout HTMLWriter) {
     write(head.comparisons.filter { $0.isTested }, phrases.computedOtherwiseHeading, to: &html)
-    write(head.comparisons.filter { !$0.isTested }, phrases.comparisonsHeading, to: &html)
+    write(
+      head.comparisons.filter { !$0.isTested && !$0.isPassing }, phrases.comparisonsHeading,
+      to: &html)
+    write(head.comparisons.filter(\.isPassing), phrases.passingHeading, to: &html)
   }
 
   private func write(

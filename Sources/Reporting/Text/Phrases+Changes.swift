@@ -5,6 +5,9 @@ extension Phrases {
   var comparisonsHeading: String {
     pick("Differences seen, too few runs to test", "观察到的差异（任务太少，未作检验）")
   }
+  var passingHeading: String {
+    pick("Slow for a while, then as fast as before", "一度变慢，之后恢复")
+  }
   var computedOtherwiseHeading: String {
     pick("The same work computed in another way", "同样的任务，不同的计算方式")
   }

@@ -13,7 +13,10 @@ struct ThroughputBlock {
     write(head.improvements, phrases.improvementsHeading, .good, to: &canvas)
     write(
       head.comparisons.filter { $0.isTested }, phrases.computedOtherwiseHeading, to: &canvas)
-    write(head.comparisons.filter { !$0.isTested }, phrases.comparisonsHeading, to: &canvas)
+    write(
+      head.comparisons.filter { !$0.isTested && !$0.isPassing }, phrases.comparisonsHeading,
+      to: &canvas)
+    write(head.comparisons.filter(\.isPassing), phrases.passingHeading, to: &canvas)
     writeBaselines(to: &canvas)
   }
 
@@ -122,6 +125,9 @@ struct ThroughputBlock {
 }
 
 extension ComparisonReport {
+  /// Whether the runs behind were slow for a while, and those that followed as fast as before.
+  var isPassing: Bool { sameWorkload && !lasts }
+
   /// Whether the runs are enough for a test.
   var isTested: Bool { low != nil }
 }
