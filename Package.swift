@@ -82,13 +82,15 @@ let package = Package(
       name: "EventMatcher", dependencies: ["PatternCatalogue", "PCRE"], swiftSettings: strict),
 
     // MARK: - Input
+    .target(name: "CChecksum"),
     .target(name: "CFileBirth"),
     .target(name: "Threading", swiftSettings: strict),
     .target(
       name: "LogInput",
       dependencies: [
         "Localization", "Threading",
-        "CArchive", "CFileBirth", .product(name: "SystemPackage", package: "swift-system"),
+        "CArchive", "CChecksum", "CFileBirth",
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
 
@@ -185,7 +187,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "LogInputTests", dependencies: ["LogInput", "TestSupport"],
+      name: "LogInputTests", dependencies: ["CChecksum", "LogInput", "TestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "SessionAnalysisTests",
