@@ -43,13 +43,13 @@ package struct InputError: Error, Sendable, Equatable {
 
   /// What went wrong.
   package var code: Code
-  /// The path as it was given or found; `ARCHIVE!MEMBER` for what lies in an archive.
+  /// The path as it was given or found, as it is shown; `ARCHIVE!MEMBER` for what lies in an archive.
   package var path: String
 
   /// Creates an error.
   package init(code: Code, path: String) {
     self.code = code
-    self.path = path
+    self.path = SystemPath.shown(path)
   }
 }
 

@@ -109,7 +109,7 @@ extension InputReader {
       }
       fileOffset = place
       streamCount += 1
-      return Stream(path: item.path, size: forms.isEmpty ? file.size : nil)
+      return Stream(path: item.shownPath, size: forms.isEmpty ? file.size : nil)
     }
   }
 
@@ -250,7 +250,7 @@ extension InputReader {
     guard streamCount == 0 else { return nil }
     streamCount = 1
     openNextPart()
-    return Stream(path: item.path)
+    return Stream(path: item.shownPath)
   }
 
   /// Opens the next part of a rotated set that can be opened; the failures of others are kept.
