@@ -218,6 +218,7 @@ let package = Package(
       dependencies: [
         "PatternCatalogue", "ReportBuilding", "Reporting", "RunHistory", "SessionAnalysis",
         "SummaryBuilding", "TestSupport", "Throughput",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
     .testTarget(
