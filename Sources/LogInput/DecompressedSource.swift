@@ -74,7 +74,16 @@ final class DecompressedSource: ExpandingSource {
   }
 
   private func nextOfTail(_ failure: InputError) throws(InputError) -> UnsafeRawBufferPointer {
-    if let block = tail?.next() { return block }
+    if let block = tail?.next() {
+      do throws(InputError) {
+        try budget.spend(block.count, path: path)
+      } catch {
+        tail = nil
+        self.failure = error
+        throw error
+      }
+      return block
+    }
     guard tail?.isWhole == true else { throw failure }
     return UnsafeRawBufferPointer(start: nil, count: 0)
   }

@@ -65,6 +65,17 @@ import Testing
     #expect(codes(stream) == [.truncated])
   }
 
+  @Test func boundsWhatIsReadBehindPadding() throws {
+    let bytes = try Fixture.bytes("plain.log.zst")
+    let path = try folder.write("packed", bytes + [UInt8](repeating: 0, count: 512) + bytes)
+    var limits = ArchiveLimits()
+    #expect(Reading(named: path, limits: limits).streams.map(\.text) == [plain + plain])
+    limits.expandedBytes = plain.utf8.count + 10
+    let stream = try #require(Reading(named: path, limits: limits).streams.first)
+    #expect(stream.text == plain)
+    #expect(codes(stream) == [.expandsTooMuch])
+  }
+
   // MARK: - Checksums
 
   @Test("the checksum of gzip", arguments: [-8, -5, -4, -1], [false, true])
