@@ -81,13 +81,15 @@ let package = Package(
       name: "EventMatcher", dependencies: ["PCRE"], swiftSettings: strict),
 
     // MARK: - Input
+    .target(name: "CChecksum"),
     .target(name: "CFileBirth"),
     .target(name: "Threading", swiftSettings: strict),
     .target(
       name: "LogInput",
       dependencies: [
         "Localization", "Threading",
-        "CArchive", "CFileBirth", .product(name: "SystemPackage", package: "swift-system"),
+        "CArchive", "CChecksum", "CFileBirth",
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
 
@@ -183,7 +185,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "LogInputTests", dependencies: ["LogInput", "TestSupport"],
+      name: "LogInputTests", dependencies: ["CChecksum", "LogInput", "TestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "SessionAnalysisTests",
@@ -214,6 +216,7 @@ let package = Package(
       dependencies: [
         "PatternCatalogue", "ReportBuilding", "Reporting", "RunHistory", "SessionAnalysis",
         "SummaryBuilding", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
     .testTarget(

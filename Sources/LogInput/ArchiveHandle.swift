@@ -36,6 +36,11 @@ final class ArchiveHandle {
   private var upstreamFailure: InputError?
   /// Whether the library has asked for bytes behind the end.
   private var hasSeenEnd = false
+  /// The number of bytes that the library was lent, and the last of them.
+  private var lentByteCount = 0
+  private var lentChunk = UnsafeRawBufferPointer(start: nil, count: 0)
+  /// Whether something is odd about the data of the member: its checksum or its length.
+  private(set) var hasWarned = false
 
   /// Creates a reader, which reads nothing yet.
   ///
@@ -64,6 +69,7 @@ extension ArchiveHandle {
   ///
   /// - Throws: `InputError` if no further member can be read.
   func nextMember() throws(InputError) -> Outcome {
+    hasWarned = false
     if !isOpen {
       isOpen = true
       let status = open()
@@ -90,8 +96,10 @@ extension ArchiveHandle {
     var count = 0
     var offset: Int64 = 0
     while true {
-      switch archive_read_data_block(archive, &start, &count, &offset) {
+      let status = archive_read_data_block(archive, &start, &count, &offset)
+      switch status {
       case ARCHIVE_OK, ARCHIVE_WARN:
+        if status == ARCHIVE_WARN { hasWarned = true }
         if count > 0 { return UnsafeRawBufferPointer(start: start, count: count) }
       case ARCHIVE_EOF: return UnsafeRawBufferPointer(start: nil, count: 0)
       case ARCHIVE_RETRY: continue
@@ -103,6 +111,17 @@ extension ArchiveHandle {
 
   /// How many compressions the library takes off: more than one for a `.gz` of a `.gz`.
   var filterCount: Int { max(0, Int(archive_filter_count(archive)) - 1) }
+
+  /// How many bytes of the upstream were made use of; where the library does not seek.
+  var usedByteCount: Int { Int(archive_filter_bytes(archive, -1)) }
+
+  /// The bytes that the upstream has lent and the library has made no use of, valid as long as the chunk
+  /// that they are of; where the library does not seek.
+  ///
+  /// It copies what it looks at in one piece and was lent in several; of such bytes, those of the last chunk.
+  var unusedBytes: UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(rebasing: lentChunk.suffix(max(0, lentByteCount - usedByteCount)))
+  }
 
   /// The name of the member, for display alone.
   var memberName: String? {
@@ -141,7 +160,10 @@ extension ArchiveHandle {
     case .archive(.tar): status = archive_read_support_format_tar(archive)
     case .archive(.zip): status = archive_read_support_format_zip(archive)
     case .archive(.sevenZip): status = archive_read_support_format_7zip(archive)
-    case .streamedZip: status = archive_read_support_format_zip_streamable(archive)
+    case .streamedZip:
+      status = archive_read_support_format_zip_streamable(archive)
+      // No checksum is known before the end.
+      archive_read_set_format_option(archive, "zip", "ignorecrc32", "1")
     }
     // A warning says that another program would do the work.
     return status == ARCHIVE_OK
@@ -168,7 +190,12 @@ extension ArchiveHandle {
     do throws(InputError) {
       let chunk = try upstream.next()
       start?.pointee = chunk.baseAddress
-      if chunk.isEmpty { hasSeenEnd = true }
+      if chunk.isEmpty {
+        hasSeenEnd = true
+      } else {
+        lentChunk = chunk
+      }
+      lentByteCount += chunk.count
       return chunk.count
     } catch {
       upstreamFailure = error

@@ -21,6 +21,9 @@ final class ArchiveMembers {
   private let content: MemberContent
   private let limits: ArchiveLimits
   private var looked = 0
+  /// The bytes of the archive, where they are compressed.
+  private let compressed: (any ByteSource)?
+  private var isDrained = false
 
   /// Opens an archive.
   ///
@@ -45,6 +48,7 @@ final class ArchiveMembers {
     self.depth = depth
     self.limits = limits
     forms = [format.rawValue] + around
+    compressed = around.isEmpty ? nil : upstream
     handle = try ArchiveHandle(.archive(format), of: upstream, path: path)
     content = MemberContent(handle, ExpansionBudget(limits: limits, file: file))
   }
@@ -57,7 +61,9 @@ final class ArchiveMembers {
   func next(_ report: (InputError) -> Void) throws(InputError) -> Member? {
     while !content.isExhausted, !handle.isBroken {
       switch try handle.nextMember() {
-      case .end: return nil
+      case .end:
+        if !isDrained { try drain() }
+        return nil
       case .failedMember(let error):
         report(error)
         try countMember()
@@ -79,6 +85,13 @@ final class ArchiveMembers {
       return Member(path: memberPath, content: content)
     }
     return nil
+  }
+
+  /// Reads what compression around the archive has behind its last member: its checksum among it.
+  private func drain() throws(InputError) {
+    isDrained = true
+    guard let compressed else { return }
+    while try !compressed.next().isEmpty {}
   }
 
   private func countMember() throws(InputError) {
@@ -110,6 +123,7 @@ private final class MemberContent: ByteSource {
     do throws(InputError) {
       let block = try handle.nextBlock()
       try budget.spend(block.count, path: path)
+      if block.isEmpty, handle.hasWarned { throw InputError(code: .wrongChecksum, path: path) }
       return block
     } catch {
       if error.code == .expandsTooMuch { isExhausted = true }

@@ -7,10 +7,7 @@ enum BinaryCheck {
   /// that was not yet on the disk when the power failed.
   static func looksBinary(_ content: UnsafeRawBufferPointer) -> Bool {
     if content.starts(with: [0xFF, 0xFE]) || content.starts(with: [0xFE, 0xFF]) { return false }
-    var start = content.firstIndex { $0 != 0 } ?? content.count
-    // The first character of UTF-16 may begin with one; the others keep their places.
-    start -= start % 2
-    let head = UnsafeRawBufferPointer(rebasing: content[start...].prefix(4096))
+    let head = UnsafeRawBufferPointer(rebasing: content[start(of: content)...].prefix(headSize))
     // Without NULs, bytes are text in some encoding or other.
     guard head.contains(0) || hasControls(head) else { return false }
     var (binary, text) = (0, 0)
@@ -26,6 +23,20 @@ enum BinaryCheck {
     return binary > text
   }
 
+  /// Whether content holds all the bytes that are looked at, so that more of it change nothing.
+  static func isTold(by content: UnsafeRawBufferPointer) -> Bool {
+    content.count - start(of: content) >= headSize
+  }
+
+  /// Returns where the text begins behind NULs.
+  private static func start(of content: UnsafeRawBufferPointer) -> Int {
+    let start = content.firstIndex { $0 != 0 } ?? content.count
+    // The first character of UTF-16 may begin with one; the others keep their places.
+    return start - start % 2
+  }
+
+  /// How many bytes are looked at.
+  private static let headSize = 4096
   /// How many bytes are judged together: an even number.
   private static let windowSize = 256
   /// How many NULs in a row are a hole.

@@ -54,9 +54,12 @@ struct ContentOpener {
             depth: archiveDepth + 1, limits: limits, file: file))
       case .compressed(let compression):
         let isWholeFile = forms.isEmpty
-        let expanded = try DecompressedSource(
-          compression, of: peeked, path: path, limits: limits, file: file,
-          isWholeFile: isWholeFile)
+        let expanded: any ExpandingSource =
+          compression == .gzip
+          ? GzipSource(peeked, path: path, limits: limits, file: file)
+          : try DecompressedSource(
+            compression, of: peeked, path: path, limits: limits, file: file,
+            isWholeFile: isWholeFile)
         let source: any ByteSource =
           isWholeFile && readsAhead ? ReadAheadSource(expanded) : expanded
         peeked = PeekedSource(source, until: ContentKind.isTold)

@@ -1,16 +1,24 @@
+/// A source of what compressed bytes expand to.
+protocol ExpandingSource: ByteSource {
+  /// How many compressions are taken off; right once the first bytes were read.
+  var layerCount: Int { get }
+}
+
 /// What a compressed stream expands to.
-final class DecompressedSource: ByteSource {
-  /// How many compressions were taken off; right once the first bytes were read.
+final class DecompressedSource: ExpandingSource {
   var layerCount: Int { max(1, handle.filterCount) }
 
   private let handle: ArchiveHandle
+  private let upstream: any ByteSource
   private var budget: ExpansionBudget
   private let path: String
   private var isStarted = false
   private var isAtEnd = false
+  /// The number of bytes that were handed out, and of the compressed ones that they were made of.
   private var byteCount = 0
+  private var usedByteCount = 0
   /// Looks for bytes that the library holds back when it fails.
-  private let rescue: (_ delivered: Int) -> TailRescue?
+  private let rescue: (_ delivered: Int, _ used: Int) -> TailRescue?
   private var tail: TailRescue?
   private var failure: InputError?
 
@@ -29,10 +37,11 @@ final class DecompressedSource: ByteSource {
     file: DescriptorSource, isWholeFile: Bool
   ) throws(InputError) {
     handle = try ArchiveHandle(.compressed(compression), of: upstream, path: path)
+    self.upstream = upstream
     budget = ExpansionBudget(limits: limits, file: file)
     self.path = path
-    rescue = { delivered in
-      isWholeFile ? TailRescue(compression, of: file, delivered: delivered) : nil
+    rescue = { delivered, used in
+      isWholeFile ? TailRescue(compression, of: file, delivered: delivered, used: used) : nil
     }
   }
 
@@ -51,19 +60,46 @@ final class DecompressedSource: ByteSource {
       }
       let block = try handle.nextBlock()
       byteCount += block.count
+      usedByteCount = handle.usedByteCount
       if block.isEmpty { isAtEnd = true }
       try budget.spend(block.count, path: path)
-      return block
+      if !block.isEmpty { return block }
     } catch {
       failure = error
-      if error.code != .expandsTooMuch, layerCount == 1 { tail = rescue(byteCount) }
+      if error.code != .expandsTooMuch, layerCount == 1 { tail = rescue(byteCount, usedByteCount) }
       return try nextOfTail(error)
     }
+    try checkEnd()
+    return UnsafeRawBufferPointer(start: nil, count: 0)
   }
 
   private func nextOfTail(_ failure: InputError) throws(InputError) -> UnsafeRawBufferPointer {
-    guard let block = tail?.next() else { throw failure }
-    return block
+    if let block = tail?.next() {
+      do throws(InputError) {
+        try budget.spend(block.count, path: path)
+      } catch {
+        tail = nil
+        self.failure = error
+        throw error
+      }
+      return block
+    }
+    guard tail?.isWhole == true else { throw failure }
+    return UnsafeRawBufferPointer(start: nil, count: 0)
+  }
+
+  /// Looks at what the library has left: most of its filters end without a word where no further stream
+  /// begins.
+  private func checkEnd() throws(InputError) {
+    let rest = RestSource(upstream)
+    rest.giveBack(handle.unusedBytes)
+    do throws(InputError) {
+      guard try rest.skipPadding() else { return }
+      throw InputError(code: .behindEnd(try rest.skipRest()), path: path)
+    } catch {
+      failure = error
+      throw error
+    }
   }
 }
 

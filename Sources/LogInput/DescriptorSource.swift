@@ -41,7 +41,8 @@ final class DescriptorSource: ByteSource {
       size = nil
     } else {
       do {
-        descriptor = try FileDescriptor.open(FilePath(path), .readOnly, options: .closeOnExec)
+        descriptor = try FileDescriptor.open(
+          SystemPath.bytes(of: path), .readOnly, options: .closeOnExec)
       } catch {
         throw InputError(error, path: path)
       }

@@ -21,6 +21,10 @@ package struct InputError: Error, Sendable, Equatable {
     /// Compressed data or an archive is not what it should be; with the words of the library that
     /// reads it.
     case damaged(String)
+    /// Compressed data expands to something else than its checksum or its length says.
+    case wrongChecksum
+    /// So many bytes, none of them padding, stand behind the end of compressed data.
+    case behindEnd(Int)
     /// It needs a password.
     case encrypted
     /// It is packed in a form that is not read; with the form's name.
@@ -39,13 +43,13 @@ package struct InputError: Error, Sendable, Equatable {
 
   /// What went wrong.
   package var code: Code
-  /// The path as it was given or found; `ARCHIVE!MEMBER` for what lies in an archive.
+  /// The path as it was given or found, as it is shown; `ARCHIVE!MEMBER` for what lies in an archive.
   package var path: String
 
   /// Creates an error.
   package init(code: Code, path: String) {
     self.code = code
-    self.path = path
+    self.path = SystemPath.shown(path)
   }
 }
 

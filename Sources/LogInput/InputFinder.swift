@@ -51,7 +51,8 @@ package enum InputFinder {
     of path: String, followingLinks: Bool
   ) -> Result<Kind, InputError> {
     var status = stat()
-    let result = followingLinks ? stat(path, &status) : lstat(path, &status)
+    let bytes = SystemPath.bytes(of: path)
+    let result = followingLinks ? stat(bytes, &status) : lstat(bytes, &status)
     guard result == 0 else { return .failure(InputError(errno: errno, path: path)) }
     switch status.st_mode & S_IFMT {
     case S_IFDIR: return .success(.folder)
@@ -63,7 +64,7 @@ package enum InputFinder {
   private static func enter(
     _ folder: String, depth: Int, _ items: inout [InputItem], _ report: (InputError) -> Void
   ) {
-    guard let stream = opendir(folder) else {
+    guard let stream = opendir(SystemPath.bytes(of: folder)) else {
       report(InputError(errno: errno, path: folder))
       return
     }
@@ -71,7 +72,7 @@ package enum InputFinder {
     var names: [String] = []
     while let entry = readdir(stream) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { SystemPath.text(of: $0) }
       }
       if !FileName.isNoLog(name) { names.append(name) }
     }
@@ -88,7 +89,7 @@ package enum InputFinder {
       case .success(.other):
         // A link to a file is a file; sockets, devices and links to folders are not read.
         var status = stat()
-        if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
+        if stat(SystemPath.bytes(of: path), &status) == 0, status.st_mode & S_IFMT == S_IFREG {
           items.append(InputItem(path: path, isNamed: false))
         }
       }

@@ -3,10 +3,12 @@ package struct InputItem: Sendable, Equatable {
   /// The path that means standard input.
   static let standardInputPath = "-"
 
-  /// The path that reports show: as given, with what was found below a folder appended.
+  /// The path as given, with what was found below a folder appended, as `SystemPath` has it.
   ///
   /// For a rotated set it is that of the newest file.
   package var path: String
+  /// The path that reports show.
+  package var shownPath: String { SystemPath.shown(path) }
   /// Whether the user named it, so that trouble with it is the user's business.
   package var isNamed: Bool
   /// The files that are read as one stream, oldest first; `path` alone for most.

@@ -29,7 +29,6 @@ package struct InputReader: ~Copyable {
   private var archives: [ArchiveMembers] = []
   private var streamCount = 0
   private var source: (any ByteSource)?
-  private var pending = UnsafeRawBufferPointer(start: nil, count: 0)
   private var join = LineJoin()
   private var isPlainFile = false
   private var fileOffset = 0
@@ -109,7 +108,7 @@ extension InputReader {
       }
       fileOffset = place
       streamCount += 1
-      return Stream(path: item.path, size: forms.isEmpty ? file.size : nil)
+      return Stream(path: item.shownPath, size: forms.isEmpty ? file.size : nil)
     }
   }
 
@@ -143,19 +142,11 @@ extension InputReader {
   ///
   /// - Returns: Why it is no log; `nil` where it may be one.
   private mutating func start(_ source: any ByteSource, forms: [String]) -> InputError.Code? {
-    self.source = source
+    self.source = nil
     fileOffset = 0
-    pending = UnsafeRawBufferPointer(start: nil, count: 0)
-    do throws(InputError) {
-      pending = try source.next()
-    } catch {
-      failures.append(InputFailure(from: byteCount, to: byteCount, error: error))
-      self.source = nil
-    }
-    if let code = InputError.Code(ofHead: pending) {
-      self.source = nil
-      return code
-    }
+    let (source, code) = InputError.Code.judge(source)
+    if let code { return code }
+    self.source = source
     note(forms)
     return nil
   }
@@ -194,15 +185,12 @@ extension InputReader {
   /// - Returns: Whether there was a chunk; `false` at the end, when `failures` tells what is missing.
   package mutating func next(_ body: (UnsafeRawBufferPointer) -> Void) -> Bool {
     while let source {
-      var chunk = pending
-      pending = UnsafeRawBufferPointer(start: nil, count: 0)
-      if chunk.isEmpty {
-        do throws(InputError) {
-          chunk = try source.next()
-        } catch {
-          fail(error)
-          continue
-        }
+      var chunk: UnsafeRawBufferPointer
+      do throws(InputError) {
+        chunk = try source.next()
+      } catch {
+        fail(error)
+        continue
       }
       guard !chunk.isEmpty else {
         finishSource()
@@ -250,7 +238,7 @@ extension InputReader {
     guard streamCount == 0 else { return nil }
     streamCount = 1
     openNextPart()
-    return Stream(path: item.path)
+    return Stream(path: item.shownPath)
   }
 
   /// Opens the next part of a rotated set that can be opened; the failures of others are kept.

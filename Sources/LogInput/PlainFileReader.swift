@@ -21,16 +21,16 @@ package struct PlainFileReader: ~Copyable {
       throw InputError(code: .notPlain, path: path)
     }
     var head: [UInt8] = []
+    var code: InputError.Code?
     while head.count < headSize {
       let chunk = try source.next()
       guard !chunk.isEmpty else { break }
+      // A file's first chunk is as long as what is looked at.
+      if head.isEmpty { code = InputError.Code(ofHead: chunk) }
       head.append(contentsOf: chunk.prefix(headSize - head.count))
     }
-    let (kind, code) = head.withUnsafeBytes {
-      (
-        ContentKind(UnsafeRawBufferPointer(rebasing: $0.prefix(4096))),
-        InputError.Code(ofHead: $0)
-      )
+    let kind = head.withUnsafeBytes {
+      ContentKind(UnsafeRawBufferPointer(rebasing: $0.prefix(4096)))
     }
     guard kind == .plain else { throw InputError(code: .notPlain, path: path) }
     if let code { throw InputError(code: code, path: path) }

@@ -71,6 +71,9 @@ extension HistoryError.Code {
     case .SQLITE_READONLY: self = .readOnly
     case .SQLITE_PERM, .SQLITE_AUTH: self = .permissionDenied
     case .SQLITE_CORRUPT: self = .corrupt
+    // A sum that no number of 64 bits holds, or that became a fraction where none may stand.
+    case .SQLITE_ERROR where error.message == "integer overflow": self = .corrupt
+    case .SQLITE_CONSTRAINT where error.extendedResultCode.rawValue == 3091: self = .corrupt
     case .SQLITE_NOTADB: self = .notAHistory
     case .SQLITE_FULL: self = .full
     case .SQLITE_CANTOPEN: self = .cannotOpen

@@ -162,7 +162,8 @@ extension SummaryBuilder {
     var limits: [String: [String: Int]] = [:]
     for intake in intakes {
       for (what, count) in intake.limits {
-        limits[what, default: [:]][intake.path, default: 0] += count
+        let known = limits[what]?[intake.path] ?? 0
+        limits[what, default: [:]][intake.path] = Self.sum(known, count)
       }
     }
     let hit = limits.flatMap { what, places in
@@ -170,7 +171,8 @@ extension SummaryBuilder {
     }.sorted { ($0.what, $0.place) < ($1.what, $1.place) }
     return SummaryQuality(
       sources: reading.sources, changedSources: Set(intakes.map(\.path)).count,
-      newBytes: intakes.reduce(0) { $0 + $1.bytes }, sessions: totals.sessions, runs: totals.runs,
+      newBytes: intakes.reduce(0) { Self.sum($0, $1.bytes) }, sessions: totals.sessions,
+      runs: totals.runs,
       unknownRecords: totals.unknownRecords, lines: totals.lines,
       inferredTimes: totals.inferredTimes, machines: totals.hosts, limits: hit,
       losses: intakes.flatMap { intake in
@@ -179,6 +181,9 @@ extension SummaryBuilder {
       missing: Set(reading.missing.map(\.path)).sorted(),
       errors: reading.errors.sorted { ($0.path, $0.why.en) < ($1.path, $1.why.en) })
   }
+
+  /// Adds counts, up to the largest that there is.
+  private static func sum(_ left: Int, _ right: Int) -> Int { min(left, .max - right) + right }
 
   /// How many errors and stalls a summary lists each.
   private static var incidentLimit: Int { 50 }

@@ -16,6 +16,8 @@ package struct SeriesFile: Sendable, Equatable {
   ///   - bytes: The file.
   ///   - name: What a series is called that has no name of its own.
   package init(_ bytes: [UInt8], name: String) {
+    // What says that it is UTF-8.
+    let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
     let first = bytes.first { !Self.isSpace($0) }
     if first == UInt8(ascii: "{") {
       readJSONLines(bytes)
@@ -106,9 +108,7 @@ extension SeriesFile {
   /// The lines that are not blank, with their numbers counted from 1.
   private static func lines(of bytes: [UInt8]) -> [(Int, ArraySlice<UInt8>)] {
     var result: [(Int, ArraySlice<UInt8>)] = []
-    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    let content = bytes.starts(with: mark) ? bytes[mark.count...] : bytes[...]
-    let lines = content.split(separator: 0x0A, omittingEmptySubsequences: false)
+    let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
     for (index, line) in lines.enumerated() where !line.allSatisfy(isSpace) {
       result.append((index + 1, line.last == 0x0D ? line.dropLast() : line))
     }

@@ -21,11 +21,12 @@ struct SDLog: ParsableCommand {
   static func main() {
     StandardStream.prepare()
     ProcessMemory.prepare()
+    let arguments = CommandLine.exactArguments
     do {
-      if let unknown = UnknownCommand(in: CommandLine.arguments.dropFirst()) {
+      if let unknown = UnknownCommand(in: arguments) {
         throw ValidationError(unknown.message)
       }
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(arguments)
       ProcessMemory.beginStage()
       try command.run()
     } catch {

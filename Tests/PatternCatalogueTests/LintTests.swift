@@ -159,6 +159,33 @@ struct CatalogueLintTests {
     return CatalogueLint(catalogue) { _ in true }.warnings().map(\.message.en)
   }
 
+  @Test("of many entries on one text each tells ten others")
+  func manyEntriesOnOneText() throws {
+    let entries = (0..<40).map { number in
+      """
+        - id: own.m\(number)
+          title: {en: "t", zh: "t"}
+          category: warning
+          severity: note
+          emitters: [any]
+          literals: ["some text"]
+          regex: 'some (?:text|x\(number))'
+          verdict: {effect: harmless, en: "v", zh: "v"}
+          matches: [{text: 'some text'}]
+          rejects: ['other']
+          source: here
+
+      """
+    }
+    let folder = try Folders.temporary(["a.yaml": "messages:\n" + entries.joined()])
+    let catalogue = try CatalogueLoader.load(builtin: false, directories: [folder.path])
+    let warnings = CatalogueLint(catalogue) { _ in true }.warnings()
+    let counts = Dictionary(grouping: warnings) { $0.lineNumber }.mapValues(\.count)
+    #expect(counts.values.max() == 10)
+    #expect(counts.count >= 30)
+    #expect(Set(warnings.map(\.message.en)).count == warnings.count)
+  }
+
   @Test func isSilentAboutAGoodEntry() throws {
     #expect(try warnings("") == [])
     #expect(try warnings("DECLARED") == [])

@@ -26,6 +26,16 @@ struct LoaderTests {
     try CatalogueLoader.load(builtin: false, directories: folders.map(\.path))
   }
 
+  @Test("a pipe in a folder of entries is refused, and not waited for", .timeLimit(.minutes(1)))
+  func pipe() throws {
+    let folder = try Folders.temporary(["a.yaml": Self.entry])
+    let path = folder.appending(path: "x.yaml").path
+    try #require(mkfifo(path, 0o600) == 0)
+    let error = #expect(throws: CatalogueErrors.self) { try load([folder]) }
+    #expect(error?.problems.map(\.message.en) == ["it is no regular file"])
+    #expect(error?.problems.map(\.path) == [path])
+  }
+
   @Test func readsAMessage() throws {
     let catalogue = try load([Self.good])
     let message = try #require(catalogue.message("torch.no-flash"))

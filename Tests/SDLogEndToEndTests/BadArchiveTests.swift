@@ -66,6 +66,32 @@ struct BadArchiveTests {
       try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == ["names.tar"])
   }
 
+  @Test("what was appended to a packed log is said to be unread", arguments: ["en", "zh"])
+  func textBehindAPackedLog(_ language: String) throws {
+    let packed = try Data(contentsOf: Self.fixtures.appending(path: "plain.log.gz"))
+    try folder.write([UInt8](packed) + Array("more\n".utf8), to: "a.log.gz")
+    let outcome = try SDLogProgram.run(
+      ["scan", "--format", "json", "--fail-on", "never", "--lang", language, "a.log.gz"],
+      in: folder.url)
+    #expect(outcome.status == .exited(2))
+    #expect(
+      outcome.errorText
+        == (language == "en"
+          ? """
+          error: a.log.gz: not read behind the end of the compressed data: 5 bytes
+            help: what stands before is reported; was something appended to a compressed log?
+
+          """
+          : """
+          错误：a.log.gz：压缩数据结尾之后还有 5 字节未读取
+            建议：之前的部分照常报告；可能有内容被追加到了压缩日志的后面
+
+          """))
+    let input = try JSONValue(parsing: outcome.output)["inputs"]?.elements?.first
+    #expect(input?["lost"]?.elements?.count == 1)
+    #expect(input?["errors"]?.elements?.count == 1)
+  }
+
   @Test func theRestIsReportedBehindAnEmptyAndABrokenArchive() throws {
     let gzip = try Data(contentsOf: Self.fixtures.appending(path: "plain.tar.gz"))
     try folder.write([UInt8](gzip.prefix(gzip.count / 2)), to: "cut.tar.gz")

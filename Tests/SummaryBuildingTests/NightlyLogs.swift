@@ -25,7 +25,7 @@ struct NightlyLogs {
 
   let history: RunHistory
   private let rules: AnalysisRules
-  private let catalogue: Catalogue
+  let catalogue: Catalogue
   private var random: SplitMix64
 
   private static let loaded = Result {
@@ -79,6 +79,12 @@ struct NightlyLogs {
     _ = try writer.end(analyzer.finish(to: &writer))
   }
 
+  /// The catalogue's words that a summary needs.
+  var glossary: Glossary {
+    Glossary(
+      frontEndTitles: [:], messages: [:], fingerprintFacts: [], hiddenFacts: rules.hiddenFacts)
+  }
+
   /// Six hours behind the midnight in the middle of a night.
   func morning(_ night: Int) -> Int { Self.start + (night + 1) * Self.day + 6 * 3_600_000 }
 
@@ -86,9 +92,7 @@ struct NightlyLogs {
   func summary(night: Int, since start: SummaryBuilder.Start = .lastSummary) throws -> BuiltSummary
   {
     try SummaryBuilder(
-      history, catalogue: catalogue,
-      glossary: Glossary(
-        frontEndTitles: [:], messages: [:], fingerprintFacts: [], hiddenFacts: rules.hiddenFacts),
+      history, catalogue: catalogue, glossary: glossary,
       calendar: NightCalendar { _ in 0 }, now: morning(night)
     ).build(
       since: start, reading: SummaryBuilder.Reading(),

@@ -25,6 +25,13 @@ struct SeriesFileTests {
     #expect(series.rates.rates[2].isNaN)
   }
 
+  @Test("a mark of UTF-8 in front is no content", arguments: ["{\"v\":[1,2]}\n", "2026-01-01,4\n"])
+  func byteOrderMark(_ text: String) {
+    #expect(Self.read("\u{FEFF}" + text) == Self.read(text))
+    #expect(!Self.read(text).series.isEmpty)
+    #expect(Self.read(text).errors.isEmpty)
+  }
+
   @Test func namesWhatHasNoName() {
     let file = Self.read("\n{\"v\":[1,2]}\r\n")
     #expect(file.series.map(\.id) == ["line-2"])

@@ -77,7 +77,7 @@ extension ChangeNotifier {
   #if os(Linux)
   private func watch(_ path: String, _ events: UInt32) {
     // The same watch is handed out for the same file, and another one for another file.
-    let watch = inotify_add_watch(descriptor, path, events)
+    let watch = inotify_add_watch(descriptor, SystemPath.bytes(of: path), events)
     if let old = watches[path], old != watch,
       !watches.contains(where: { $0.key != path && $0.value == old })
     {
@@ -108,7 +108,7 @@ extension ChangeNotifier {
   private static func isLocal(_ path: String) -> Bool {
     let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) }
     var status = stat()
-    guard stat(folder ?? ".", &status) == 0 else { return true }
+    guard stat(SystemPath.bytes(of: folder ?? "."), &status) == 0 else { return true }
     let device = UInt64(status.st_dev)
     let major = device >> 8 & 0xFFF | device >> 32 & ~0xFFF
     let minor = device & 0xFF | device >> 12 & ~0xFF

@@ -58,9 +58,8 @@ struct RotatedSiblings {
   /// When something in the folder of a path came or went last, in nanoseconds since 1970.
   static func folderTime(of path: String) -> Int {
     var status = stat()
-    guard stat(split(path).folder.isEmpty ? "/" : split(path).folder, &status) == 0 else {
-      return 0
-    }
+    let folder = split(path).folder
+    guard stat(SystemPath.bytes(of: folder.isEmpty ? "/" : folder), &status) == 0 else { return 0 }
     #if canImport(Darwin)
     return nanoseconds(status.st_mtimespec)
     #else
@@ -75,13 +74,15 @@ struct RotatedSiblings {
   }
 
   private static func names(in folder: String) -> [String] {
-    guard let stream = opendir(folder.isEmpty ? "/" : folder) else { return [] }
+    guard let stream = opendir(SystemPath.bytes(of: folder.isEmpty ? "/" : folder)) else {
+      return []
+    }
     defer { closedir(stream) }
     var names: [String] = []
     while names.count < limit, let entry = readdir(stream) {
       names.append(
         withUnsafePointer(to: &entry.pointee.d_name) {
-          $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+          $0.withMemoryRebound(to: CChar.self, capacity: 256) { SystemPath.text(of: $0) }
         })
     }
     return names
@@ -90,7 +91,9 @@ struct RotatedSiblings {
   private static func sibling(at path: String, age: Int) -> Sibling? {
     var status = stat()
     // A link is a name of a file that is looked at by itself.
-    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    guard lstat(SystemPath.bytes(of: path), &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      return nil
+    }
     #if canImport(Darwin)
     let (modified, changed) = (status.st_mtimespec, status.st_ctimespec)
     #else

@@ -41,7 +41,8 @@ final class TailFile {
 
   /// Opens a file at its start; `nil` if it cannot be opened, or is none that has bytes at offsets.
   init?(path: String) {
-    descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    let name = SystemPath.bytes(of: path)
+    descriptor = open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { return nil }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
@@ -52,9 +53,9 @@ final class TailFile {
     birth = Int(sdlog_file_birth(descriptor))
     size = Int(status.st_size)
     target =
-      realpath(path, nil).map { resolved in
+      realpath(name, nil).map { resolved in
         defer { free(resolved) }
-        return String(cString: resolved)
+        return SystemPath.text(of: resolved)
       } ?? path
   }
 
@@ -69,7 +70,9 @@ extension TailFile.Identity {
   /// The file that a path leads to, and its size; `nil` if there is none.
   static func ofFile(at path: String) -> (identity: TailFile.Identity, size: Int)? {
     var status = stat()
-    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    guard stat(SystemPath.bytes(of: path), &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      return nil
+    }
     return (TailFile.Identity(status), Int(status.st_size))
   }
 }

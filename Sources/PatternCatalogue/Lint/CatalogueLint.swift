@@ -171,21 +171,30 @@ extension CatalogueLint {
 }
 
 extension CatalogueLint {
-  /// Warns of entries that match other entries' examples without saying so, once for each two.
+  /// How many entries that match examples of one entry are told.
+  private static var clashLimit: Int { 10 }
+
+  /// Warns of entries that match other entries' examples without saying so, once for each two, and of so
+  /// many for each entry that the first can be mended.
   ///
   /// Two entries clash where one record would become two findings, or would count twice in one
   /// category, in the same front ends' sessions. Either may name the other under `overlaps`.
   private func checkOverlaps() {
     let trial = PatternTrial(catalogue)
+    var matching: [String: [Int]] = [:]
     var seen: Set<[Int]> = []
     for (number, message) in catalogue.messages.enumerated() {
+      var left = Self.clashLimit
       for example in message.node.value("matches")?.items ?? [] {
-        guard let text = example.value("text") else { continue }
-        for hit in trial.hits(in: text.text) where hit.number != number {
-          let other = catalogue.messages[hit.number]
+        guard left > 0, let text = example.value("text") else { continue }
+        let hits = matching[text.text] ?? trial.hits(in: text.text).map(\.number)
+        matching[text.text] = hits
+        for hit in hits where hit != number && left > 0 {
+          let other = catalogue.messages[hit]
           guard isChecked(message.origin) || isChecked(other.origin), clash(message, other),
-            seen.insert([number, hit.number].sorted()).inserted
+            seen.insert([number, hit].sorted()).inserted
           else { continue }
+          left -= 1
           warn(
             LocalizedText(
               en: "message \"\(other.id)\" matches an example of message \"\(message.id)\"",

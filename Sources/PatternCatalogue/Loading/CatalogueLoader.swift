@@ -13,6 +13,11 @@ package enum CatalogueLoader {
 
   /// The most entries that are read: messages, bars, front ends, causes and rows of tables.
   package static let entryLimit = 20_000
+  /// The longest id, in bytes.
+  package static let idBytes = 128
+  /// The most literals of a message, and the longest one, in bytes: what is searched around a hit.
+  package static let literalLimit = 64
+  package static let literalBytes = 4096
 
   /// Loads a catalogue.
   ///

@@ -32,7 +32,7 @@ extension MessageDefinition {
         help: LocalizedText(
           en: "an empty list puts it into the slow second tier", zh: "空列表会使它进入较慢的第二级"))
     }
-    literals = reader.strings("literals")
+    literals = reader.literals()
     regex = reader.requiredString("regex")
     captureTypes = reader.captureTypes()
     exception = reader.exception()
@@ -72,6 +72,15 @@ extension MappingReader {
       default: false
       }
     }
+    guard id.utf8.count <= CatalogueLoader.idBytes else {
+      problems.report(
+        .badID,
+        LocalizedText(
+          en: "the id has \(id.utf8.count) bytes; at most \(CatalogueLoader.idBytes) are allowed",
+          zh: "id 有 \(id.utf8.count) 字节，最多 \(CatalogueLoader.idBytes) 字节"), at: node,
+        help: LocalizedText(en: "shorten it", zh: "请缩短"))
+      return nil
+    }
     guard isGood, !id.isEmpty else {
       problems.report(
         .badID, LocalizedText(en: "`\(id)` is no id", zh: "`\(id)` 不是有效的 id"), at: node,
@@ -81,6 +90,35 @@ extension MappingReader {
       return nil
     }
     return id
+  }
+
+  /// Returns the texts of which a match has one.
+  fileprivate func literals() -> [String] {
+    let literals = strings("literals")
+    guard !problems.isTrusting, let node = value("literals") else { return literals }
+    if literals.count > CatalogueLoader.literalLimit {
+      problems.report(
+        .tooMany,
+        LocalizedText(
+          en: "\(subject) has \(literals.count) literals; "
+            + "at most \(CatalogueLoader.literalLimit) are allowed",
+          zh: "\(subject.chinese)有 \(literals.count) 个固定文本，"
+            + "最多 \(CatalogueLoader.literalLimit) 个"), at: node,
+        help: LocalizedText(
+          en: "name a text that they have in common, or make several entries",
+          zh: "请写出它们共有的文本，或拆成几条"))
+    }
+    for item in node.items where item.text.utf8.count > CatalogueLoader.literalBytes {
+      problems.report(
+        .tooMany,
+        LocalizedText(
+          en: "a literal of \(subject) has \(item.text.utf8.count) bytes; "
+            + "at most \(CatalogueLoader.literalBytes) are allowed",
+          zh: "\(subject.chinese)的一个固定文本有 \(item.text.utf8.count) 字节，"
+            + "最多 \(CatalogueLoader.literalBytes) 字节"), at: item,
+        help: LocalizedText(en: "name a part of it", zh: "请只写其中一部分"))
+    }
+    return literals
   }
 
   /// Returns in whose sessions the message may appear.

@@ -2,6 +2,12 @@ import CatalogueSyntax
 import Foundation
 import Localization
 
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
 /// A folder of catalogue files.
 struct PatternFolder {
   /// The folder's path.
@@ -70,6 +76,14 @@ extension PatternFolder {
   }
 
   private func text(of file: String, problems: ProblemCollector) -> String? {
+    // Opening a pipe waits for somebody who writes into it.
+    var status = stat()
+    if stat(file, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+      problems.report(
+        .unreadable, LocalizedText(en: "it is no regular file", zh: "不是普通文件"), path: file,
+        help: LocalizedText(en: "put a file of entries in its place", zh: "请换成包含规则条目的文件"))
+      return nil
+    }
     do {
       let handle = try FileHandle(forReadingFrom: URL(filePath: file))
       defer { try? handle.close() }

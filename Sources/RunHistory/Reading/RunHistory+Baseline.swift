@@ -41,7 +41,7 @@ extension RunHistory {
       var unit = ""
       while let found = try cursor.next(), runs < Self.baselineRuns {
         let row: Int = found[0]
-        let time: Int = found[2]
+        let time = try found.time(2)
         if rows.contains(row) { continue }
         if days.insert(Baseline.day(of: time)).inserted, days.count > nights { break }
         let rates = try Self.rates(session: row, workload: found[1], db)

@@ -89,7 +89,7 @@ extension RunHistory {
         while let found = try cursor.next() {
           let group = Group(workload: found[1], host: found[3], gpu: found[4] ?? "")
           groups[group, default: []].append(
-            GroupPart(row: row, workload: found[0], time: found[2]))
+            GroupPart(row: row, workload: found[0], time: try found.time(2)))
         }
       }
       return groups

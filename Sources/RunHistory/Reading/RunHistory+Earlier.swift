@@ -65,7 +65,7 @@ extension RunHistory {
           """, arguments: arguments)
       var sessions: [HistorySession] = []
       while sessions.count < limit, let row = try cursor.next() {
-        let session = Self.session(row)
+        let session = try Self.session(row)
         if !rows.contains(session.row) { sessions.append(session) }
       }
       return sessions

@@ -43,7 +43,7 @@ extension RunHistory {
           SELECT key, unit, SUM(counted) FROM throughput JOIN workload ON workload.id = workload
           GROUP BY workload HAVING SUM(counted) > 0 ORDER BY key, unit
           """
-      ).map { ($0[0], $0[1], $0[2]) }
+      ).map { ($0[0], $0[1], try $0.count(2)) }
     }
   }
 
@@ -74,7 +74,7 @@ extension RunHistory {
         for run in try RunTable.points(session: session[1], workload: session[0], db) {
           try body(
             SeriesPoint(
-              session: session[1], time: session[2], line: run.line + 1,
+              session: session[1], time: try session.time(2), line: run.line + 1,
               ratePerSecond: Pace.decode(run.pace)))
         }
       }

@@ -72,7 +72,7 @@ extension RunHistory {
           \(Self.sessionColumns) WHERE \(conditions.joined(separator: " AND "))
           ORDER BY \(time) \(order), content \(order) LIMIT \(query.limit ?? -1)
           """, arguments: arguments)
-      while let row = try cursor.next() { try body(Self.session(row)) }
+      while let row = try cursor.next() { try body(try Self.session(row)) }
     }
   }
 
@@ -133,11 +133,11 @@ extension RunHistory {
       LEFT JOIN name f ON f.id = front_end
     """
 
-  static func session(_ row: Row) -> HistorySession {
+  static func session(_ row: Row) throws -> HistorySession {
     HistorySession(
-      row: row[0], id: row[1], time: row[2], isTimePrinted: row[3], host: row[4] ?? "", gpu: row[5],
-      frontEnd: row[6] ?? "", lines: row[7], bytes: row[8], runs: row[9], isOpen: row[10],
-      isPruned: row[11])
+      row: row[0], id: row[1], time: try row.time(2), isTimePrinted: row[3], host: row[4] ?? "",
+      gpu: row[5], frontEnd: row[6] ?? "", lines: try row.count(7), bytes: try row.count(8),
+      runs: try row.count(9), isOpen: row[10], isPruned: row[11])
   }
 }
 
@@ -150,10 +150,9 @@ extension RunHistory {
         JOIN source ON source.id = source_session.source WHERE session = ? ORDER BY path, first_byte
         """, arguments: [session.row]
     ).map { row in
-      let first: Int = row[1]
-      let (end, overflows) = first.addingReportingOverflow(session.bytes)
-      guard !overflows, end >= first else { throw CorruptDataError(offset: 0) }
-      return HistoryPlace(path: row[0], bytes: first..<end, firstLine: row[2])
+      let first = try row.count(1)
+      return HistoryPlace(
+        path: row[0], bytes: first..<first + session.bytes, firstLine: try row.count(2))
     }
   }
 
@@ -180,12 +179,11 @@ extension RunHistory {
         WHERE session = ? ORDER BY ordinal
         """, arguments: [session.row]
     ).map { row in
-      let first: Int = row[4]
-      let last: Int = row[5]
-      return HistoryDetail.Finding(
+      HistoryDetail.Finding(
         pattern: row[0], category: row[1],
         severity: Finding.Severity(rawValue: UInt8(clamping: row[2] as Int)) ?? .note,
-        count: row[3], firstLine: first &+ 1, lastLine: last &+ 1, message: row[6],
+        count: try row.count(3), firstLine: try row.place(4) + 1, lastLine: try row.place(5) + 1,
+        message: row[6],
         isResolved: row[7])
     }
   }
@@ -197,7 +195,7 @@ extension RunHistory {
         SELECT n.text, k.text, score FROM cause JOIN name n ON n.id = cause.cause
         JOIN name k ON k.id = confidence WHERE session = ? ORDER BY rank
         """, arguments: [session.row]
-    ).map { RecordedCause(id: $0[0], confidence: $0[1], score: $0[2]) }
+    ).map { RecordedCause(id: $0[0], confidence: $0[1], score: try $0.place(2)) }
   }
 
   private func throughput(_ session: HistorySession, _ db: Database) throws -> [HistoryThroughput] {
@@ -213,8 +211,8 @@ extension RunHistory {
     ).map { row in
       HistoryThroughput(
         workload: row[0], kind: Run.Kind(rawValue: UInt8(clamping: row[1] as Int)) ?? .other,
-        unit: row[2], runs: row[3], counted: row[4], median: row[5], low: row[6], high: row[7],
-        stalls: row[8])
+        unit: row[2], runs: try row.count(3), counted: try row.count(4), median: row[5],
+        low: row[6], high: row[7], stalls: try row.count(8))
     }
   }
 }

@@ -30,7 +30,7 @@ extension RunHistory {
           """
       ).map { row in
         HistorySource(
-          id: row[0], path: row[1], bytes: row[2],
+          id: row[0], path: row[1], bytes: try row.count(2),
           checkpoint: UInt64(bitPattern: row[3] as Int64),
           head: UInt64(bitPattern: row[4] as Int64),
           sessions: row[5])

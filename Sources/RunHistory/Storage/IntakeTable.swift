@@ -1,5 +1,6 @@
 internal import Foundation
 internal import GRDB
+internal import SessionAnalysis
 
 /// Bytes of an input that were never seen.
 package struct IntakeLoss: Sendable, Equatable, Codable {
@@ -68,9 +69,22 @@ enum IntakeTable {
       arguments: [id, since]
     ).map { row in
       let text: String = row[3]
-      let details = try JSONDecoder().decode(Details.self, from: Data(text.utf8))
+      let details = try Self.details(text)
       return Intake(
-        at: row[0], path: row[1], bytes: row[2], limits: details.limits, losses: details.losses)
+        at: try row.time(0), path: row[1], bytes: try row.count(2), limits: details.limits,
+        losses: details.losses)
     }
+  }
+
+  /// Reads what stands as JSON in a row.
+  private static func details(_ text: String) throws -> Details {
+    guard let details = try? JSONDecoder().decode(Details.self, from: Data(text.utf8)) else {
+      throw CorruptDataError(offset: 0)
+    }
+    let places = details.losses.flatMap { [$0.from, $0.to ?? $0.from] }
+    for number in details.limits.values + places {
+      _ = try StoredNumber.checked(number, StoredNumber.counts)
+    }
+    return details
   }
 }

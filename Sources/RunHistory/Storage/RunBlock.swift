@@ -116,7 +116,7 @@ extension RunBlock {
     let elapsed = try column(&reader)
     let below = try column(&reader)
     let above = try column(&reader)
-    let stalls = try column(&reader)
+    let stalls = try column(&reader, within: StoredNumber.counts)
     return (0..<count).map { run in
       RunRow(
         workload: 0, ordinal: ordinals[run] ?? 0, line: lines[run] ?? 0, flags: flags[run] ?? 0,
@@ -147,13 +147,14 @@ extension RunBlock {
     _ reader: inout ByteReader
   ) throws(CorruptDataError) -> ([Int?], [Int?], [Int?], [Int?], [Int?]) {
     (
-      try column(&reader), try column(&reader), try column(&reader),
-      try column(&reader, from: end), try column(&reader, from: line)
+      try column(&reader, within: StoredNumber.counts), try column(&reader),
+      try column(&reader), try column(&reader, from: end, within: StoredNumber.places),
+      try column(&reader, from: line, within: StoredNumber.places)
     )
   }
 
   private func column(
-    _ reader: inout ByteReader, from first: Int = 0
+    _ reader: inout ByteReader, from first: Int = 0, within bounds: ClosedRange<Int> = .min ... .max
   ) throws(CorruptDataError) -> [Int?] {
     guard (0...bytes.count).contains(count) else { throw CorruptDataError(offset: bytes.count) }
     var values: [Int?] = []
@@ -167,6 +168,7 @@ extension RunBlock {
       }
       let step = code - 1
       last &+= Int(truncatingIfNeeded: Int64(bitPattern: step >> 1) ^ -Int64(bitPattern: step & 1))
+      guard bounds.contains(last) else { throw CorruptDataError(offset: bytes.count) }
       values.append(last)
     }
     return values

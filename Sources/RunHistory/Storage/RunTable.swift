@@ -59,7 +59,8 @@ enum RunTable {
         first = min(first, run.line)
       }
     }
-    return first
+    // The blocks say that there is one.
+    return try StoredNumber.checked(first, StoredNumber.places)
   }
 
   /// Returns how many blocks cannot be unpacked.
@@ -75,10 +76,10 @@ enum RunTable {
 
   private static let columns = "SELECT runs, first, stalls, line, \"end\", data FROM run_block"
 
-  private static func block(_ row: PreparedStatement) -> RunBlock {
+  private static func block(_ row: PreparedStatement) throws -> RunBlock {
     RunBlock(
-      count: row.int(0), first: row.int(1), stalls: row.int(2), line: row.int(3), end: row.int(4),
-      bytes: row.bytes(5))
+      count: try row.count(0), first: try row.count(1), stalls: try row.count(2),
+      line: try row.place(3), end: try row.place(4), bytes: row.bytes(5))
   }
 
   /// Hands out the blocks of a workload of a session, in order.
@@ -95,7 +96,7 @@ enum RunTable {
     var count = 0
     while try read.nextRow() {
       count += 1
-      try body(block(read))
+      try body(try block(read))
     }
     return count
   }

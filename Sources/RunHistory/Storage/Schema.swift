@@ -32,6 +32,7 @@ enum Schema {
     if found != applicationID, found != 0 || number != 0 || tables != 0 {
       throw HistoryError(code: .notAHistory, path: path)
     }
+    guard number >= 0 else { throw CorruptDataError(offset: 0) }
     if number > version { throw HistoryError(code: .newerVersion(number), path: path) }
     return number
   }
@@ -55,7 +56,6 @@ enum Schema {
     try db.inTransaction(.immediate) {
       // Another process may have done it meanwhile.
       let number = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-      guard number >= 0 else { throw CorruptDataError(offset: 0) }
       for migration in migrations.dropFirst(number) { try migration(db) }
       try db.execute(sql: "PRAGMA application_id = \(applicationID)")
       try db.execute(sql: "PRAGMA user_version = \(max(number, version))")

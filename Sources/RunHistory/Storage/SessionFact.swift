@@ -32,7 +32,8 @@ extension SessionFact {
       facts.append(
         SessionFact(
           name: Int(truncatingIfNeeded: name >> 1), value: Int(truncatingIfNeeded: value),
-          line: try reader.readInt(), isDerived: name & 1 == 1))
+          line: try StoredNumber.checked(try reader.readInt(), StoredNumber.places),
+          isDerived: name & 1 == 1))
     }
     return facts
   }

@@ -6,12 +6,16 @@ extension RunHistory {
     try perform { db in
       let last = try Row.fetchOne(
         db, sql: "SELECT id, time, session, intake FROM summary ORDER BY id DESC LIMIT 1"
-      ).map { CompletedSummary(number: $0[0], time: $0[1], session: $0[2], intake: $0[3]) }
+      ).map {
+        CompletedSummary(
+          number: try $0.count(0), time: try $0.time(1), session: try $0.count(2),
+          intake: try $0.count(3))
+      }
       let watches = try Row.fetchAll(
         db, sql: "SELECT host, workload, unit, through, digest, state FROM watch"
       ).map { row in
         WatchedSeries(
-          key: SeriesKey(host: row[0], workload: row[1], unit: row[2]), through: row[3],
+          key: SeriesKey(host: row[0], workload: row[1], unit: row[2]), through: try row.day(3),
           digest: row[4], state: row[5])
       }
       return SummaryMemory(
@@ -21,7 +25,11 @@ extension RunHistory {
         ).map { SeriesKey(host: $0[0], workload: $0[1], unit: $0[2]) },
         acknowledgements: try Row.fetchAll(
           db, sql: "SELECT notice, until, note, time FROM acknowledgement ORDER BY notice"
-        ).map { Acknowledgement(notice: $0[0], until: $0[1], note: $0[2], time: $0[3]) })
+        ).map {
+          Acknowledgement(
+            notice: $0[0], until: $0.has(1) ? try $0.place(1) : nil, note: $0[2],
+            time: try $0.time(3))
+        })
     }
   }
 
@@ -122,8 +130,9 @@ extension RunHistory {
     ).map { row in
       Notice(
         id: row[0], kind: Notice.Kind(rawValue: row[1]) ?? .regression, host: row[2],
-        subject: row[3], unit: row[4], night: row[5], session: row[6], before: row[7],
-        after: row[8], isSlow: row[9], told: row[10], closed: row[11])
+        subject: row[3], unit: row[4], night: try row.day(5), session: row[6], before: row[7],
+        after: row[8], isSlow: row[9], told: try row.count(10),
+        closed: row.has(11) ? try row.place(11) : nil)
     }
   }
 }

@@ -68,10 +68,10 @@ extension RunHistory {
           """, arguments: [scope.after, scope.since])
       if let row {
         totals.sessions = row[0]
-        totals.runs = row[1]
-        totals.lines = row[2]
-        totals.unknownRecords = row[3]
-        totals.inferredTimes = row[4]
+        totals.runs = try row.count(1)
+        totals.lines = try row.count(2)
+        totals.unknownRecords = try row.count(3)
+        totals.inferredTimes = try row.count(4)
       }
       totals.hosts = try String.fetchAll(
         db,
@@ -100,7 +100,8 @@ extension RunHistory {
         arguments: [scope.after, scope.since, Finding.Severity.error.rawValue, limit]
       ).map { row in
         SessionTrouble(
-          session: row[0], pattern: row[1], message: row[2], count: row[3], line: row[4])
+          session: row[0], pattern: row[1], message: row[2], count: try row.count(3),
+          line: try row.place(4))
       }
       let stalls = try Row.fetchAll(
         db,
@@ -112,7 +113,7 @@ extension RunHistory {
           """, arguments: [scope.after, scope.since, limit]
       ).map { row in
         SessionTrouble(
-          session: row[0], pattern: nil, message: nil, count: row[1],
+          session: row[0], pattern: nil, message: nil, count: try row.count(1),
           line: try RunTable.firstStall(session: row[0], db))
       }
       return (errors, stalls)
@@ -141,7 +142,8 @@ extension RunHistory {
       while try read.nextRow() {
         causes[read.int(0), default: []].append(
           RecordedCause(
-            id: try name(read.int(1)), confidence: try name(read.int(2)), score: read.int(3)))
+            id: try name(read.int(1)), confidence: try name(read.int(2)),
+            score: try read.place(3)))
       }
       var sessions: [SessionCauses] = []
       var list = try PreparedStatement(
@@ -158,7 +160,8 @@ extension RunHistory {
           SessionCauses(
             session: list.int(0), host: try name(list.int(1)), frontEnd: try name(list.int(2)),
             time: SessionTime(
-              list.int(3), isPrinted: list.int(4) == 1, precision: precision < 0 ? nil : precision),
+              try list.time(3), isPrinted: list.int(4) == 1,
+              precision: precision < 0 ? nil : precision),
             causes: causes[list.int(0)] ?? []))
       }
       return sessions

@@ -100,7 +100,8 @@ extension RunHistory {
       ).map { row in
         SeriesEntry(
           key: SeriesKey(host: row[0], workload: row[1], unit: row[2]), isProxy: row[3],
-          runs: row[4], first: row[5], last: row[6], lastSession: row[7])
+          runs: try row.count(4), first: try row.time(5), last: try row.time(6), lastSession: row[7]
+        )
       }
     }
   }
@@ -137,19 +138,20 @@ extension RunHistory {
               throughput.workload, counted
             FROM throughput JOIN session ON session.id = throughput.session
             WHERE throughput.workload IN (SELECT id FROM workload WHERE key = ? AND unit = ?)
-              AND throughput.time >= ? AND counted > 0
+              AND throughput.time >= ? AND counted > 0 AND session.content IS NOT NULL
               AND session.host = (SELECT id FROM name WHERE text = ?)
             ORDER BY throughput.time, session.content
             """), arguments: [key.workload, key.unit, since, key.host])
       return try sessions.map { session in
-        let counted: Int = session[6]
+        let counted = try session.count(6)
         let step = max(1, (counted + limit - 1) / limit)
         let runs = try RunTable.points(session: session[0], workload: session[5], db)
-        let taken = runs.filter { step == 1 || ($0.ordinal * 40503 / 64) % step == 0 }
+        let taken = runs.filter { step == 1 || ($0.ordinal &* 40503 / 64) % step == 0 }
           .map { SessionSeries.Run(ratePerSecond: Pace.decode($0.pace), after: $0.end) }
         return SessionSeries(
-          session: session[0], content: session[1],
-          time: SessionTime(session[2], isPrinted: session[3], precision: session[4]), runs: taken)
+          session: session[0], content: try session.number(1),
+          time: SessionTime(try session.time(2), isPrinted: session[3], precision: session[4]),
+          runs: taken)
       }
     }
   }
@@ -171,7 +173,8 @@ extension RunHistory {
             """), arguments: [key.workload, key.unit, since, key.host]
       ).map { row in
         SessionMedian(
-          time: SessionTime(row[0], isPrinted: row[1], precision: row[2]), runs: row[3],
+          time: SessionTime(try row.time(0), isPrinted: row[1], precision: row[2]),
+          runs: try row.count(3),
           median: row[4] ?? 0, low: row[5] ?? 0, high: row[6] ?? 0)
       }
     }

@@ -97,8 +97,8 @@ extension RunHistory {
           """
       ).map { row in
         DaySummary(
-          day: row[0], host: row[1], workload: row[2], sessions: row[3], runs: row[4],
-          rate: row[5], low: row[6], high: row[7])
+          day: try row.day(0), host: row[1], workload: row[2], sessions: try row.count(3),
+          runs: try row.count(4), rate: try row.rate(5), low: row[6], high: row[7])
       }
     }
   }

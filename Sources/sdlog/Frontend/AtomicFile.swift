@@ -1,3 +1,4 @@
+import LogInput
 import Reporting
 import SystemPackage
 
@@ -27,23 +28,23 @@ final class AtomicFile: ByteOutput {
     self.path = path
     let target = OutputError.Target.file(path)
     var status = stat()
-    let exists = stat(path, &status) == 0
+    let exists = stat(SystemPath.bytes(of: path), &status) == 0
     let type = exists ? status.st_mode & S_IFMT : S_IFREG
     guard type == S_IFREG || type == S_IFDIR, !Self.isDanglingLink(path, exists: exists) else {
       place = path
       descriptor = try OutputError.naming(target) {
         try FileDescriptor.open(
-          FilePath(path), .writeOnly, options: [.create, .truncate, .closeOnExec],
+          SystemPath.bytes(of: path), .writeOnly, options: [.create, .truncate, .closeOnExec],
           permissions: [.ownerReadWrite, .groupReadWrite, .otherReadWrite])
       }
       return
     }
     place = exists ? Self.resolved(path) : path
-    var template = Array("\(place).XXXXXX".utf8CString)
+    var template = SystemPath.bytes(of: "\(place).XXXXXX")
     let number = mkstemp(&template)
     guard number >= 0 else { throw OutputError(target: target, reason: Errno(rawValue: errno)) }
     temporary = template.withUnsafeBufferPointer { name in
-      name.baseAddress.map { String(cString: $0) }
+      name.baseAddress.map { SystemPath.text(of: $0) }
     }
     _ = fcntl(number, F_SETFD, FD_CLOEXEC)
     descriptor = FileDescriptor(rawValue: number)
@@ -61,7 +62,7 @@ final class AtomicFile: ByteOutput {
 
   deinit {
     if isOpen { try? descriptor.close() }
-    if let temporary { unlink(temporary) }
+    if let temporary { unlink(SystemPath.bytes(of: temporary)) }
   }
 
   func append(_ bytes: UnsafeRawBufferPointer) throws {
@@ -77,7 +78,8 @@ final class AtomicFile: ByteOutput {
       isOpen = false
       try descriptor.close()
       guard let temporary else { return }
-      guard rename(temporary, place) == 0 else { throw Errno(rawValue: errno) }
+      let isMoved = rename(SystemPath.bytes(of: temporary), SystemPath.bytes(of: place)) == 0
+      guard isMoved else { throw Errno(rawValue: errno) }
       self.temporary = nil
     }
   }
@@ -86,14 +88,14 @@ final class AtomicFile: ByteOutput {
 extension AtomicFile {
   /// The path without links.
   private static func resolved(_ path: String) -> String {
-    guard let name = realpath(path, nil) else { return path }
+    guard let name = realpath(SystemPath.bytes(of: path), nil) else { return path }
     defer { free(name) }
-    return String(cString: name)
+    return SystemPath.text(of: name)
   }
 
   /// Whether a path is a link to something that is not there.
   private static func isDanglingLink(_ path: String, exists: Bool) -> Bool {
     var status = stat()
-    return !exists && lstat(path, &status) == 0
+    return !exists && lstat(SystemPath.bytes(of: path), &status) == 0
   }
 }

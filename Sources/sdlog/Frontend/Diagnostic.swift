@@ -1,4 +1,5 @@
 import Localization
+import LogInput
 import PatternCatalogue
 import Reporting
 
@@ -85,7 +86,7 @@ extension Diagnostic {
     for help in helps {
       text += "  " + style.faint(Self.helpWord.text(in: language)) + Self.said(help, in: language)
     }
-    return text
+    return SystemPath.shown(text)
   }
 
   private static let errorWord = LocalizedText(en: "error:", zh: "错误：")

@@ -29,6 +29,15 @@ extension InputError {
         : LocalizedText(
           en: "damaged (\(TextSanitizer.sanitized(words)))",
           zh: "已损坏（\(TextSanitizer.sanitized(words))）")
+    case .wrongChecksum:
+      LocalizedText(
+        en: "damaged: its checksum or length does not fit, so that what was read may be wrong",
+        zh: "已损坏：校验和或长度不符，读出的内容可能有误")
+    case .behindEnd(let count):
+      LocalizedText(
+        en: "not read behind the end of the compressed data: "
+          + (count == 1 ? "1 byte" : "\(count) bytes"),
+        zh: "压缩数据结尾之后还有 \(count) 字节未读取")
     case .encrypted:
       LocalizedText(en: "encrypted; passwords are not asked for", zh: "已加密，sdlog 不询问密码")
     case .unsupported(let form):
@@ -85,7 +94,11 @@ extension InputError {
       LocalizedText(
         en: "what was read is reported; read it again when nothing writes to it",
         zh: "已读取的部分照常报告；请在没有程序写入时再读一次")
-    case .truncated, .damaged:
+    case .behindEnd:
+      LocalizedText(
+        en: "what stands before is reported; was something appended to a compressed log?",
+        zh: "之前的部分照常报告；可能有内容被追加到了压缩日志的后面")
+    case .truncated, .damaged, .wrongChecksum:
       LocalizedText(
         en: "what was readable is reported; get a whole copy for the rest",
         zh: "可读的部分照常报告；其余部分需要完整的副本")

@@ -87,7 +87,7 @@ private final class FileSource {
     do {
       descriptor =
         owns
-        ? try FileDescriptor.open(FilePath(path), .readOnly, options: .closeOnExec)
+        ? try FileDescriptor.open(SystemPath.bytes(of: path), .readOnly, options: .closeOnExec)
         : .standardInput
     } catch {
       throw InputError(error, path: path)

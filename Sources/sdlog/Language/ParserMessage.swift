@@ -1,5 +1,6 @@
 import ArgumentParser
 import Localization
+import LogInput
 import Reporting
 
 /// What the argument parser has to say at the end: help, a version, or what is wrong with the command
@@ -48,6 +49,6 @@ struct ParserMessage {
     guard !text.isEmpty else { return }
     var stream = isAsked ? StandardStream.output : StandardStream.error
     // Whoever does not take help or usage any more needs no message.
-    try? stream.append(text + "\n")
+    try? stream.append(SystemPath.shown(text) + "\n")
   }
 }

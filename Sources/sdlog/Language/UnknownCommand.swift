@@ -1,5 +1,6 @@
 import ArgumentParser
 import Localization
+import LogInput
 import PatternCatalogue
 
 #if canImport(Glibc)
@@ -68,7 +69,7 @@ extension UnknownCommand {
 extension UnknownCommand {
   /// What is said of it.
   var message: String {
-    if parent == "sdlog", access(word, F_OK) == 0 {
+    if parent == "sdlog", access(SystemPath.bytes(of: word), F_OK) == 0 {
       return .said(
         "'\(word)' is a file: sdlog scan \(word) reads it",
         "“\(word)”是文件，读取它请用 sdlog scan \(word)")

@@ -1,4 +1,5 @@
 import Localization
+import LogInput
 
 #if canImport(Glibc)
 import Glibc
@@ -33,7 +34,9 @@ enum DiffName: Equatable {
     }
   }
 
-  private static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+  private static func exists(_ path: String) -> Bool {
+    access(SystemPath.bytes(of: path), F_OK) == 0
+  }
 
   /// Says that both sides are the same.
   ///

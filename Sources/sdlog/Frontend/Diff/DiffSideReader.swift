@@ -58,7 +58,7 @@ extension DiffSideReader {
       error.print()
       isComplete = false
     }
-    let name = session.map { "\(path)#\($0)" } ?? path
+    let name = SystemPath.shown(session.map { "\(path)#\($0)" } ?? path)
     var sink = DiffSink(name: name, only: session, diagnostician: diagnostician)
     let items = InputFinder.find([path], report: report)
     var time: Int?

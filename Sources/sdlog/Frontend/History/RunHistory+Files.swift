@@ -13,7 +13,8 @@ extension RunHistory {
   /// - Throws: `HistoryError`.
   func sessions(ofFileAt path: String, upTo source: Int) throws(HistoryError) -> Set<Int>? {
     guard
-      let file = try? FileDescriptor.open(FilePath(path), .readOnly, options: .closeOnExec)
+      let file = try? FileDescriptor.open(
+        SystemPath.bytes(of: path), .readOnly, options: .closeOnExec)
     else { return nil }
     defer { try? file.close() }
     guard let size = (try? file.seek(offset: 0, from: .end)).map(Int.init), size > 0,

@@ -28,7 +28,7 @@ extension InputItem {
 
   private static func status(of path: String) -> stat? {
     var status = stat()
-    return stat(path, &status) == 0 ? status : nil
+    return stat(SystemPath.bytes(of: path), &status) == 0 ? status : nil
   }
 
   private static var inputStatus: stat? {

@@ -17,8 +17,8 @@ extension LogReading {
   /// There are more than threads, so that none has much to do when the others are done.
   func plan(for item: InputItem) -> (plan: RangePlan, size: Int)? {
     var status = stat()
-    guard !item.isStandardInput, item.parts.count == 1, stat(item.path, &status) == 0,
-      status.st_mode & S_IFMT == S_IFREG
+    guard !item.isStandardInput, item.parts.count == 1,
+      stat(SystemPath.bytes(of: item.path), &status) == 0, status.st_mode & S_IFMT == S_IFREG
     else { return nil }
     let size = Int(status.st_size)
     let rangeSize = max(sizes.smallestRange, size / (8 * jobs))
@@ -66,7 +66,7 @@ extension LogReading {
   func readShared(
     _ item: InputItem, _ plan: RangePlan, size: Int, _ number: Int, _ sink: inout ScanSink
   ) throws -> [InputError] {
-    let log = makeShared(item.path, size: size, .file, plan)
+    let log = makeShared(item.shownPath, size: size, .file(item.path), plan)
     lead(log, number, &sink)
     return try finish(log)
   }
@@ -141,7 +141,7 @@ extension LogReading {
     do throws(InputError) {
       result =
         switch log.source {
-        case .file: try readFile(range, of: log, &collector)
+        case .file(let path): try readFile(path, range, of: log, &collector)
         case .stream(let window): readStream(range, of: log, window, &collector)
         }
     } catch {
@@ -160,9 +160,9 @@ extension LogReading {
   }
 
   private func readFile(
-    _ range: Int, of log: SharedLog, _ collector: inout InputCollector<SpillFile>
+    _ path: String, _ range: Int, of log: SharedLog, _ collector: inout InputCollector<SpillFile>
   ) throws(InputError) -> (summary: InputSummary, errors: [InputError]) {
-    var file = try PlainFileReader(path: log.path, headSize: RangeAnalyzer.headSize)
+    var file = try PlainFileReader(path: path, headSize: RangeAnalyzer.headSize)
     var reader = makeReader(range, of: log, head: file.head)
     let failure = reader.read(
       &file, to: &collector, extend: { self.extend(range, of: log) },

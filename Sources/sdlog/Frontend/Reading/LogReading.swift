@@ -304,15 +304,15 @@ extension LogReading {
   ) -> [InputError] {
     do throws(InputError) {
       var file = try PlainFileReader(path: item.path, headSize: RangeAnalyzer.headSize)
-      collector.begin(item.path)
+      collector.begin(item.shownPath)
       var reader = RangeReader(
-        path: item.path, rules: rules, bytes: range, rangeSize: nil, head: file.head)
+        path: item.shownPath, rules: rules, bytes: range, rangeSize: nil, head: file.head)
       var (offset, size) = (reader.offset, file.size)
       let failure = reader.read(
         &file, to: &collector, extend: { nil },
         note: {
           offset += $0
-          note(item.path, bytes: offset, size: size)
+          note(item.shownPath, bytes: offset, size: size)
         })
       size = max(size, offset)
       var summary = reader.finish(size: size, to: &collector)

@@ -7,8 +7,8 @@ import SessionAnalysis
 final class SharedLog: @unchecked Sendable {
   /// Where the bytes of its ranges come from.
   enum Source {
-    /// A plain file, which each reader opens for itself.
-    case file
+    /// A plain file, which each reader opens for itself by its path.
+    case file(String)
     /// What one thread expands or receives, and all look at.
     case stream(PieceWindow)
   }

@@ -47,7 +47,8 @@ extension LogContinuation {
       files.count == 1 && newest.size >= InputHead.size
       ? newest.bytes(from: 0, count: InputHead.size)?.withUnsafeBytes { InputHead.hash($0) } : nil
     let candidates = try history.candidates(
-      path: item.path, head: head, size: files.count == 1 && !newest.isPacked ? newest.size : nil)
+      path: item.shownPath, head: head,
+      size: files.count == 1 && !newest.isPacked ? newest.size : nil)
     for source in candidates {
       guard let index = files.indices.reversed().first(where: { files[$0].holds(source) }) else {
         continue
@@ -58,7 +59,7 @@ extension LogContinuation {
       if let place = try place(in: files, source, newest: index, history) { return .goesOn(place) }
       return .unknown
     }
-    if let bytes = try history.bytesReadLast(of: item.path) { return .begunAnew(bytes) }
+    if let bytes = try history.bytesReadLast(of: item.shownPath) { return .begunAnew(bytes) }
     return .unknown
   }
 
@@ -145,7 +146,8 @@ private struct PartFile {
 
   private func plain(from offset: Int, count: Int) -> [UInt8]? {
     guard
-      let file = try? FileDescriptor.open(FilePath(path), .readOnly, options: .closeOnExec)
+      let file = try? FileDescriptor.open(
+        SystemPath.bytes(of: path), .readOnly, options: .closeOnExec)
     else { return nil }
     defer { try? file.close() }
     let bytes = try? [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in

@@ -76,7 +76,7 @@ extension LogIntake {
       for error in errors { note(error) }
       for item in items {
         reading.sources += 1
-        writer.host = host(item.path, path)
+        writer.host = host(item.shownPath, SystemPath.shown(path))
         try take(item)
       }
     }
@@ -184,7 +184,9 @@ extension FileLook {
   /// Looks at a file; returns nil if it is not there, or no file.
   init?(_ path: String) {
     var status = stat()
-    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    guard stat(SystemPath.bytes(of: path), &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      return nil
+    }
     #if canImport(Darwin)
     let time = status.st_mtimespec
     #else

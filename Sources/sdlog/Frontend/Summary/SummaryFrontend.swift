@@ -1,3 +1,4 @@
+import LogInput
 import PatternCatalogue
 import ReportBuilding
 import Reporting
@@ -57,10 +58,11 @@ struct SummaryFrontend {
     let builder = SummaryBuilder(
       history, catalogue: catalogue, glossary: Glossary(catalogue, AnalysisRules(catalogue)),
       calendar: calendar, now: now, options: self.history.option)
-    let built = try builder.build(
+    var built = try builder.build(
       since: since.map { .time($0.universal(now: now, calendar)) } ?? .lastSummary,
       reading: intake.reading,
       tool: ToolReport(catalogue))
+    built.report.quality.missing = built.report.quality.missing.map(SystemPath.shown)
     if !isQuietIfClean || !built.report.isQuiet { try report.write(built.report) }
     var status = status(of: built.report)
     if try !tell(built.report) { status = .trouble }

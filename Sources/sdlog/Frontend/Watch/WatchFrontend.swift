@@ -1,5 +1,6 @@
 import Diagnosis
 import Localization
+import LogInput
 import PatternCatalogue
 import ReportBuilding
 import Reporting
@@ -48,6 +49,6 @@ struct WatchFrontend {
 
   private static func isFolder(_ path: String) -> Bool {
     var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    return stat(SystemPath.bytes(of: path), &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 }

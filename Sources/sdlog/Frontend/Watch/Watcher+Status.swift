@@ -1,4 +1,5 @@
 import Localization
+import LogInput
 import PatternCatalogue
 import ReportBuilding
 import Reporting
@@ -63,7 +64,9 @@ extension Watcher {
   /// Why a file cannot be followed now; `nil` where it can.
   private static func obstacle(at path: String) -> LocalizedText? {
     var status = stat()
-    guard stat(path, &status) == 0 else {
+    let name = SystemPath.bytes(of: path)
+    let path = SystemPath.shown(path)
+    guard stat(name, &status) == 0 else {
       return LocalizedText(
         en: "\(path) is not there yet; it is read when it appears",
         zh: "\(path) 还不存在，出现后即开始读取")
@@ -73,7 +76,7 @@ extension Watcher {
         en: "\(path) is no file that can be followed; nothing is read unless one takes its place",
         zh: "\(path) 不是可以跟踪的文件，除非换成普通文件，否则不会读取")
     }
-    guard access(path, R_OK) == 0 else {
+    guard access(name, R_OK) == 0 else {
       return LocalizedText(
         en: "\(path) may not be read; nothing is until that changes",
         zh: "没有读取 \(path) 的权限，获得权限后才会读取")

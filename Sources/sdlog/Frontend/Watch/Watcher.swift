@@ -87,7 +87,7 @@ final class Watcher {
           FollowedFile(path: path, start: start),
           passingTo: options.passesThrough ? .output : nil)
         group.add(source)
-        return Lane(stream: try stream(path, lane), source: source)
+        return Lane(stream: try stream(SystemPath.shown(path), lane), source: source)
       }
       self.group = group
     }
