@@ -95,7 +95,7 @@ struct TamperedHistoryTests {
         let builder = SummaryBuilder(
           history, catalogue: catalogue, glossary: glossary,
           calendar: NightCalendar { _ in 3_600_000 }, now: now)
-        let tool = ToolReport(version: "0", catalogueVersion: "0")
+        let tool = ToolReport(version: "0", catalogueVersion: "0", words: CatalogueWords(catalogue))
         attempt { () throws(HistoryError) in
           _ = try builder.build(since: .time(NightlyLogs.start), reading: .init(), tool: tool)
         }
