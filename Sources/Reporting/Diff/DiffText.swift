@@ -103,7 +103,7 @@ extension DiffText {
     for speed in diff.throughput.prefix(Self.rowLimit) {
       canvas.paragraph(phrases.speed(speed), phrases.emphasis(of: speed))
       canvas.paragraph(phrases.basis(of: speed), indentation: 2)
-      canvas.paragraph(speed.workload, indentation: 2, .dim)
+      canvas.paragraph(phrases.workload(speed.workload), indentation: 2, .dim)
     }
     writeRest(diff.throughput.count - Self.rowLimit, to: &canvas)
     write(diff.onlyGood, phrases.onlyGoodHeading, to: &canvas)
@@ -119,7 +119,7 @@ extension DiffText {
     for workload in workloads.prefix(Self.rowLimit) {
       let rate = Measure.rate(workload.medianRatePerSecond, unit: workload.unit)
       canvas.paragraph(phrases.medianSpeed(rate, runs: workload.runs), indentation: 2)
-      canvas.paragraph(workload.workload, indentation: 4, .dim)
+      canvas.paragraph(phrases.workload(workload.workload), indentation: 4, .dim)
     }
     writeRest(workloads.count - Self.rowLimit, to: &canvas)
   }

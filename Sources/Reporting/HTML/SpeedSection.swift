@@ -57,7 +57,9 @@ extension SpeedSection {
   private func write(_ series: SeriesReport, _ chart: SeriesChart, to html: inout HTMLWriter) {
     let course = courses[series.workload]?.matching(runs: series.runs)
     let changes = changes.filter { $0.workload == series.workload }
-    WorkloadName(series.workload, phrases).write(to: &html, isProxy: series.isProxy)
+    let name = WorkloadName(series.workload, phrases)
+    html.element("h3", text: name.title + (series.isProxy ? " *" : ""))
+    html.facts(name.parts)
     writeNumbers(series, chart, to: &html)
     let noted = course ?? SeriesCourse(median: 0)
     let picture = ThroughputChart(

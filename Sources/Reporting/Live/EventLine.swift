@@ -129,6 +129,6 @@ extension Phrases {
   func described(_ change: ChangeReport) -> String {
     let rates = Measure.rates(
       from: change.fromRatePerSecond, to: change.toRatePerSecond, unit: change.unit)
-    return changed(change.change) + colon + rates + bracketed(change.workload)
+    return changed(change.change) + colon + rates + bracketed(workload(change.workload))
   }
 }

@@ -70,7 +70,7 @@ extension SummaryText {
       canvas.paragraph(
         "\(phrases.state(change.state))\(id)  \(change.host)\(phrases.colon)"
           + phrases.summary(of: change), change.state == .suspected ? .plain : emphasis)
-      canvas.paragraph(change.workload, indentation: 2, .dim)
+      canvas.paragraph(phrases.workload(change.workload), indentation: 2, .dim)
       if change.nights.count > 2 {
         let first = change.nights.first?.date ?? ""
         let last = change.nights.last?.date ?? ""
@@ -145,7 +145,7 @@ extension SummaryText {
     for workload in unjudged.prefix(Self.limit) {
       canvas.paragraph(
         workload.host + phrases.colon + phrases.unjudged(workload.reason, workload))
-      canvas.paragraph(workload.workload, indentation: 2, .dim)
+      canvas.paragraph(phrases.workload(workload.workload), indentation: 2, .dim)
     }
     writeRest(unjudged.count, phrases, to: &canvas)
   }

@@ -96,7 +96,7 @@ extension SessionBlock {
     canvas.blank()
     canvas.paragraph(phrases.speedHeading, .bold)
     for speed in session.throughput.prefix(6) {
-      canvas.paragraph(speed.workload, indentation: 2, .dim)
+      canvas.paragraph(phrases.workload(speed.workload), indentation: 2, .dim)
       var clauses: [String] = []
       if let median = speed.medianRatePerSecond {
         clauses.append(

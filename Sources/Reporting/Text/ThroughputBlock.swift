@@ -24,7 +24,7 @@ struct ThroughputBlock {
     guard !head.series.isEmpty else { return }
     canvas.heading(phrases.throughputHeading)
     for series in head.series.prefix(Self.rowLimit) {
-      canvas.paragraph(series.workload + (series.isProxy ? " *" : ""))
+      canvas.paragraph(phrases.workload(series.workload) + (series.isProxy ? " *" : ""))
       var clauses: [String] = []
       if let median = series.medianRatePerSecond {
         clauses.append(
@@ -68,7 +68,7 @@ struct ThroughputBlock {
         phrases.since(
           session: session ?? change.at.session, run: change.at.run, line: change.at.line,
           time: change.at.time), indentation: 2)
-      canvas.paragraph(change.workload, indentation: 2, .dim)
+      canvas.paragraph(phrases.workload(change.workload), indentation: 2, .dim)
       write(change.suspects, to: &canvas)
     }
     writeRest(changes.count, to: &canvas)
@@ -85,7 +85,7 @@ struct ThroughputBlock {
       canvas.paragraph(
         phrases.changed(pair.change) + phrases.colon + rates
           + phrases.bracketed(phrases.basis(of: pair)))
-      canvas.paragraph(pair.workload, indentation: 2, .dim)
+      canvas.paragraph(phrases.workload(pair.workload), indentation: 2, .dim)
       if !pair.sameWorkload { canvas.paragraph(phrases.differentWorkloads, indentation: 2) }
       write(pair.suspects, to: &canvas)
     }
@@ -98,7 +98,7 @@ struct ThroughputBlock {
     for baseline in head.baselines.prefix(Self.rowLimit) {
       canvas.paragraph(phrases.against(baseline), phrases.emphasis(of: baseline.verdict))
       canvas.paragraph(phrases.basis(of: baseline), indentation: 2)
-      canvas.paragraph(baseline.workload, indentation: 2, .dim)
+      canvas.paragraph(phrases.workload(baseline.workload), indentation: 2, .dim)
       if baseline.verdict == .slower || baseline.verdict == .faster || !baseline.suspects.isEmpty {
         write(baseline.suspects, to: &canvas)
       }

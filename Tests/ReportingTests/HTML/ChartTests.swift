@@ -215,9 +215,9 @@ struct ChartTests {
   @Test(arguments: [
     (
       "comfyui kind=sampling unit=it steps=20 model=a b.safetensors",
-      "comfyui, sampling · steps 20 · model a b.safetensors"
+      "comfyui, sampling · 20 steps · model a b.safetensors"
     ),
-    ("unknown kind=other unit=it bar=val", "Program not recognised, other · bar val"),
+    ("unknown kind=other unit=it bar=val", "Program not recognised, other · “val”"),
     ("forge · sdxl", "forge · sdxl"), ("", ""),
   ])
   func workloadsHaveNames(_ key: String, _ name: String) {

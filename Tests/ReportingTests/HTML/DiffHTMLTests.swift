@@ -36,8 +36,8 @@ struct DiffHTMLTests {
       speeds: DiffSample.worse().throughput, phrases: Phrases(language: .en))
     #expect(
       picture.description == """
-        a1111, sampling · steps 20: 38 % slower: 8.00 it/s → 5.00 it/s (between -36 % and -39 %). \
-        a1111, sampling · steps 30: as fast: 1.25 s/it → 1.23 s/it.
+        a1111, sampling · 20 steps: 38 % slower: 8.00 it/s → 5.00 it/s (between -36 % and -39 %). \
+        a1111, sampling · 30 steps: as fast: 1.25 s/it → 1.23 s/it.
         """)
     var html = HTMLWriter()
     html.figure("", picture)

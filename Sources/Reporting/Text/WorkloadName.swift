@@ -5,8 +5,11 @@ struct WorkloadName {
   /// The names and values of what else makes the workload.
   let parts: [(name: String, value: String)]
 
+  private let phrases: Phrases
+
   /// Reads a key: `comfyui kind=sampling unit=it steps=20 model=…`; another text is a title alone.
   init(_ key: String, _ phrases: Phrases) {
+    self.phrases = phrases
     let words = key.split(separator: " ", omittingEmptySubsequences: false)
     var parts: [(name: String, value: String)] = []
     for word in words.dropFirst() {
@@ -34,12 +37,20 @@ struct WorkloadName {
 
   /// The name on one line.
   var text: String {
-    ([title] + parts.map { "\($0.name) \($0.value)" }).joined(separator: " · ")
+    ([title] + parts.map { phrases.workloadPart($0.name, $0.value) }).joined(separator: " · ")
   }
+}
 
-  /// Writes the name as a heading with its parts below.
-  func write(to html: inout HTMLWriter, isProxy: Bool) {
-    html.element("h3", text: title + (isProxy ? " *" : ""))
-    html.facts(parts)
+extension Phrases {
+  /// Returns a workload's name on one line.
+  func workload(_ key: String) -> String { WorkloadName(key, self).text }
+
+  /// Returns a part of a workload's key in words: of its own, or those of a fact.
+  fileprivate func workloadPart(_ name: String, _ value: String) -> String {
+    switch name {
+    case "bar": quoted(value)
+    case "steps": pick("\(value) steps", "\(value) 步")
+    default: fact(name, value)
+    }
   }
 }
