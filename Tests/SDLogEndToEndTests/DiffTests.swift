@@ -62,7 +62,7 @@ struct DiffTests {
         ─────────────────
         37 % slower: 8.00 it/s → 5.00 it/s (between -36 % and -39 %)
           8 runs against 8 runs
-          a1111 kind=sampling unit=it steps=20
+          a1111, sampling · 20 steps
 
         The same on both sides
         ──────────────────────
@@ -102,7 +102,7 @@ struct DiffTests {
         ────────────
         慢了 37 %：8.00 it/s → 5.00 it/s（范围 -36 % 到 -39 %）
           8 次对 8 次
-          a1111 kind=sampling unit=it steps=20
+          a1111，采样 · 20 步
 
         两边相同
         ────────
