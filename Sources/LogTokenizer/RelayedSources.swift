@@ -59,7 +59,3 @@ extension RelayedSources {
     return names.count
   }
 }
-
-extension [UInt8] {
-  fileprivate func equals(_ other: UnsafeRawBufferPointer) -> Bool { elementsEqual(other) }
-}

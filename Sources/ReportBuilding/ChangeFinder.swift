@@ -28,7 +28,7 @@ struct ChangeFinder {
     /// The line of the last one, where it is of the same session.
     var lastLine: Int?
     /// Whether something changed where it began.
-    var hasSuspects = false
+    var hasSuspects: Bool
   }
 
   /// Two levels that differ by less than this are not worth a comparison.
@@ -162,18 +162,19 @@ extension ChangeFinder {
       of: series, before: excursion.index, from: excursion.from, to: excursion.to, isTested: false)
     let last = try samples.sample(at: excursion.index + excursion.runs - 1, of: series.samples)
     let after = try session(edge.after.session)
-    var incident = Incident(
-      runs: excursion.runs, change: excursion.change, session: name(after),
-      line: Int(edge.after.line),
-      lastLine: last.session == edge.after.session ? Int(last.line) : nil)
-    defer { result.incidents.append(incident) }
-    guard edge.before.session != edge.after.session else { return }
-    let before = try session(edge.before.session)
-    result.note(edge, before, after, factsOfRuns)
-    let suspects = Suspects(before: before, after: after, glossary: glossary, lines: edge.lines)
-      .list
+    var suspects: [SuspectReport] = []
+    if edge.before.session != edge.after.session {
+      let before = try session(edge.before.session)
+      suspects = Suspects(before: before, after: after, glossary: glossary, lines: edge.lines).list
+      result.note(edge, before, after, factsOfRuns)
+    }
+    result.incidents.append(
+      Incident(
+        runs: excursion.runs, change: excursion.change, session: name(after),
+        line: Int(edge.after.line),
+        lastLine: last.session == edge.after.session ? Int(last.line) : nil,
+        hasSuspects: !suspects.isEmpty))
     guard !suspects.isEmpty else { return }
-    incident.hasSuspects = true
     result.comparisons.append(
       ComparisonReport(
         workload: series.key, unit: series.unit, fromRatePerSecond: excursion.from,

@@ -1,4 +1,3 @@
-internal import CByteScan
 internal import LogTokenizer
 
 /// A progress frame with its numbers worked out once, for all the bars that it is compared with.
@@ -51,18 +50,5 @@ struct BarFrame: ~Copyable {
     while start < end, text[start] == 0x20 { start += 1 }
     while end > start, text[end - 1] == 0x20 || text[end - 1] == 0x3A { end -= 1 }
     return UnsafeRawBufferPointer(rebasing: text[start..<end])
-  }
-}
-
-extension [UInt8] {
-  /// Whether the array holds just these bytes.
-  func equals(_ other: UnsafeRawBufferPointer) -> Bool {
-    guard count == other.count else { return false }
-    return withUnsafeBufferPointer { mine in
-      guard let left = mine.baseAddress,
-        let right = other.baseAddress?.assumingMemoryBound(to: UInt8.self)
-      else { return true }
-      return sdlog_same(left, mine.count, right, other.count) != 0
-    }
   }
 }
