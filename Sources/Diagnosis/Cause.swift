@@ -8,10 +8,31 @@ package struct Evidence: Sendable, Equatable {
   package var line: Int?
   /// What the log says there.
   package var text: String
+  /// The fact that it is, if it is one: `text` has its name and its values.
+  package var fact: StatedFact?
+  /// Whether `text` stands in the log as it is.
+  package var isQuoted = false
   /// How much it weighs, from 1 to 5; 5 for a proof.
   package var weight: Int
   /// Why it speaks for or against, where the rule says so.
   package var because: LocalizedText?
+}
+
+/// A fact that shows something.
+package struct StatedFact: Sendable, Equatable {
+  /// Its name.
+  package var name: String
+  /// Its value; of one that differs the value of the faster runs and that of the slower ones.
+  package var values: [String]
+}
+
+extension Evidence {
+  /// Creates evidence that is a fact.
+  init(line: Int?, fact name: String, _ values: [String]) {
+    self.init(
+      line: line, text: "\(name) \(values.joined(separator: " → "))",
+      fact: StatedFact(name: name, values: values), weight: 0)
+  }
 }
 
 /// A cause that explains what a session shows, with what speaks for it and against it.

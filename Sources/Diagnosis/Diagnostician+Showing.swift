@@ -44,7 +44,10 @@ extension Diagnostician {
       let weight = weight ?? item.weight
       // A condition that something is absent holds without a line; its reason is all there is to show.
       return (lines.isEmpty ? [Evidence(line: nil, text: "", weight: weight)] : lines).map {
-        Evidence(line: $0.line, text: $0.text, weight: weight, because: item.because)
+        var shown = $0
+        shown.weight = weight
+        shown.because = item.because
+        return shown
       }
     }
   }

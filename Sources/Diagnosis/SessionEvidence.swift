@@ -98,8 +98,7 @@ final class SessionEvidence {
     return wanted.map {
       Evidence(
         line: session.findings[$0].lines.first,
-        text: session.findings[$0].message.firstLine(atMost: 200),
-        weight: 0)
+        text: session.findings[$0].message.firstLine(atMost: 200), isQuoted: true, weight: 0)
     }
   }
 
@@ -127,7 +126,7 @@ final class SessionEvidence {
     let facts = session.values(of: name)
     if facts.isEmpty { return test.holdsForNone ? [] : nil }
     return facts.first { test.holds(for: $0.value) }.map { fact in
-      [Evidence(line: fact.line, text: "\(name) \(fact.value)", weight: 0)]
+      [Evidence(line: fact.line, fact: name, [fact.value])]
     }
   }
 
@@ -153,7 +152,7 @@ final class SessionEvidence {
   private func shown(difference name: String) -> [Evidence]? {
     // The line of the faster side may be one of another log.
     difference(name).map { before, after in
-      [Evidence(line: after.line, text: "\(name) \(before.value) → \(after.value)", weight: 0)]
+      [Evidence(line: after.line, fact: name, [before.value, after.value])]
     }
   }
 
@@ -168,9 +167,7 @@ final class SessionEvidence {
     _ condition: Condition, by facts: [Fact]
   ) -> [Evidence]? {
     guard holds(condition, by: facts), case .fact(let name, _) = condition else { return nil }
-    return facts.fact(name).map {
-      [Evidence(line: nil, text: "\(name) \($0.value)", weight: 0)]
-    } ?? []
+    return facts.fact(name).map { [Evidence(line: nil, fact: name, [$0.value])] } ?? []
   }
 
   private func shown(_ condition: RunCondition) -> [Evidence]? {

@@ -26,8 +26,9 @@ extension RefutedReport {
 extension EvidenceReport {
   init(_ evidence: Evidence) {
     self.init(
-      line: evidence.line, text: evidence.text, weight: evidence.weight,
-      reason: evidence.because)
+      line: evidence.line, text: evidence.text,
+      fact: evidence.fact.map { FactStatement(id: $0.name, values: $0.values) },
+      isQuoted: evidence.isQuoted, weight: evidence.weight, reason: evidence.because)
   }
 }
 

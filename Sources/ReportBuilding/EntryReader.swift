@@ -10,10 +10,17 @@ struct EntryReader<Store: EntryStore> {
   private var bufferAt = 0
   /// What is added to the lines of the session that was read last, and of its runs.
   private var shift = 0
-  /// The block of entries that was read last.
-  private var block: [UInt8] = []
-  private var blockOffset = -1
-  private var blockStore = 0
+  /// The blocks of entries that were read last; the oldest one gives way.
+  ///
+  /// Sessions in the order of their times come from several parts of an input in turn.
+  private var blocks: [Block] = []
+  private var oldestBlock = 0
+
+  private struct Block {
+    let offset: Int
+    let store: Int
+    let bytes: [UInt8]
+  }
 
   init(stores: [Int: Store]) {
     self.stores = stores
@@ -22,6 +29,8 @@ struct EntryReader<Store: EntryStore> {
   private static var readSize: Int { 64 << 10 }
   /// Most sessions are no longer.
   private static var sessionSize: Int { 8 << 10 }
+  /// How many blocks of entries are kept, of 20 kB each.
+  private static var blockLimit: Int { 32 }
 }
 
 extension EntryReader {
@@ -97,11 +106,19 @@ extension EntryReader {
   ///
   /// - Throws: What the store reports, or `CorruptDataError`.
   mutating func block(at offset: Int, count: Int, store: Int) throws -> [UInt8] {
-    guard (offset, store) != (blockOffset, blockStore) else { return block }
-    block = try stores[store]?.read(at: offset, count: count) ?? []
-    guard block.count == count else { throw CorruptDataError(offset: offset) }
-    (blockOffset, blockStore) = (offset, store)
-    return block
+    if let block = blocks.first(where: { $0.offset == offset && $0.store == store }) {
+      return block.bytes
+    }
+    let bytes = try stores[store]?.read(at: offset, count: count) ?? []
+    guard bytes.count == count else { throw CorruptDataError(offset: offset) }
+    let block = Block(offset: offset, store: store, bytes: bytes)
+    if blocks.count < Self.blockLimit {
+      blocks.append(block)
+    } else {
+      blocks[oldestBlock] = block
+      oldestBlock = (oldestBlock + 1) % blocks.count
+    }
+    return bytes
   }
 }
 

@@ -158,10 +158,9 @@ extension HTMLWriter {
     if let line = item.line {
       element("small", text: phrases.line(line))
       text(" ")
-      code(DisplayWidth.truncated(String(item.text.prefix(1024)), to: 240))
-    } else {
-      text(item.text)
     }
+    let statement = DisplayWidth.truncated(String(phrases.statement(item).prefix(1024)), to: 240)
+    if item.isQuoted { code(statement) } else { text(statement) }
     if let reason = item.reason { text(phrases.pick(" – ", "——") + phrases.text(reason)) }
   }
 }

@@ -116,7 +116,9 @@ extension MarkdownPage {
       evidence.prefix(limit).map { item in
         let place = item.line.map { phrases.line($0) + phrases.colon } ?? ""
         let reason = item.reason.map { " – " + MarkdownText.plain(phrases.text($0)) } ?? ""
-        return "- \(label)\(phrases.colon)\(place)\(MarkdownText.code(item.text))\(reason)"
+        let statement = phrases.statement(item)
+        let text = item.isQuoted ? MarkdownText.code(statement) : MarkdownText.plain(statement)
+        return "- \(label)\(phrases.colon)\(place)\(text)\(reason)"
       }
     }
     let lines =

@@ -77,17 +77,40 @@ package struct EvidenceReport: Sendable, Equatable {
   package var line: Int?
   /// The line's text, or the statement.
   package var text: String
+  /// The fact that the text states, if it is one.
+  package var fact: FactStatement?
+  /// Whether the text stands in the log as it is.
+  package var isQuoted: Bool
   /// How much it weighs, from 1 to 5; nil behind a refutation.
   package var weight: Int?
   /// Why it speaks for or against.
   package var reason: LocalizedText?
 
   /// Creates the value from its parts.
-  package init(line: Int? = nil, text: String, weight: Int? = nil, reason: LocalizedText? = nil) {
+  package init(
+    line: Int? = nil, text: String, fact: FactStatement? = nil, isQuoted: Bool = false,
+    weight: Int? = nil, reason: LocalizedText? = nil
+  ) {
     self.line = line
     self.text = text
+    self.fact = fact
+    self.isQuoted = isQuoted
     self.weight = weight
     self.reason = reason
+  }
+}
+
+/// A fact that shows something.
+package struct FactStatement: Sendable, Equatable {
+  /// The fact's id.
+  package var id: String
+  /// Its value; of one that differs the earlier and the later one.
+  package var values: [String]
+
+  /// Creates the value from its parts.
+  package init(id: String, values: [String]) {
+    self.id = id
+    self.values = values
   }
 }
 

@@ -219,6 +219,9 @@ extension CauseReport: TextMapping {
 extension EvidenceReport: TextMapping {
   mutating func mapTexts(_ transform: TextTransform) {
     text.map(transform)
+    if let fact {
+      self.fact?.values = fact.values.map { redactedValue($0, of: fact.id, transform) }
+    }
     reason.mapTexts(transform)
   }
 }

@@ -65,13 +65,13 @@ struct CauseBlock {
 
   /// Returns a line of evidence: where it stands, what it says, and why that matters.
   private func sentence(_ evidence: EvidenceReport) -> String {
-    let whole = TextSanitizer.sanitized(String(evidence.text.prefix(1024)))
+    let whole = TextSanitizer.sanitized(String(phrases.statement(evidence).prefix(1024)))
     let text = DisplayWidth.truncated(whole, to: 120)
     let reason = evidence.reason.map { phrases.pick(" – ", "——") + phrases.text($0) } ?? ""
     guard let line = evidence.line else {
       return evidence.reason.map { phrases.text($0) } ?? text
     }
-    return phrases.line(line) + phrases.colon + phrases.quoted(text) + reason
+    return phrases.line(line) + phrases.colon + (evidence.isQuoted ? phrases.quoted(text) : text) + reason
   }
 
   private func field(_ label: String, _ text: String, to canvas: inout TextCanvas) {

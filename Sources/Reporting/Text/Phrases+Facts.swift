@@ -17,6 +17,14 @@ extension Phrases {
     return (fact?.name ?? fact?.title).map(text) ?? id
   }
 
+  /// Returns what evidence says: a fact by its name, else its text.
+  func statement(_ evidence: EvidenceReport) -> String {
+    guard let fact = evidence.fact else { return evidence.text }
+    return fact.values.count == 1
+      ? self.fact(fact.id, fact.values[0])
+      : "\(factName(fact.id)) \(fact.values.joined(separator: " → "))"
+  }
+
   private func megabytes(_ value: String) -> String {
     guard let number = Int(value), number >= 1024 else { return "\(value) MB" }
     let gigabytes = Measure.rounded(Double(number) / 1024, places: 1)

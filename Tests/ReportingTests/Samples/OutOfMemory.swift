@@ -18,9 +18,10 @@ extension SampleReport {
       confidence: .likely, score: 6, explains: ["torch.cuda.out-of-memory", "comfyui.lowvram"],
       evidence: [
         EvidenceReport(
-          line: 214, text: "torch.OutOfMemoryError: Allocation on device 0 would exceed", weight: 4),
+          line: 214, text: "torch.OutOfMemoryError: Allocation on device 0 would exceed",
+          isQuoted: true, weight: 4),
         EvidenceReport(
-          line: 57, text: "loaded partially 5638.72 5636.70 0", weight: 2,
+          line: 57, text: "loaded partially 5638.72 5636.70 0", isQuoted: true, weight: 2,
           reason: LocalizedText("a part of the model stays in main memory", "模型有一部分留在内存中")),
       ],
       verdict: LocalizedText(

@@ -126,7 +126,11 @@ extension PrivateSample {
   private var cause: CauseReport {
     var cause = CauseReport(
       cause: "slow", family: "unknown", title: words, confidence: .likely,
-      evidence: [EvidenceReport(line: 30, text: text, weight: 3, reason: words)],
+      evidence: [
+        EvidenceReport(
+          line: 30, text: text, fact: FactStatement(id: "words", values: [text]), weight: 3,
+          reason: words)
+      ],
       against: [EvidenceReport(line: 31, text: text, weight: 1, reason: words)], verdict: words,
       remedy: RemedyReport(text: words, commands: [text]), check: words)
     cause.observedCost = cost

@@ -27,15 +27,17 @@ extension SampleReport {
       confidence: .certain, score: 7, explains: ["torch.sdpa.flash-not-compiled"],
       evidence: [
         EvidenceReport(
-          line: 42, text: "UserWarning: 1Torch was not compiled with flash attention.", weight: 5,
+          line: 42, text: "UserWarning: 1Torch was not compiled with flash attention.",
+          isQuoted: true, weight: 5,
           reason: LocalizedText("the message itself", "提示信息本身")),
         EvidenceReport(
-          line: 1, text: #"venv "D:\sd\venv\Scripts\Python.exe""#, weight: 2,
+          line: 1, text: #"venv "D:\sd\venv\Scripts\Python.exe""#, isQuoted: true, weight: 2,
           reason: LocalizedText("a Windows path", "Windows 路径")),
       ],
       against: [
         EvidenceReport(
-          line: 43, text: "100%|##########| 20/20 [00:02<00:00,  8.44it/s]", weight: 1,
+          line: 43, text: "100%|##########| 20/20 [00:02<00:00,  8.44it/s]", isQuoted: true,
+          weight: 1,
           reason: LocalizedText("normal speed for this GPU", "对此显卡来说速度正常"))
       ],
       verdict: LocalizedText(
@@ -79,7 +81,8 @@ extension SampleReport {
             "The GPU is too old for flash attention", "显卡太旧，不支持 flash attention"),
           because: [
             EvidenceReport(
-              line: 9, text: "GPU: NVIDIA GeForce RTX 3060",
+              line: 9, text: "gpu NVIDIA GeForce RTX 3060",
+              fact: FactStatement(id: "gpu", values: ["NVIDIA GeForce RTX 3060"]),
               reason: LocalizedText("compute capability 8.6 is enough", "计算能力 8.6 已足够"))
           ])
       ],

@@ -21,7 +21,7 @@ extension LogReading {
       stat(SystemPath.bytes(of: item.path), &status) == 0, status.st_mode & S_IFMT == S_IFREG
     else { return nil }
     let size = Int(status.st_size)
-    let rangeSize = max(sizes.smallestRange, size / (8 * jobs))
+    let rangeSize = max(sizes.smallestRange, size / (16 * jobs))
     let count = size / rangeSize
     guard count > 1, let file = try? PlainFileReader(path: item.path, headSize: Self.headSize),
       !Self.mayMixSources(file.head)
