@@ -72,7 +72,7 @@ extension ReportHead {
         en:
           "The same work has been \(percent) % slower since it is computed differently, for example in"
           + " another precision or on another device; see what changed there.",
-        zh: "同样的任务改用另一种计算方式（如精度或设备）后慢了 \(percent) %；请看同时发生的变化。"))
+        zh: "同样的负载改用另一种计算方式（如精度或设备）后慢了 \(percent) %；请看同时发生的变化。"))
   }
 }
 

@@ -48,12 +48,12 @@ extension SummaryVerdict {
       zh.append(
         new.count == 1
           ? "\(worst.host) 自 \(worst.night) 当晚起慢了 \(percent) %"
-          : "\(new.count) 种任务变慢，最严重的自 \(worst.night) 当晚起慢了 \(percent) %")
+          : "\(new.count) 种负载变慢，最严重的自 \(worst.night) 当晚起慢了 \(percent) %")
     }
     let old = slower.count - new.count
     if old > 0 {
       en.append("\(old) \(old == 1 ? "workload is" : "workloads are") still slower")
-      zh.append("\(old) 种任务仍然较慢")
+      zh.append("\(old) 种负载仍然较慢")
     }
     if !errors.isEmpty {
       let sessions = Set(errors.map(\.session.id)).count

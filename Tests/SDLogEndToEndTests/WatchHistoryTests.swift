@@ -50,25 +50,32 @@ struct WatchHistoryTests {
     #expect(try content(of: "watched.sqlite").count == kept.count)
   }
 
-  @Test("the report is that of a scan with the history")
-  func comparesWithTheHistory() throws {
-    func log(_ rate: Double, day: Int) -> [UInt8] {
-      var text = "Launching ComfyUI\nPython 3.11.7\nComfyUI version: 0.3.64\n"
-      for run in 0..<12 {
-        let printed = Int((rate + Double(run * 7 % 12) * 0.01 + Double(day) * 0.013) * 100)
-        text +=
-          "got prompt\n  0%|          | 0/20 [00:00<?, ?it/s]\r100%|##########| 20/20 [00:04<00:00,  \(printed / 100).\(printed % 100 + 100)it/s]\n"
-          .replacing(/\.1(\d\d)it/) { ".\($0.output.1)it" }
-      }
-      return Array(text.utf8)
+  /// A log of twelve runs, whose rates differ a little from day to day.
+  private static func log(_ rate: Double, day: Int) -> [UInt8] {
+    var text = "Launching ComfyUI\nPython 3.11.7\nComfyUI version: 0.3.64\n"
+    for run in 0..<12 {
+      let printed = Int((rate + Double(run * 7 % 12) * 0.01 + Double(day) * 0.013) * 100)
+      text +=
+        "got prompt\n  0%|          | 0/20 [00:00<?, ?it/s]\r100%|##########| 20/20 [00:04<00:00,  \(printed / 100).\(printed % 100 + 100)it/s]\n"
+        .replacing(/\.1(\d\d)it/) { ".\($0.output.1)it" }
     }
+    return Array(text.utf8)
+  }
+
+  /// Fills the history `h.sqlite` with four nights.
+  private func importNights() throws {
     for day in 1...4 {
-      try folder.write(log(5, day: day), to: "\(day).log")
+      try folder.write(Self.log(5, day: day), to: "\(day).log")
       _ = try sdlog("history", "import", "--history", "h.sqlite", "--host", "h", "\(day).log")
     }
+  }
+
+  @Test("the report is that of a scan with the history")
+  func comparesWithTheHistory() throws {
+    try importNights()
     try FileManager.default.copyItem(
       at: folder.file("h.sqlite"), to: folder.file("copy.sqlite"))
-    let slow = log(3, day: 9)
+    let slow = Self.log(3, day: 9)
     let watched = try sdlog(
       "watch", "--format", "json", "--history", "h.sqlite", "--host", "h", input: slow)
     let scanned = try SDLogProgram.run(
@@ -80,7 +87,19 @@ struct WatchHistoryTests {
     #expect(report["baselines"]?[0]?["verdict"]?.text == "slower")
   }
 
-  @Test("a slowdown against earlier nights is told while it goes on")
+  @Test("what earlier sessions show is told though the log comes at once")
+  func tellsWhatTheHistoryShows() throws {
+    try importNights()
+    let outcome = try sdlog(
+      "watch", "--history", "h.sqlite", "--host", "h", "--on-regression", "cat > regression.json",
+      input: Self.log(3, day: 9))
+    let told = outcome.outputText.split(separator: "\n").filter { $0.contains(" slower ") }
+    #expect(told.first?.contains("% slower than in earlier sessions: 5.") == true)
+    let hook = try JSONValue(parsing: Array(Data(contentsOf: folder.file("regression.json"))))
+    #expect(hook["event"]?.text == "regression")
+  }
+
+  @Test("a slowdown is told while it goes on")
   func tellsTheRegression() throws {
     var log = "Python 3.11.7\nComfyUI version: 0.3.64\n"
     for run in 0..<60 {

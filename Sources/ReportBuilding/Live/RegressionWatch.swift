@@ -72,6 +72,7 @@ extension RegressionWatch {
   /// Takes the runs of earlier nights of a workload.
   package mutating func set(earlier: RateSeries, of workload: String) {
     series[workload]?.earlier = earlier
+    series[workload]?.isNew = true
   }
 
   /// Returns the slowdowns that were not told before.

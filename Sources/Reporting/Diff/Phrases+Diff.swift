@@ -107,11 +107,11 @@ extension Phrases {
   }
 
   var noSharedWorkload: String {
-    pick("no workload in common, so no speeds to compare", "两边没有相同的任务，无法比较速度")
+    pick("no workload in common, so no speeds to compare", "两边没有相同的负载，无法比较速度")
   }
 
-  var onlyGoodHeading: String { pick("Only on the good side", "仅正常时有的任务") }
-  var onlyBadHeading: String { pick("Only on the bad side", "仅异常时有的任务") }
+  var onlyGoodHeading: String { pick("Only on the good side", "仅正常时有的负载") }
+  var onlyBadHeading: String { pick("Only on the bad side", "仅异常时有的负载") }
 
   /// Returns the sessions and runs of a side.
   func size(of side: DiffSideReport) -> String {

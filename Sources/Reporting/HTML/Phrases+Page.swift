@@ -58,8 +58,8 @@ extension Phrases {
   }
   var numbersSummary: String { pick("Levels and changes in numbers", "各阶段与变化的数值") }
   var levelsCaption: String { pick("Levels between the changes", "各变化点之间的水平") }
-  var otherChangesHeading: String { pick("Changes of further workloads", "其他任务的变化") }
-  var otherWorkloadsHeading: String { pick("Further workloads", "其他任务") }
+  var otherChangesHeading: String { pick("Changes of further workloads", "其他负载的变化") }
+  var otherWorkloadsHeading: String { pick("Further workloads", "其他负载") }
   var environmentHeading: String { pick("Changes of the environment", "环境变化") }
   var sessionSpeedCaption: String { pick("Counted runs of this session", "本次会话中计入统计的任务") }
 
@@ -75,7 +75,7 @@ extension Phrases {
     }
   }
 
-  var workloadColumn: String { pick("workload", "任务") }
+  var workloadColumn: String { pick("workload", "负载") }
   var medianLabel: String { pick("median", "中位数") }
   var runsLabel: String { pick("runs", "任务数") }
   var spreadLabel: String { pick("spread", "波动") }
@@ -91,7 +91,7 @@ extension Phrases {
   func workloadsCaption(_ number: Int, of total: Int) -> String {
     pick(
       "\(Measure.count(number)) of \(count(total, "workload", "workloads", "种"))",
-      "共 \(Measure.count(total)) 种任务，此处 \(Measure.count(number)) 种")
+      "共 \(Measure.count(total)) 种负载，此处 \(Measure.count(number)) 种")
   }
 
   /// Returns what a chart of rates shows.
@@ -291,7 +291,7 @@ extension Phrases {
 
 extension Phrases {
   var unjudgedCaption: String {
-    pick("Workloads with too few runs or nights", "次数或晚数还不足以判断的任务")
+    pick("Workloads with too few runs or nights", "次数或晚数还不足以判断的负载")
   }
   var machineColumn: String { pick("machine", "机器") }
   var whyColumn: String { pick("why", "原因") }

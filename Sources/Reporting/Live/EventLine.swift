@@ -129,6 +129,11 @@ extension Phrases {
   func described(_ change: ChangeReport) -> String {
     let rates = Measure.rates(
       from: change.fromRatePerSecond, to: change.toRatePerSecond, unit: change.unit)
-    return changed(change.change) + colon + rates + bracketed(workload(change.workload))
+    // With nothing of today in front of it, what it is slower than is of earlier sessions.
+    let words =
+      change.at.run == 0
+      ? changedFromEarlier(Measure.percent(change.change), isDrop: change.change < 0)
+      : changed(change.change)
+    return words + colon + rates + bracketed(workload(change.workload))
   }
 }

@@ -71,7 +71,8 @@ struct CauseBlock {
     guard let line = evidence.line else {
       return evidence.reason.map { phrases.text($0) } ?? text
     }
-    return phrases.line(line) + phrases.colon + (evidence.isQuoted ? phrases.quoted(text) : text) + reason
+    return phrases.line(line) + phrases.colon + (evidence.isQuoted ? phrases.quoted(text) : text)
+      + reason
   }
 
   private func field(_ label: String, _ text: String, to canvas: inout TextCanvas) {

@@ -24,6 +24,13 @@ extension Phrases {
     return words + colon + rates + (baseline.verdict == .observed ? bracketed(observedOnly) : "")
   }
 
+  /// Returns how much a rate differs from that of earlier sessions.
+  func changedFromEarlier(_ percent: String, isDrop: Bool) -> String {
+    pick(
+      "\(percent) \(isDrop ? "slower" : "faster") than in earlier sessions",
+      "比以前的会话\(isDrop ? "慢" : "快") \(percent)")
+  }
+
   /// Returns what earlier runs a comparison rests on, and how they scatter.
   func basis(of baseline: BaselineReport) -> String {
     let before = count(baseline.runsBefore, "run", "runs", "次任务")

@@ -1,5 +1,5 @@
 extension Phrases {
-  var throughputHeading: String { pick("Speed by workload", "各任务的速度") }
+  var throughputHeading: String { pick("Speed by workload", "各负载的速度") }
   var regressionsHeading: String { pick("Slower than before", "变慢") }
   var improvementsHeading: String { pick("Faster than before", "变快") }
   var comparisonsHeading: String {
@@ -9,7 +9,7 @@ extension Phrases {
     pick("Slow for a while, then as fast as before", "一度变慢，之后恢复")
   }
   var computedOtherwiseHeading: String {
-    pick("The same work computed in another way", "同样的任务，不同的计算方式")
+    pick("The same work computed in another way", "同样的负载，不同的计算方式")
   }
   var limitsHeading: String { pick("Limits reached", "达到的上限") }
   var unreadHeading: String { pick("Not read", "未能读取") }
@@ -67,7 +67,7 @@ extension Phrases {
   func since(session: String, run: Int, line: Int?, time: String?) -> String {
     let place = [
       session,
-      pick("run \(Measure.count(run + 1)) of the workload", "该任务的第 \(Measure.count(run + 1)) 次"),
+      pick("run \(Measure.count(run + 1)) of the workload", "该负载的第 \(Measure.count(run + 1)) 次任务"),
       line.map { self.line($0) } ?? "", time ?? "",
     ].filter { !$0.isEmpty }
     return pick("since " + place.joined(separator: ", "), "始于：" + place.joined(separator: "，"))

@@ -157,7 +157,7 @@ extension Phrases {
 
   /// Returns that there are further workloads.
   func moreWorkloads(_ number: Int) -> String {
-    pick("\(count(number, "more workload", "more workloads", "种")) below", "另有 \(number) 种任务见下文")
+    pick("\(count(number, "more workload", "more workloads", "种")) below", "另有 \(number) 种负载见下文")
   }
 }
 

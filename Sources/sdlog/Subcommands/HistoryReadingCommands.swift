@@ -20,7 +20,7 @@ struct HistoryListCommand: ParsableCommand {
 
   @Option(
     help: .said(
-      "Show sessions with a workload whose key holds this text.", "只显示任务类型中含有该文本的会话。"))
+      "Show sessions with a workload whose key holds this text.", "只显示负载标识中含有该文本的会话。"))
   var workload: String?
 
   @Option(help: .said("Show sessions of this machine.", "只显示该主机的会话。"))

@@ -39,7 +39,7 @@ struct LastGood {
           en: "the history has no earlier session with runs", zh: "历史库中没有更早的、有任务的会话")
         : LocalizedText(
           en: "the history has no earlier session with a workload of \(name)",
-          zh: "历史库中没有更早的会话执行过 \(name) 中的任务"),
+          zh: "历史库中没有更早的会话执行过 \(name) 中的负载"),
       place: reader.history.path,
       notes: [LocalizedText(en: "machine: \(machine)", zh: "主机：\(machine)")],
       helps: [

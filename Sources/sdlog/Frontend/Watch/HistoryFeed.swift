@@ -42,6 +42,8 @@ final class HistoryFeed: Sendable {
     var jobs: [Job] = []
     var waiting = 0
     var dropped = 0
+    /// Whether the thread is at work on jobs that it has taken.
+    var isBusy = false
     var answers: [Question: Answer] = [:]
     var isEnding = false
     var hasEnded = false
@@ -50,8 +52,9 @@ final class HistoryFeed: Sendable {
   }
 
   private let state = Mutex(State())
-  /// Readable when the thread has ended or has something to say; written to to wake it.
+  /// Written to to wake the thread.
   private let wake: (reader: Int32, writer: Int32)
+  /// Readable when the thread has done all that it had taken.
   private let done: (reader: Int32, writer: Int32)
   private let history: RunHistory
   private let host: String
@@ -76,7 +79,7 @@ final class HistoryFeed: Sendable {
     }
     done = (ends[2], ends[3])
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    _ = fcntl(wake.writer, F_SETFL, O_NONBLOCK)
+    for end in [wake.writer, done.reader, done.writer] { _ = fcntl(end, F_SETFL, O_NONBLOCK) }
     guard Workers.detach({ self.run() }) else { return nil }
   }
 
@@ -121,11 +124,26 @@ extension HistoryFeed {
   func finish() -> (reports: [BaselineReport], hasFailed: Bool) {
     state.withLock { $0.isEnding = true }
     ring()
-    var place = pollfd(fd: done.reader, events: Int16(POLLIN), revents: 0)
-    // Twice the history's own patience with other processes.
-    while poll(&place, 1, 12_000) < 0, errno == EINTR {}
+    wait { $0.hasEnded }
     return state.withLock { state in
       (state.reports, state.failure != nil || !state.hasEnded || state.dropped > 0)
+    }
+  }
+
+  /// Waits until everything that was asked so far is answered, though not for longer than another process
+  /// may take.
+  func settle() {
+    wait { $0.hasEnded || $0.jobs.isEmpty && !$0.isBusy }
+  }
+
+  /// Waits for the thread, for twice the history's own patience with other processes.
+  private func wait(until isReached: (State) -> Bool) {
+    let end = ContinuousClock.now + .seconds(12)
+    var place = pollfd(fd: done.reader, events: Int16(POLLIN), revents: 0)
+    var bytes = [UInt8](repeating: 0, count: 256)
+    while !state.withLock({ isReached($0) }), ContinuousClock.now < end {
+      // The clock is looked at again in between.
+      if poll(&place, 1, 1000) > 0 { _ = read(done.reader, &bytes, bytes.count) }
     }
   }
 
@@ -165,6 +183,7 @@ extension HistoryFeed {
     while true {
       let (jobs, isEnding) = state.withLock { state in
         defer {
+          state.isBusy = !state.jobs.isEmpty
           state.jobs = []
           state.waiting = 0
         }
@@ -179,6 +198,7 @@ extension HistoryFeed {
       }
       if jobs.isEmpty {
         if isEnding { break }
+        tellDone()
         _ = read(wake.reader, &bytes, bytes.count)
       }
     }
@@ -188,6 +208,10 @@ extension HistoryFeed {
       state.reports = reports ?? []
       state.hasEnded = true
     }
+    tellDone()
+  }
+
+  private func tellDone() {
     var byte: UInt8 = 0
     _ = write(done.writer, &byte, 1)
   }

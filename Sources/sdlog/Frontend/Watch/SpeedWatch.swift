@@ -47,7 +47,13 @@ extension SpeedWatch {
     guard let due = dueAt, isLast || seconds >= due else { return [] }
     lookedAt = seconds
     dueAt = nil
-    if let feed { ask(feed, lanes, at: seconds) }
+    if let feed {
+      ask(feed, lanes, at: seconds)
+      if isLast, !unasked.isEmpty {
+        feed.settle()
+        ask(feed, lanes, at: seconds)
+      }
+    }
     return regressions.takeRegressions().map { change in
       let lane = lanes.firstIndex { change.report.at.session.hasPrefix($0.stream.path + ":") } ?? 0
       return (lane, change)
