@@ -57,6 +57,8 @@ let package = Package(
     .systemLibrary(
       name: "CArchive", pkgConfig: "libarchive",
       providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
     // MARK: - Words and numbers
     .target(name: "Hashing", swiftSettings: strict),
@@ -81,14 +83,13 @@ let package = Package(
       name: "EventMatcher", dependencies: ["PCRE"], swiftSettings: strict),
 
     // MARK: - Input
-    .target(name: "CChecksum"),
     .target(name: "CFileBirth"),
     .target(name: "Threading", swiftSettings: strict),
     .target(
       name: "LogInput",
       dependencies: [
         "Localization", "Threading",
-        "CArchive", "CChecksum", "CFileBirth",
+        "CArchive", "CFileBirth", "CZlib",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
@@ -185,7 +186,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "LogInputTests", dependencies: ["CChecksum", "LogInput", "TestSupport"],
+      name: "LogInputTests", dependencies: ["LogInput", "TestSupport"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "SessionAnalysisTests",

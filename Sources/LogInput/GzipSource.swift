@@ -1,18 +1,16 @@
-internal import CChecksum
-
 /// What gzip expands to: members, one behind the other, each with a checksum and its length behind it
 /// (RFC 1952).
 ///
 /// libarchive's filter looks at neither, ends without a word where no further member begins, and drops the
-/// block it is at where one fails. Its reader of ZIP members hands out all that there is and stops exactly
-/// where deflated data ends; so each member is dressed as one of a ZIP.
+/// block it is at where one fails.
 final class GzipSource: ExpandingSource {
   let layerCount = 1
 
   private let upstream: RestSource
   private var budget: ExpansionBudget
   private let path: String
-  private var member: ArchiveHandle?
+  private var inflater: Inflater?
+  private var isInMember = false
   private var memberCount = 0
   /// The checksum and the length of the member so far.
   private var checksum: UInt32 = 0
@@ -41,15 +39,15 @@ final class GzipSource: ExpandingSource {
     if let failure { throw failure }
     do throws(InputError) {
       while !isAtEnd {
-        if let member {
-          let block = try member.nextBlock()
+        if isInMember, let inflater {
+          let block = try inflater.next(from: upstream, path: path)
           if !block.isEmpty {
-            checksum = sdlog_crc32(checksum, block.baseAddress, block.count)
+            checksum = Inflater.checksum(block, behind: checksum)
             length &+= UInt32(truncatingIfNeeded: block.count)
             try budget.spend(block.count, path: path)
             return block
           }
-          try finish(member)
+          try finishMember()
         }
         if try !beginMember() {
           isAtEnd = true
@@ -58,9 +56,6 @@ final class GzipSource: ExpandingSource {
       }
       return UnsafeRawBufferPointer(start: nil, count: 0)
     } catch {
-      var error = error
-      // The library takes the stream for one of a ZIP.
-      if case .damaged = error.code { error.code = .damaged("gzip decompression failed") }
       failure = error
       throw error
     }
@@ -87,12 +82,8 @@ extension GzipSource {
       throw InputError(code: .behindEnd(count + (try upstream.skipRest())), path: path)
     }
     try skipHeader()
-    let member = try ArchiveHandle(
-      .streamedZip, of: DressedStream(method: 8, of: upstream), path: path)
-    guard case .found = try member.nextMember() else {
-      throw InputError(code: .damaged(""), path: path)
-    }
-    self.member = member
+    if let inflater { inflater.reset() } else { inflater = try Inflater(path: path) }
+    isInMember = true
     memberCount += 1
     checksum = 0
     length = 0
@@ -102,7 +93,7 @@ extension GzipSource {
   /// Reads the rest of a member's header, behind its signature.
   private func skipHeader() throws(InputError) {
     let flags = try headerByte()
-    guard flags & 0xE0 == 0 else { throw InputError(code: .damaged(""), path: path) }
+    guard flags & 0xE0 == 0 else { throw InputError(code: .damaged(Inflater.words), path: path) }
     // The time, and with what it was made.
     for _ in 0..<6 { _ = try headerByte() }
     if flags & 0x04 != 0 {
@@ -119,9 +110,8 @@ extension GzipSource {
   }
 
   /// Compares a member with what stands behind it.
-  private func finish(_ member: ArchiveHandle) throws(InputError) {
-    upstream.giveBack(member.unusedBytes)
-    self.member = nil
+  private func finishMember() throws(InputError) {
+    isInMember = false
     var trailer: UInt64 = 0
     for index in UInt64(0)..<8 { trailer |= UInt64(try headerByte()) << (index * 8) }
     if trailer != UInt64(length) << 32 | UInt64(checksum) { hasWrongMember = true }

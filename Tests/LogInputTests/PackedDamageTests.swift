@@ -1,4 +1,3 @@
-import CChecksum
 import LogInput
 import TestSupport
 import Testing
@@ -133,35 +132,5 @@ import Testing
     #expect(stream.text.utf8.count > (form.hasSuffix("lzma") ? plain.utf8.count - 50 : -1))
     #expect(codes(stream) == [.truncated])
     if form.hasSuffix("xz") || form.hasSuffix("zst") { #expect(stream.text == plain) }
-  }
-
-  @Test func checksumsAreThoseOfTheSlowWay() {
-    var generator = SplitMix64(state: 7)
-    let bytes = (0..<5000).map { _ in UInt8(truncatingIfNeeded: generator.next()) }
-    // "123456789" has 0xCBF43926 ("A Painless Guide to CRC Error Detection Algorithms", 1993).
-    let digits = Array("123456789".utf8)
-    #expect(sdlog_crc32(0, digits, digits.count) == 0xCBF4_3926)
-    for start in 0..<20 {
-      for count in Array(0..<200) + [1000, 4096, 4980] {
-        let part = Array(bytes[start..<start + count])
-        let seed = UInt32(start)
-        let slow = slowChecksum(seed, part)
-        #expect(sdlog_crc32(seed, part, part.count) == slow, "\(start), \(count)")
-        #expect(sdlog_crc32_plain(seed, part, part.count) == slow, "\(start), \(count)")
-      }
-    }
-  }
-
-  private func slowChecksum(_ seed: UInt32, _ bytes: [UInt8]) -> UInt32 {
-    var state = ~seed
-    for byte in bytes {
-      state ^= UInt32(byte)
-      for _ in 0..<8 {
-        let isOdd = state & 1 != 0
-        state >>= 1
-        if isOdd { state ^= 0xEDB8_8320 }
-      }
-    }
-    return ~state
   }
 }
