@@ -27,6 +27,36 @@ extension UnsafeRawBufferPointer {
     return cursor.skip("Traceback (most recent call last)")
   }
 
+  /// Whether a traceback begins behind a level, as in `ERROR:    Traceback (most recent call last):`.
+  var endsInTraceback: Bool {
+    let ending: StaticString = "Traceback (most recent call last):"
+    guard last == UInt8(ascii: ":"), count > ending.utf8CodeUnitCount else { return false }
+    return index(of: ending, from: count - ending.utf8CodeUnitCount) < count
+  }
+
+  /// Whether a frame of a traceback begins: `File "PATH", line N`.
+  var beginsFrame: Bool {
+    var cursor = ByteCursor(self)
+    _ = cursor.skipBlanks()
+    return cursor.skip("File \"") && contains("\", line ")
+  }
+
+  /// Whether the text is an exception by its name: `torch.OutOfMemoryError: ...`.
+  var isNamedError: Bool {
+    var cursor = ByteCursor(self)
+    _ = cursor.skipBlanks()
+    let start = cursor.at
+    guard cursor.skip(while: { $0.isWord || $0 == 0x2E }) > 3,
+      cursor.isAtEnd || cursor.byte == 0x3A
+    else { return false }
+    let name = UnsafeRawBufferPointer(rebasing: self[start..<cursor.at])
+    let endings: [StaticString] = ["Error", "Exception", "Interrupt", "Exit"]
+    return endings.contains { ending in
+      let from = name.count - ending.utf8CodeUnitCount
+      return from >= 0 && name.index(of: ending, from: from) < name.count
+    }
+  }
+
   /// Whether the text announces that another traceback belongs to the one before.
   var announcesTraceback: Bool {
     var cursor = ByteCursor(self)

@@ -14,6 +14,9 @@ struct RecordJoiner {
     case nativeWarning
     /// A traceback whose exception has not come yet.
     case traceback(indent: Int)
+    /// A traceback that was pasted without its indentation, with the number of lines behind the last
+    /// frame.
+    case flatTraceback(lines: Int)
     /// A traceback with its exception, which another one may follow.
     case tracebackEnd(indent: Int)
     /// A line ending in a colon, with the lines that are indented below it.
@@ -25,8 +28,12 @@ struct RecordJoiner {
   private(set) var block = Block.none
   private var held = HeldLines()
 
-  static let lineLimit = 200
-  static let byteLimit = 16 << 10
+  /// Tracebacks of servers have some hundred frames.
+  static let lineLimit = 400
+  static let byteLimit = 64 << 10
+  /// A frame without its indentation has so many lines behind the one that names it: the code, and marks
+  /// below that.
+  static let flatFrameLines = 3
   /// Outside of brackets a warning's message has few lines: eight in the longest of torch's.
   static let warningLineLimit = 12
 }
@@ -67,7 +74,7 @@ extension RecordJoiner {
     case .pythonWarning, .nativeWarning:
       block = .none
       held.replay(from: 0, as: .warning, into: &sink)
-    case .traceback, .tracebackEnd:
+    case .traceback, .flatTraceback, .tracebackEnd:
       block = .none
       held.join(as: .traceback, into: &sink)
     case .indented:
@@ -84,7 +91,7 @@ extension RecordJoiner {
     let column = piece.isRich ? RichColumn(piece) : nil
     if let column, column.width != nil {
       hold(piece, .folded(column))
-    } else if text.beginsTraceback {
+    } else if text.beginsTraceback || text.endsInTraceback {
       hold(piece, .traceback(indent: text.indent))
     } else if text.beginsNativeWarning {
       if text.endsNativeWarning {
@@ -127,6 +134,8 @@ extension RecordJoiner {
       return continuesNativeWarning(piece, &sink)
     case .traceback(let indent):
       return continuesTraceback(piece, indent, &sink)
+    case .flatTraceback(let lines):
+      return continuesFlatTraceback(piece, lines, &sink)
     case .tracebackEnd(let indent):
       if piece.text.announcesTraceback {
         held.append(piece)
@@ -196,12 +205,32 @@ extension RecordJoiner {
       held.append(piece)
       return true
     }
+    if held.count == 1, text.beginsFrame {
+      held.append(piece)
+      block = .flatTraceback(lines: 0)
+      return true
+    }
     guard text.looksLikeException else {
       flush(into: &sink)
       return false
     }
     held.append(piece)
     block = .tracebackEnd(indent: indent)
+    return true
+  }
+
+  private mutating func continuesFlatTraceback(
+    _ piece: TextPiece, _ lines: Int, _ sink: inout RecordSink
+  ) -> Bool {
+    let text = piece.text
+    let isFrame = text.beginsFrame
+    let isEnd = !isFrame && text.isNamedError
+    guard isFrame || isEnd || lines < Self.flatFrameLines else {
+      flush(into: &sink)
+      return false
+    }
+    held.append(piece)
+    block = isEnd ? .tracebackEnd(indent: 0) : .flatTraceback(lines: isFrame ? 0 : lines + 1)
     return true
   }
 }

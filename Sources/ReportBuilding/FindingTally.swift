@@ -28,7 +28,8 @@ struct FindingTally: Sendable, Equatable {
     add(
       Latest(
         place: CauseTally.Place(path: path, line: finding.lastLine),
-        words: finding.captures["error"].map { String($0.prefix(Self.wordLimit)) }),
+        words: (finding.latestVariant ?? finding.captures["error"])
+          .map { String($0.prefix(Self.wordLimit)) }),
       of: finding.pattern)
     cut()
   }

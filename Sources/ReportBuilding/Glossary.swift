@@ -52,6 +52,7 @@ package struct Glossary: Sendable {
       severity: Reporting.Severity(finding.severity), count: finding.count, lines: finding.lines,
       message: finding.message,
       captures: NamedValues(finding.captures.map { (name: $0.key, value: $0.value) }),
+      variants: finding.variants.dropFirst().map { FindingVariant(line: $0.line, text: $0.text) },
       resolved: finding.isResolved, verdict: words?.verdict)
   }
 

@@ -232,7 +232,11 @@ extension LogAnalyzer {
         builder.add(record, meter, in: batch, matches: matches, to: &sink)
       } else {
         match(matchablePart(of: record.pointee, text), in: text, rules, &matcher, &matches)
-        if record.pointee.kind == .block { matchLines(of: text, rules, &matcher, &matches) }
+        switch record.pointee.kind {
+        case .block: matchLines(of: text, rules, &matcher, &matches)
+        case .traceback: matchLastLine(of: text, rules, &matcher, &matches)
+        default: break
+        }
         let sessions = builder.sessionsBegun
         builder.add(record.pointee, in: batch, matches: matches, to: &sink)
         // A session's results do not depend on the one before it.
@@ -304,6 +308,28 @@ extension LogAnalyzer {
         {
           add(matcher, at: start, in: text, rules, to: &matches)
         }
+      }
+    }
+  }
+
+  /// Lets a traceback's last line decide on the matches of entries that are about it: the whole may be
+  /// longer than what a search sees.
+  private static func matchLastLine(
+    of text: UnsafeRawBufferPointer, _ rules: AnalysisRules, _ matcher: inout EventMatcher,
+    _ matches: inout [MatchView]
+  ) {
+    guard let end = text.lastIndex(where: { $0 > 0x20 }),
+      let feed = text[..<end].lastIndex(of: 0x0A),
+      let start = text[feed...].firstIndex(where: { $0 > 0x20 }),
+      // Deeper than the first line stand frames.
+      let indent = text.firstIndex(where: { $0 != 0x20 }), start - feed - 1 <= indent
+    else { return }
+    let line = UnsafeRawBufferPointer(rebasing: text[start...end])
+    for index in matches.indices.reversed()
+    where rules.messages[matches[index].message].definition.isOfLastLine {
+      let message = matches.remove(at: index).message
+      if matcher.match(pattern: message, in: line) {
+        add(matcher, at: start, in: text, rules, to: &matches)
       }
     }
   }

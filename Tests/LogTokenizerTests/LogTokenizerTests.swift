@@ -426,6 +426,66 @@ struct TokenizerCase: CustomTestStringConvertible, Sendable {
         PlainRecord(11, "after"),
       ]),
     TokenizerCase(
+      name: "a traceback behind a level of its first line alone",
+      log:
+        "ERROR:    Traceback (most recent call last):\n  File \"a.py\", line 1, in f\nValueError: bad\n",
+      records: [
+        PlainRecord(
+          .traceback, 1,
+          "ERROR:    Traceback (most recent call last):\n  File \"a.py\", line 1, in f\nValueError: bad"
+        )
+      ]),
+    TokenizerCase(
+      name: "a traceback that lost its indentation",
+      log: """
+        Traceback (most recent call last):
+        File "/a/b.py", line 245, in f
+        shared.model = load(name,
+        ^^^^^^^
+        File "/a/c.py", line 9, in g
+        from x import (
+        a.b.LoadError: no model
+        after
+
+        """,
+      records: [
+        PlainRecord(
+          .traceback, 1,
+          """
+          Traceback (most recent call last):
+          File "/a/b.py", line 245, in f
+          shared.model = load(name,
+          ^^^^^^^
+          File "/a/c.py", line 9, in g
+          from x import (
+          a.b.LoadError: no model
+          """),
+        PlainRecord(8, "after"),
+      ]),
+    TokenizerCase(
+      name: "what follows a frame without indentation is no traceback for long",
+      log: """
+        Traceback (most recent call last):
+        File "/a/b.py", line 245, in f
+        one
+        two
+        three
+        four
+
+        """,
+      records: [
+        PlainRecord(
+          .traceback, 1,
+          """
+          Traceback (most recent call last):
+          File "/a/b.py", line 245, in f
+          one
+          two
+          three
+          """),
+        PlainRecord(6, "four"),
+      ]),
+    TokenizerCase(
       name: "an indented traceback ends at its own indentation",
       log:
         "*** Error completing request\n    Traceback (most recent call last):\n      File \"x\", line 5\n    TypeError: no\n---\n",

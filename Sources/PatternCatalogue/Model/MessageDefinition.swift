@@ -43,6 +43,10 @@ package struct MessageDefinition: Sendable {
   package let isWrapper: Bool
   /// Whether each line of a block may match by itself.
   package let isOfEachLine: Bool
+  /// Whether in a traceback its last line decides, which the match is looked for in by itself.
+  package let isOfLastLine: Bool
+  /// The capture that tells occurrences apart that are to be named one by one.
+  package let distinct: String?
   /// How often it can come; `nil` for any number of times.
   package let oncePer: Recurrence?
   /// The versions of what prints it.

@@ -11,7 +11,8 @@ extension HTMLWriter {
       if let verdict = finding.verdict {
         html.paragraph(phrases.effect(verdict.effect) + phrases.colon + phrases.text(verdict.text))
       }
-      html.block(phrases.excerpt(of: finding.message))
+      html.block(
+        phrases.excerpt(of: finding.message) + finding.variants.map(phrases.described))
     }
   }
 }

@@ -66,7 +66,15 @@ extension FindingReport: JSONRepresentable {
     json.member("resolved", resolved)
     json.member("severity", severity)
     json.member("title", title)
+    json.member("variants", variants)
     json.member("verdict", verdict)
+  }
+}
+
+extension FindingVariant: JSONRepresentable {
+  func writeMembers(to json: inout JSONWriter) {
+    json.member("line", line)
+    json.member("text", text)
   }
 }
 

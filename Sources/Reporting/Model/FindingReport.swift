@@ -16,6 +16,8 @@ package struct FindingReport: Sendable, Equatable {
   package var message: String
   /// The named parts of the first occurrence.
   package var captures: NamedValues
+  /// The texts of other occurrences, each once, where they differ from the first one.
+  package var variants: [FindingVariant]
   /// Whether a later line shows that it was repaired.
   package var resolved: Bool
   /// What the message means for the user.
@@ -25,7 +27,7 @@ package struct FindingReport: Sendable, Equatable {
   package init(
     pattern: String, title: LocalizedText? = nil, category: String = "warning", severity: Severity,
     count: Int = 1, lines: [Int] = [], message: String, captures: NamedValues = NamedValues(),
-    resolved: Bool = false, verdict: FindingVerdict? = nil
+    variants: [FindingVariant] = [], resolved: Bool = false, verdict: FindingVerdict? = nil
   ) {
     self.pattern = pattern
     self.title = title
@@ -35,8 +37,23 @@ package struct FindingReport: Sendable, Equatable {
     self.lines = lines
     self.message = message
     self.captures = captures
+    self.variants = variants
     self.resolved = resolved
     self.verdict = verdict
+  }
+}
+
+/// What an occurrence of a message says that differs from the first one.
+package struct FindingVariant: Sendable, Equatable {
+  /// The line of its first occurrence, counted from 1.
+  package var line: Int
+  /// The text.
+  package var text: String
+
+  /// Creates the value from its parts.
+  package init(line: Int, text: String) {
+    self.line = line
+    self.text = text
   }
 }
 

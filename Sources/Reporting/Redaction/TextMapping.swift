@@ -193,6 +193,7 @@ extension FindingReport: TextMapping {
     title.mapTexts(transform)
     message.map(transform)
     captures.mapTexts(transform)
+    for index in variants.indices { variants[index].text.map(transform) }
     verdict.mapTexts(transform)
   }
 }

@@ -316,6 +316,11 @@ extension Phrases {
     return notes.isEmpty ? "" : bracketed(list(notes))
   }
 
+  /// Returns another text that a message came with.
+  func described(_ variant: FindingVariant) -> String {
+    line(variant.line) + colon + TextSanitizer.sanitized(variant.text)
+  }
+
   /// Returns how often a message came.
   func times(_ number: Int) -> String {
     let number = Measure.count(number)

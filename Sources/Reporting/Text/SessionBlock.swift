@@ -72,6 +72,10 @@ extension SessionBlock {
     for line in excerpt(of: finding.message) {
       canvas.field("│", line, indentation: column, hanging: column + 2, lines: 2, .dim)
     }
+    for variant in finding.variants {
+      canvas.field(
+        "│", phrases.described(variant), indentation: column, hanging: column + 2, lines: 2, .dim)
+    }
     if let verdict = finding.verdict {
       canvas.paragraph(
         phrases.effect(verdict.effect) + phrases.colon + phrases.text(verdict.text),

@@ -430,8 +430,11 @@ extension SessionBuilder {
   private mutating func takeFinding(
     _ severity: Finding.Severity, _ rule: MessageRule, _ match: MatchView, line: Int
   ) {
+    // What a variant is cut to is more than any report shows of it.
+    let variant = rule.definition.distinct.flatMap(match.string).map { String($0.prefix(200)) }
     if let index = state.findingIndex[match.message] {
       state.repetitions += 1
+      if let variant { state.findings[index].finding.note(variant: variant, line: line) }
       state.findings[index].finding.count += 1
       state.findings[index].finding.lastLine = line
       // A finding that comes again after it was repaired is open again.
@@ -457,7 +460,8 @@ extension SessionBuilder {
           severity: severity, count: 1, lines: [line],
           lastLine: line, message: match.message(limit: Self.messageLimit),
           captures: Dictionary(captures) { first, _ in first },
-          isResolved: false),
+          isResolved: false,
+          variants: variant.map { [.init(text: $0, line: line, lastLine: line)] } ?? []),
         emitters: rule.emitters))
   }
 

@@ -19,7 +19,7 @@ package enum PartialError: Error, Sendable, Equatable {
 /// Several of them one behind the other are a file of that form as well.
 package enum PartialFile {
   /// The number of the form that is written, and the highest that is read.
-  package static let form = 1
+  package static let form = 2
   static let magic = Array("sdlog partial\n".utf8)
 
   /// Who made a partial result.

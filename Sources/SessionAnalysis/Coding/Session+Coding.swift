@@ -147,6 +147,11 @@ extension Finding {
       $0.write($1.value)
     }
     writer.write(isResolved)
+    writer.write(variants) {
+      $0.write($1.text)
+      $0.write(line: $1.line)
+      $0.write(line: $1.lastLine)
+    }
   }
 
   fileprivate init(from reader: inout ByteReader) throws(CorruptDataError) {
@@ -166,6 +171,10 @@ extension Finding {
       captures[name] = try reader.readString()
     }
     isResolved = try reader.readBool()
+    variants = try reader.readArray { (reader: inout ByteReader) throws(CorruptDataError) in
+      Variant(
+        text: try reader.readString(), line: try reader.readInt(), lastLine: try reader.readInt())
+    }
   }
 
   fileprivate static func readSeverity(
@@ -198,5 +207,10 @@ extension SessionStatement.Message {
       try reader.skipString()
     }
     _ = try reader.readBool()
+    for _ in 0..<(try reader.readCount()) {
+      try reader.skipString()
+      _ = try reader.readInt()
+      _ = try reader.readInt()
+    }
   }
 }

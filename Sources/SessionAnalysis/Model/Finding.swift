@@ -32,4 +32,36 @@ package struct Finding: Sendable, Equatable {
   package var captures: [String: String]
   /// Whether a later line shows that it was repaired.
   package var isResolved: Bool
+  /// What its occurrences differ in, where the entry says so: each text once, the first one in front, and
+  /// behind the last one that fits the newest.
+  package var variants: [Variant] = []
+}
+
+extension Finding {
+  /// How many variants are kept.
+  package static let variantLimit = 8
+
+  /// One of several texts that a message came with.
+  package struct Variant: Sendable, Equatable {
+    /// The text.
+    package var text: String
+    /// The 1-based lines of its first and its last occurrence.
+    package var line: Int
+    package var lastLine: Int
+  }
+
+  /// Notes an occurrence's text.
+  mutating func note(variant text: String, line: Int) {
+    if let known = variants.firstIndex(where: { $0.text == text }) {
+      variants[known].lastLine = line
+      return
+    }
+    if variants.count == Self.variantLimit { variants.removeLast() }
+    variants.append(Variant(text: text, line: line, lastLine: line))
+  }
+
+  /// The text of the last occurrence, where its occurrences differ.
+  package var latestVariant: String? {
+    variants.max { $0.lastLine < $1.lastLine }?.text
+  }
 }

@@ -41,6 +41,10 @@ extension Finding {
   package mutating func shift(by distance: Int) {
     for index in lines.indices { lines[index] += distance }
     lastLine += distance
+    for index in variants.indices {
+      variants[index].line += distance
+      variants[index].lastLine += distance
+    }
   }
 }
 

@@ -83,6 +83,10 @@ extension PatternsShowFrontend {
         say("states a run of kind \(run.kind.rawValue)", "给出一次 \(run.kind.rawValue) 类任务"))
     }
     if message.isUserText { words.append(say("what follows is the user's text", "其后是用户的文本")) }
+    if let capture = message.distinct {
+      words.append(
+        say("occurrences are told apart by `\(capture)`", "各次出现按 `\(capture)` 区分"))
+    }
     if let recurrence = message.oncePer {
       words.append(
         say("comes once per \(recurrence.rawValue)", "每个 \(recurrence.rawValue) 只出现一次"))

@@ -1,0 +1,61 @@
+import SessionAnalysis
+import Testing
+
+/// Errors of which nothing is known but their own words.
+@Suite struct UnknownErrorTests {
+  private static func traceback(frames: Int, indent: String = "", error: String) -> String {
+    let frame =
+      "  File \"/srv/app/lib/python3.11/site-packages/engine/core.py\", line 699, in run\n"
+      + "    return self.step(self.requests, self.tables, self.options)\n"
+    let text =
+      "Traceback (most recent call last):\n" + String(repeating: frame, count: frames) + error
+    return text.split(separator: "\n").map { indent + $0 + "\n" }.joined()
+  }
+
+  private func errors(_ log: String) throws -> [Finding] {
+    try analysed(log).sessions.flatMap(\.findings).filter { $0.pattern.hasPrefix("python.") }
+  }
+
+  @Test(
+    "a traceback of any length is told by its last line", arguments: [1, 24, 90], ["", "    "])
+  func longTraceback(frames: Int, indent: String) throws {
+    let log = Self.traceback(
+      frames: frames, indent: indent, error: "engine.StepError: no room for the step")
+    let found = try errors(log)
+    #expect(found.map(\.captures) == [["error": "engine.StepError: no room for the step"]])
+    #expect(found.first?.lines == [2 * frames + 2])
+  }
+
+  @Test(
+    "who stops a program is no error", arguments: [1, 60], ["KeyboardInterrupt", "SystemExit: 1"])
+  func stopped(frames: Int, error: String) throws {
+    #expect(try errors(Self.traceback(frames: frames, error: error)).isEmpty)
+  }
+
+  @Test("a traceback that is cut counts, and a line by itself")
+  func parts() throws {
+    #expect(
+      try errors("Traceback (most recent call last):\n  File \"a.py\", line 1, in f\n").count == 1)
+    #expect(
+      try errors("engine.StepError: no room\n").map(\.captures)
+        == [["error": "engine.StepError: no room"]])
+    #expect(try errors("the engine.StepError: is documented\n").isEmpty)
+  }
+
+  @Test("different errors are one finding that names each")
+  func variants() throws {
+    let log = (1...12).map { number in
+      Self.traceback(frames: 1, error: "ValueError: bad part \(number % 10)")
+    }.joined(separator: "next\n")
+    let found = try errors(log)
+    #expect(found.map(\.count) == [12])
+    // Those in front, and the newest.
+    #expect(
+      found.first?.variants.map(\.text) == (1...7).map { "ValueError: bad part \($0)" } + [
+        "ValueError: bad part 0"
+      ])
+    #expect(found.first?.variants.first?.line == 4)
+    #expect(found.first?.variants[1].lastLine == 12 * 4 + 11)
+    #expect(found.first?.latestVariant == "ValueError: bad part 2")
+  }
+}
