@@ -66,7 +66,7 @@ extension EventMatcher {
     return !matches.isEmpty
   }
 
-  /// Finds one pattern alone, for lines of a record that matched it already.
+  /// Finds one pattern alone, such as one that is apart, or in a line of a record that matched it already.
   ///
   /// - Parameters:
   ///   - index: The pattern.

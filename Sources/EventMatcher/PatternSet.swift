@@ -30,7 +30,7 @@ package final class PatternSet: Sendable {
     var literals: [FilterLiteral] = []
     var numbers: [[UInt8]: Int] = [:]
     var unfiltered: [Int] = []
-    for (index, spec) in specs.enumerated() {
+    for (index, spec) in specs.enumerated() where !spec.isApart {
       guard !spec.literals.isEmpty, !spec.literals.contains([]) else {
         unfiltered.append(index)
         continue

@@ -11,8 +11,12 @@ package struct PatternSpec: Sendable {
   /// The pattern itself.
   package var pattern: CompiledPattern
 
-  package init(literals: [[UInt8]], pattern: CompiledPattern) {
+  /// Whether it is searched for by its number alone, and never with the others.
+  package var isApart: Bool
+
+  package init(literals: [[UInt8]], pattern: CompiledPattern, isApart: Bool = false) {
     self.literals = literals
     self.pattern = pattern
+    self.isApart = isApart
   }
 }

@@ -27,6 +27,33 @@ extension LoggerPrefix {
   }
 }
 
+extension LoggerPrefix {
+  /// Whether what loggers put in front of a message marks it as an error: `ERROR`, `CRITICAL`, `FATAL`,
+  /// `[error]`, or llama.cpp's `E`.
+  package static func marksError(_ prefix: UnsafeRawBufferPointer) -> Bool {
+    prefix.containsWord("ERROR") || prefix.containsWord("CRITICAL") || prefix.containsWord("FATAL")
+      || prefix.contains("[error]") || prefix.hasSuffix(" E ")
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// Whether a word stands in the text that no other letter, digit or underscore touches.
+  fileprivate func containsWord(_ word: StaticString) -> Bool {
+    var at = index(of: word, from: 0)
+    while at < count {
+      let end = at + word.utf8CodeUnitCount
+      if at == 0 || !self[at - 1].isWord, end == count || !self[end].isWord { return true }
+      at = index(of: word, from: end)
+    }
+    return false
+  }
+
+  fileprivate func hasSuffix(_ ending: StaticString) -> Bool {
+    let from = count - ending.utf8CodeUnitCount
+    return from >= 0 && index(of: ending, from: from) < count
+  }
+}
+
 /// A prefix that was read, with its time if it has one.
 private struct Found {
   var value: LogTime?

@@ -235,6 +235,11 @@ extension LogAnalyzer {
         switch record.pointee.kind {
         case .block: matchLines(of: text, rules, &matcher, &matches)
         case .traceback: matchLastLine(of: text, rules, &matcher, &matches)
+        case .line:
+          if matches.isEmpty, record.pointee.prefix.count > 0 {
+            matchMarkedError(
+              of: record.pointee, text, batch.prefix(of: record.pointee), rules, &matcher, &matches)
+          }
         default: break
         }
         let sessions = builder.sessionsBegun
@@ -309,6 +314,19 @@ extension LogAnalyzer {
           add(matcher, at: start, in: text, rules, to: &matches)
         }
       }
+    }
+  }
+
+  /// Adds what is said of any error that a logger marks, where the record has nothing that is known.
+  @inline(never)
+  private static func matchMarkedError(
+    of record: Record, _ text: UnsafeRawBufferPointer, _ prefix: UnsafeRawBufferPointer,
+    _ rules: AnalysisRules, _ matcher: inout EventMatcher, _ matches: inout [MatchView]
+  ) {
+    guard LoggerPrefix.marksError(prefix) else { return }
+    for message in rules.markedErrors where matcher.match(pattern: message, in: text) {
+      add(matcher, at: 0, in: text, rules, to: &matches)
+      return
     }
   }
 

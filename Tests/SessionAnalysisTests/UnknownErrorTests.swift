@@ -42,6 +42,26 @@ import Testing
     #expect(try errors("the engine.StepError: is documented\n").isEmpty)
   }
 
+  @Test(
+    "what a logger marks as an error counts, unless it is known or says nothing",
+    arguments: [
+      ("01:07:06-195177 ERROR    Some part is missing\n", "Some part is missing"),
+      ("[2026-01-02 10:00:00,123]::[InvokeAI]::ERROR --> no such board\n", "no such board"),
+      ("2026-01-02 10:00:00,123 - server - CRITICAL - the store is gone\n", "the store is gone"),
+      ("[ERROR] model.cpp:1041 - it has no header\n", "model.cpp:1041 - it has no header"),
+      ("01:07:06-195177 INFO     No ERROR is known\n", nil),
+      (
+        "01:07:06-195177 ERROR    Traceback (most recent call last):\n  File \"a.py\", line 1\nKeyboardInterrupt\n",
+        nil
+      ),
+      ("2026-01-02 10:00:00,123 - server - ERROR - SystemExit: 15\n", nil),
+      ("2026-01-02 10:00:00,123 - server - ERROR - State of the cards:\n", nil),
+    ])
+  func markedErrors(log: String, error: String?) throws {
+    let found = try analysed(log).sessions.flatMap(\.findings)
+    #expect(found.map { $0.captures["error"] } == (error.map { [$0] } ?? []))
+  }
+
   @Test("different errors are one finding that names each")
   func variants() throws {
     let log = (1...12).map { number in

@@ -54,6 +54,7 @@ extension CatalogueLint {
 
   private func checkLiterals(of message: MessageDefinition) {
     guard let literals = message.node.value("literals") else { return }
+    if message.isMarkedError { return }
     if literals.items.isEmpty {
       warn(
         LocalizedText(

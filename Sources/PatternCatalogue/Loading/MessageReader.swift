@@ -6,8 +6,8 @@ extension MessageDefinition {
   static let keys: [StaticString] = [
     "id", "aliases", "title", "category", "severity", "emitters", "literals", "regex", "captures",
     "unless", "facts", "starts_session", "identifies", "run", "resolves", "user_text", "user_lines",
-    "fallback", "wrapper", "each_line", "last_line", "distinct",
-    "once_per", "versions",
+    "fallback", "wrapper", "each_line", "last_line", "marked_error",
+    "distinct", "once_per", "versions",
     "overlaps", "verdict", "matches", "rejects", "source",
   ]
 
@@ -48,6 +48,7 @@ extension MessageDefinition {
     isWrapper = reader.bool("wrapper") ?? false
     isOfEachLine = reader.bool("each_line") ?? false
     isOfLastLine = reader.bool("last_line") ?? false
+    isMarkedError = reader.bool("marked_error") ?? false
     distinct = reader.string("distinct")
     oncePer = reader.word("once_per", of: Recurrence.self)
     versions = reader.versions()

@@ -45,6 +45,8 @@ package struct MessageDefinition: Sendable {
   package let isOfEachLine: Bool
   /// Whether in a traceback its last line decides, which the match is looked for in by itself.
   package let isOfLastLine: Bool
+  /// Whether it is what any record says that a logger marks as an error and that no other entry matches.
+  package let isMarkedError: Bool
   /// The capture that tells occurrences apart that are to be named one by one.
   package let distinct: String?
   /// How often it can come; `nil` for any number of times.

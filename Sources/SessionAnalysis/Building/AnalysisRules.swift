@@ -15,6 +15,8 @@ package final class AnalysisRules: Sendable {
   let lookups: [TableLookup]
   let slowRuns: [SlowRunRule]
   let patterns: PatternSet
+  /// The messages that any error is which a logger marks, and nothing else is known of.
+  let markedErrors: [Int]
   /// The named captures of each message.
   let captureNames: [[CompiledPattern.NamedCapture]]
 
@@ -52,6 +54,7 @@ package final class AnalysisRules: Sendable {
     (derivations, lookups) = Self.derivations(catalogue)
     slowRuns = SlowRunRule.all(in: catalogue)
     patterns = PatternSet(catalogue.messages.map(PatternSpec.init))
+    markedErrors = catalogue.messages.indices.filter { catalogue.messages[$0].isMarkedError }
     captureNames = patterns.specs.map { $0.pattern.namedCaptures }
   }
 
@@ -227,6 +230,8 @@ extension PatternSpec {
       preconditionFailure(
         "loading refuses a message whose regex is none, and tests load all built-in ones")
     }
-    self.init(literals: message.literals.map { Array($0.utf8) }, pattern: pattern)
+    self.init(
+      literals: message.literals.map { Array($0.utf8) }, pattern: pattern,
+      isApart: message.isMarkedError)
   }
 }

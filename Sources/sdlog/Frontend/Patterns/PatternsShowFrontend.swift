@@ -46,7 +46,15 @@ extension PatternsShowFrontend {
       ]
     }
     lines.append((say("printed by", "输出者"), emitters(message)))
-    if message.literals.isEmpty {
+    if message.isMarkedError {
+      lines.append(
+        (
+          say("literals", "固定文本"),
+          say(
+            "none: tried on what a logger marks as an error and nothing else matches",
+            "无：只用于日志器标为错误、且其他规则都不匹配的记录")
+        ))
+    } else if message.literals.isEmpty {
       lines.append(
         (
           say("literals", "固定文本"),
