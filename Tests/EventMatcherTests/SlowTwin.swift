@@ -18,7 +18,7 @@ struct SlowTwin: ~Copyable {
   /// Returns the ranges of each matching pattern: the whole match, then the captures.
   mutating func matches(in record: [UInt8]) -> [Int: [Range<Int>?]] {
     var found: [Int: [Range<Int>?]] = [:]
-    for index in specs.indices {
+    for index in specs.indices where !specs[index].isApart {
       for start in starts(index, in: record) {
         guard let ranges = search(specs[index].pattern, in: record, around: start) else { continue }
         found[index] = ranges
