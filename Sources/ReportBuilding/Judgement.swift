@@ -73,7 +73,7 @@ extension Judgement {
     let likely = best.flatMap { $0.best.isLikely ? $0.best : nil }
     return VerdictReport(
       level: level, causes: causes.map(\.best.rule.id),
-      text: likely.flatMap { isBesides($0) ? nil : $0.rule.verdict }
+      text: likely.flatMap { isBesides($0) ? nil : words(of: $0, at: level) }
         ?? meaning(at: level, ofWrappers: false) ?? likely?.rule.verdict ?? quotation(at: level)
         ?? meaning(at: level, ofWrappers: true) ?? level.text(hasPossibleCause: best != nil))
   }
@@ -102,9 +102,22 @@ extension Judgement {
     return verdict.text
   }
 
+  /// What a cause means; where something failed that it does not explain, behind what is known of that.
+  private func words(of cause: Cause, at level: VerdictLevel) -> LocalizedText {
+    guard level == .error, cause.explainedSeverity != .error,
+      let failure = lastWords(at: level) ?? meaning(at: level, ofWrappers: true)
+    else { return cause.rule.verdict }
+    return LocalizedText(
+      en: "\(failure.en) \(cause.rule.verdict.en)", zh: "\(failure.zh)\(cause.rule.verdict.zh)")
+  }
+
   /// The program's own words for what failed, of which nothing else is known.
   private func quotation(at level: VerdictLevel) -> LocalizedText? {
-    guard level >= .warning, best == nil else { return nil }
+    best == nil ? lastWords(at: level) : nil
+  }
+
+  private func lastWords(at level: VerdictLevel) -> LocalizedText? {
+    guard level >= .warning else { return nil }
     let last = tally.kinds.values.flatMap(\.latest.values).filter { $0.words != nil }
       .max { $1.isBehind($0) }
     guard let last, let words = last.words else { return nil }
