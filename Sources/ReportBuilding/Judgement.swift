@@ -118,7 +118,9 @@ extension Judgement {
 
   private func lastWords(at level: VerdictLevel) -> LocalizedText? {
     guard level >= .warning else { return nil }
-    let last = tally.kinds.values.flatMap(\.latest.values).filter { $0.words != nil }
+    let failure = tally.kinds[.error]?.latest.values.max { $1.isBehind($0) }?.place
+    let last = tally.kinds.values.flatMap(\.latest.values)
+      .filter { $0.words != nil && (failure.map($0.place.isAbout) ?? true) }
       .max { $1.isBehind($0) }
     guard let last, let words = last.words else { return nil }
     let place = hasSeveralInputs ? "\(last.place.path):\(last.place.line)" : nil
@@ -150,5 +152,15 @@ extension VerdictLevel {
     case .warning: .warning
     case .notice, .clean: nil
     }
+  }
+}
+
+extension CauseTally.Place {
+  /// An error may stand so many lines in front of the line that says what failed of it.
+  private static let reach = 12
+
+  /// Whether what stands here may be about a failure, rather than about something before it.
+  fileprivate func isAbout(_ failure: CauseTally.Place) -> Bool {
+    path == failure.path && line >= failure.line - Self.reach
   }
 }
