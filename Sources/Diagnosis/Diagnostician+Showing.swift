@@ -13,7 +13,7 @@ extension Diagnostician {
       shown(rule.proves, evidence, weight: 5) + shown(rule.supports, evidence),
       or: rule.needsAny.lazy.compactMap(evidence.shown).first ?? [])
     cause.against = shown(rule.refutes, evidence)
-    cause.commands = commands(of: rule, evidence)
+    cause.commands = commands(of: cause.rule, evidence)
     return cause
   }
 

@@ -133,7 +133,10 @@ extension Diagnostician {
 
   /// Returns a cause without what shows it.
   func named(_ verdict: Verdict) -> Cause {
-    let rule = rules[verdict.position]
+    var rule = rules[verdict.position]
+    if let wording = rule.wordings.first(where: { verdict.evidence.holds($0.when) }) {
+      rule = rule.worded(wording)
+    }
     let explained =
       rule.explains.isEmpty
       ? []

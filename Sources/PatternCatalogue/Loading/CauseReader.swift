@@ -14,7 +14,7 @@ extension CauseRule {
   ) {
     let keys: [StaticString] = [
       "id", "family", "title", "explains", "needs_any", "proves", "supports", "refutes",
-      "explained_away_by", "cost", "verdict", "remedy", "check", "tests",
+      "explained_away_by", "cost", "verdict", "remedy", "check", "wordings", "tests",
     ]
     let subject = Subject(kind: "cause", id: node.value("id")?.text ?? "")
     guard let reader = MappingReader(node, subject, keys: keys, problems: problems),
@@ -35,8 +35,25 @@ extension CauseRule {
     explainedAwayBy = reader.strings("explained_away_by")
     cost = reader.cost()
     verdict = reader.requiredLocalized("verdict")
-    remedy = reader.remedy(orderings)
+    remedy = reader.remedy(orderings) ?? reader.missingRemedy()
     check = reader.localized("check")
+    wordings = reader.items("wordings").compactMap { node in
+      let subject = subject.within("wordings")
+      guard
+        let reader = MappingReader(
+          node, subject, keys: ["when", "title", "cost", "verdict", "remedy", "check"],
+          problems: problems)
+      else { return nil }
+      guard let when = reader.value("when") else {
+        reader.reportMissing("when")
+        return nil
+      }
+      return Condition(when, subject, orderings: orderings, problems: problems).map {
+        Wording(
+          when: $0, title: reader.localized("title"), verdict: reader.localized("verdict"),
+          cost: reader.cost(), remedy: reader.remedy(orderings), check: reader.localized("check"))
+      }
+    }
     if !problems.isTrusting { reader.checkTests() }
   }
 }
@@ -104,12 +121,15 @@ extension MappingReader {
     return CauseRule.Cost(low: low, high: high, source: reader.requiredString("source"))
   }
 
-  /// Returns what to do.
-  fileprivate func remedy(_ orderings: [String: Ordering]) -> CauseRule.Remedy {
-    guard let node = value("remedy") else {
-      reportMissing("remedy")
-      return CauseRule.Remedy(text: LocalizedText(en: "", zh: ""), commands: [])
-    }
+  /// Reports that nothing says what to do.
+  fileprivate func missingRemedy() -> CauseRule.Remedy {
+    if !has("remedy") { reportMissing("remedy") }
+    return CauseRule.Remedy(text: LocalizedText(en: "", zh: ""), commands: [])
+  }
+
+  /// Returns what to do; `nil` where nothing says it.
+  fileprivate func remedy(_ orderings: [String: Ordering]) -> CauseRule.Remedy? {
+    guard let node = value("remedy") else { return nil }
     let subject = subject.within("remedy")
     let reader = MappingReader(node, subject, keys: ["en", "zh", "commands"], problems: problems)
     let commands = reader?.items("commands").compactMap { node -> CauseRule.Command? in

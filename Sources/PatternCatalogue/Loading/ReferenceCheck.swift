@@ -62,8 +62,14 @@ extension ReferenceCheck {
     for key: StaticString in ["needs_any", "proves", "supports", "refutes"] {
       if let node = cause.node.value(key) { checkConditions(node, subject) }
     }
-    for item in cause.node.value("remedy")?.value("commands")?.items ?? [] {
-      if let when = item.value("when") { checkConditions(when, subject) }
+    let wordings = cause.node.value("wordings")?.items ?? []
+    for remedy in [cause.node.value("remedy")] + wordings.map({ $0.value("remedy") }) {
+      for item in remedy?.value("commands")?.items ?? [] {
+        if let when = item.value("when") { checkConditions(when, subject) }
+      }
+    }
+    for wording in wordings {
+      if let when = wording.value("when") { checkConditions(when, subject) }
     }
   }
 

@@ -8,7 +8,7 @@ package struct CauseRule: Sendable {
   /// What it belongs to: `torch-build`.
   package let family: String
   /// What it is, in short.
-  package let title: LocalizedText
+  package internal(set) var title: LocalizedText
   /// The findings that it explains.
   package let explains: [FindingReference]
   /// Without one of these the rule is silent; empty for none needed.
@@ -22,13 +22,15 @@ package struct CauseRule: Sendable {
   /// Causes that, when at least as likely, leave this one nothing to explain.
   package let explainedAwayBy: [String]
   /// What it costs.
-  package let cost: Cost?
+  package internal(set) var cost: Cost?
   /// What it means for the user.
-  package let verdict: LocalizedText
+  package internal(set) var verdict: LocalizedText
   /// What to do.
-  package let remedy: Remedy
+  package internal(set) var remedy: Remedy
   /// How to see that it worked.
-  package let check: LocalizedText?
+  package internal(set) var check: LocalizedText?
+  /// Other words for some circumstances, of which the first that hold count.
+  package let wordings: [Wording]
   /// Where the entry stands.
   package let origin: Origin
   /// The entry as it was written.
@@ -54,6 +56,18 @@ package struct CauseRule: Sendable {
     package let source: String
   }
 
+  /// What is said of the cause in some circumstances, as of another kind of program.
+  package struct Wording: Sendable {
+    /// When it is said.
+    package let when: Condition
+    /// What takes the place of the rule's; `nil` for what stays.
+    package let title: LocalizedText?
+    package let verdict: LocalizedText?
+    package let cost: Cost?
+    package let remedy: Remedy?
+    package let check: LocalizedText?
+  }
+
   /// What to do.
   package struct Remedy: Sendable {
     /// In words.
@@ -75,6 +89,19 @@ extension CauseRule {
   /// All conditions of its evidence.
   package var conditions: [Condition] {
     needsAny + (proves + supports + refutes).map(\.condition)
+  }
+}
+
+extension CauseRule {
+  /// Returns the rule with the words of one of its wordings.
+  package func worded(_ wording: Wording) -> CauseRule {
+    var rule = self
+    rule.title = wording.title ?? title
+    rule.verdict = wording.verdict ?? verdict
+    rule.cost = wording.cost ?? cost
+    rule.remedy = wording.remedy ?? remedy
+    rule.check = wording.check ?? check
+    return rule
   }
 }
 
