@@ -1,3 +1,4 @@
+internal import CByteScan
 internal import EventMatcher
 internal import LogTokenizer
 internal import PCRE
@@ -242,6 +243,9 @@ extension LogAnalyzer {
           }
         default: break
         }
+        if !builder.knowsProgram, record.pointee.prefix.count > 0 {
+          matchPrefix(batch.prefix(of: record.pointee), rules, &matcher, &matches)
+        }
         let sessions = builder.sessionsBegun
         builder.add(record.pointee, in: batch, matches: matches, to: &sink)
         // A session's results do not depend on the one before it.
@@ -314,6 +318,20 @@ extension LogAnalyzer {
           add(matcher, at: start, in: text, rules, to: &matches)
         }
       }
+    }
+  }
+
+  /// Adds the entries that a prefix has, while they may show which program it is.
+  @inline(never)
+  private static func matchPrefix(
+    _ prefix: UnsafeRawBufferPointer, _ rules: AnalysisRules, _ matcher: inout EventMatcher,
+    _ matches: inout [MatchView]
+  ) {
+    for entry in rules.prefixMessages
+    where entry.literals.contains(where: prefix.holds)
+      && matcher.match(pattern: entry.message, in: prefix)
+    {
+      add(matcher, at: 0, in: prefix, rules, to: &matches)
     }
   }
 
@@ -400,6 +418,16 @@ extension LogAnalyzer {
       matches.removeAll {
         $0.range.lowerBound >= start && !rules.messages[$0.message].definition.isUserText
       }
+    }
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// Whether bytes stand somewhere in the text.
+  fileprivate func holds(_ bytes: [UInt8]) -> Bool {
+    guard let base = baseAddress?.assumingMemoryBound(to: UInt8.self) else { return false }
+    return bytes.withUnsafeBufferPointer {
+      sdlog_find(base, 0, count, $0.baseAddress, bytes.count) < count
     }
   }
 }

@@ -98,7 +98,7 @@ struct DiffTests {
                   │ torch.cuda.OutOfMemoryError: CUDA out of memory. Tried to allocate
                     2.00 GiB
 
-        各任务的速度
+        各负载的速度
         ────────────
         慢了 37 %：8.00 it/s → 5.00 it/s（范围 -36 % 到 -39 %）
           8 次对 8 次

@@ -159,14 +159,14 @@ struct MergeCommandTests {
       Bad(
         name: "newer",
         error: """
-          error: a later sdlog made this partial result (form 2; up to 1 is read)
+          error: a later sdlog made this partial result (form 3; up to 2 is read)
             --> bad
             help: update sdlog here, or make the partial result with this version
 
           """
       ) { bytes in
         var bytes = bytes
-        bytes[14] = 2
+        bytes[14] = 3
         return bytes
       },
       Bad(

@@ -36,7 +36,7 @@ struct ReadMeTests {
     let script = try String(
       contentsOf: Self.url.deletingLastPathComponent().appending(path: ".ci/run"), encoding: .utf8)
     let text = try String(contentsOf: Self.url, encoding: .utf8)
-    #expect(text.contains("libsqlite3-dev && swift test\n"))
+    #expect(text.contains("zlib1g-dev && swift test\n"))
     #expect(script.hasSuffix("\nswift test\n"))
   }
 }

@@ -29,8 +29,8 @@ struct VerdictTests {
     var testDescription: String { name }
   }
 
-  private static let deviceLost =
-    "!!! Exception during processing !!! Native API failed. Native API returns: 20 (UR_RESULT_ERROR_DEVICE_LOST)"
+  private static let noDetector =
+    "!!! Exception during processing !!! 'NO_SEGM_DETECTOR' object has no attribute 'detect'"
 
   @Test(arguments: [
     Example(
@@ -41,11 +41,13 @@ struct VerdictTests {
       ], level: "error", words: "Main memory", cause: "host-ram-exhausted"),
     Example(
       name: "an error speaks, and not what says that something failed",
-      lines: ["got prompt", deviceLost], level: "error", words: "The driver reset the card"),
+      lines: ["got prompt", noDetector], level: "error", words: "a mask detector"),
     Example(
       name: "the last error speaks, if no cause explains one",
-      lines: ["got prompt", deviceLost, "Failed to validate prompt for output 9:"], level: "error",
-      words: "A model file or an input"),
+      lines: [
+        "got prompt", noDetector,
+        "invalid prompt: {'type': 'prompt_no_outputs', 'message': 'Prompt has no outputs', 'details': '', 'extra_info': {}}",
+      ], level: "error", words: "no node saves or shows"),
     Example(
       name: "the program's words, if there is nothing else",
       lines: ["got prompt", "!!! Exception during processing !!! too many indices for tensor"],
@@ -61,11 +63,17 @@ struct VerdictTests {
       name: "the program's words for an error that may not matter",
       lines: [
         "Traceback (most recent call last):", "  File \"/srv/x.py\", line 3, in f", "    g()",
-        "KeyError: 'sampler_z'",
+        "KeyError: 'sampler_z'", "next",
       ], level: "warning",
       words:
         "An error was reported: “KeyError: 'sampler_z'” (line 4). The log does not show whether it matters."
     ),
+    Example(
+      name: "the program's words for what ended it",
+      lines: [
+        "Traceback (most recent call last):", "  File \"/srv/x.py\", line 3, in f", "    g()",
+        "KeyError: 'sampler_z'",
+      ], level: "error", words: "Something failed: “KeyError: 'sampler_z'” (line 4)."),
   ])
   func speaksOfItsLevel(_ example: Example) throws {
     let verdict = try report(example.lines)["verdict"]

@@ -23,4 +23,25 @@ import Testing
     let count = once.count(where: { $0 == "\n" })
     #expect(try analysed(once + once).sessions.map(\.firstLine) == [1, count + 1])
   }
+
+  @Test(
+    "a logger's own prefix shows the program",
+    arguments: [
+      ("[2026-01-02 10:00:00,123]::[InvokeAI]::INFO --> Loading a board", "invokeai"),
+      ("(EngineCore_DP0 pid=711) INFO 05-12 07:30:00 [core.py:93] Waiting", "vllm"),
+      ("2026-01-02 10:00:00,123 - INFO - InvokeAI is mentioned", "unknown"),
+    ])
+  func prefixes(line: String, program: String) throws {
+    #expect(try analysed(line + "\n").sessions.map(\.frontEnd) == [program])
+  }
+
+  @Test("a reply of a few tokens says nothing of the speed")
+  func shortReplies() throws {
+    let lines = [(2, 16.76, 119.35), (3, 26.1, 114.9), (25, 329.83, 75.80)].map {
+      tokens, ms, rate in
+      "       eval time =   \(ms) ms /   \(tokens) tokens (   13.19 ms per token,   \(rate) tokens per second)\n"
+    }
+    let found = try analysed("build: 5902 (4a4f4269) with cc\n" + lines.joined())
+    #expect(found.runs.map(\.isCounted) == [false, false, true])
+  }
 }

@@ -62,6 +62,26 @@ import Testing
     #expect(found.map { $0.captures["error"] } == (error.map { [$0] } ?? []))
   }
 
+  @Test(
+    "what a session ends with is what ended it",
+    arguments: [
+      ("", Finding.Severity.error), ("\n\n", .error), ("Killed\n", .error),
+      ("got prompt\n", .warning), ("something else\n", .warning),
+      ("100%|##########| 20/20 [00:04<00:00,  4.70it/s]\n", .warning),
+    ])
+  func lastError(behind: String, severity: Finding.Severity) throws {
+    let log = Self.traceback(frames: 2, error: "ValueError: bad part") + behind
+    #expect(try errors(log).map(\.severity) == [severity])
+  }
+
+  @Test("a traceback that is cut behind an error that tells it is none of its own")
+  func cutBehindAnError() throws {
+    let cut = "Traceback (most recent call last):\n  File \"a.py\", line 1, in f\n"
+    let log = "got prompt\n!!! Exception during processing !!! CUDA error: out of memory\n" + cut
+    #expect(try errors(log).isEmpty)
+    #expect(try errors("got prompt\n" + cut).count == 1)
+  }
+
   @Test("different errors are one finding that names each")
   func variants() throws {
     let log = (1...12).map { number in

@@ -7,7 +7,7 @@ extension MessageDefinition {
     "id", "aliases", "title", "category", "severity", "emitters", "literals", "regex", "captures",
     "unless", "facts", "starts_session", "identifies", "run", "resolves", "user_text", "user_lines",
     "fallback", "wrapper", "each_line", "last_line", "marked_error",
-    "distinct", "once_per", "versions",
+    "in_prefix", "distinct", "once_per", "versions",
     "overlaps", "verdict", "matches", "rejects", "source",
   ]
 
@@ -49,6 +49,7 @@ extension MessageDefinition {
     isOfEachLine = reader.bool("each_line") ?? false
     isOfLastLine = reader.bool("last_line") ?? false
     isMarkedError = reader.bool("marked_error") ?? false
+    isInPrefix = reader.bool("in_prefix") ?? false
     distinct = reader.string("distinct")
     oncePer = reader.word("once_per", of: Recurrence.self)
     versions = reader.versions()

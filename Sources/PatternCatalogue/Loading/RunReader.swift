@@ -5,7 +5,7 @@ extension RunRule {
   init?(_ node: SyntaxNode, _ subject: Subject, problems: ProblemCollector) {
     let keys: [StaticString] = [
       "kind", "description", "unit", "rate", "completed", "total", "elapsed", "around", "interval",
-      "counted",
+      "counted", "least",
     ]
     guard
       let reader = MappingReader(node, subject.within("run"), keys: keys, problems: problems)
@@ -24,5 +24,6 @@ extension RunRule {
     around = reader.word("around", of: RunKind.self)
     isInterval = reader.bool("interval") ?? false
     isCounted = reader.bool("counted") ?? true
+    least = reader.number("least") ?? 0
   }
 }

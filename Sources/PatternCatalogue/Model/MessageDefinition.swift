@@ -47,6 +47,8 @@ package struct MessageDefinition: Sendable {
   package let isOfLastLine: Bool
   /// Whether it is what any record says that a logger marks as an error and that no other entry matches.
   package let isMarkedError: Bool
+  /// Whether it is looked for in what loggers put in front of a message, to know the program by that.
+  package let isInPrefix: Bool
   /// The capture that tells occurrences apart that are to be named one by one.
   package let distinct: String?
   /// How often it can come; `nil` for any number of times.

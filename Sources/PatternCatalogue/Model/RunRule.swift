@@ -28,4 +28,6 @@ package struct RunRule: Sendable {
   package let isInterval: Bool
   /// Whether it goes into throughput.
   package let isCounted: Bool
+  /// Runs of fewer units do not, because what is measured of them is mostly something else.
+  package let least: Double
 }

@@ -149,7 +149,7 @@ extension HeadBlock {
         ($0.runs, $0.unit == "prompt" ? 0 : 1) < ($1.runs, $1.unit == "prompt" ? 0 : 1)
       }),
       let median = series.medianRatePerSecond
-    else { return phrases.noSpeed }
+    else { return phrases.noSpeed(runs: head.totals.runs) }
     var clauses = [
       phrases.medianSpeed(Measure.rate(median, unit: series.unit), runs: series.runs)
     ]

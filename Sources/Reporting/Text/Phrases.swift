@@ -142,8 +142,12 @@ extension Phrases {
     pick("In use: \(backend).", "当前使用：\(backend)。")
   }
 
-  var noSpeed: String {
-    pick("The log shows no finished run, so no speed.", "日志中没有完成的任务，因此没有速度数据。")
+  /// Returns why there is no speed.
+  func noSpeed(runs: Int) -> String {
+    runs == 0
+      ? pick("The log shows no finished run, so no speed.", "日志中没有完成的任务，因此没有速度数据。")
+      : pick(
+        "None of the log's runs shows a speed that could be compared.", "日志中的任务没有可比较的速度数据。")
   }
 
   /// Returns the speed of a workload.

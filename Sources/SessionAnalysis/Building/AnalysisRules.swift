@@ -17,6 +17,8 @@ package final class AnalysisRules: Sendable {
   let patterns: PatternSet
   /// The messages that any error is which a logger marks, and nothing else is known of.
   let markedErrors: [Int]
+  /// The messages that are looked for in prefixes, with their literals.
+  let prefixMessages: [(message: Int, literals: [[UInt8]])]
   /// The named captures of each message.
   let captureNames: [[CompiledPattern.NamedCapture]]
 
@@ -55,6 +57,8 @@ package final class AnalysisRules: Sendable {
     slowRuns = SlowRunRule.all(in: catalogue)
     patterns = PatternSet(catalogue.messages.map(PatternSpec.init))
     markedErrors = catalogue.messages.indices.filter { catalogue.messages[$0].isMarkedError }
+    prefixMessages = catalogue.messages.indices.filter { catalogue.messages[$0].isInPrefix }
+      .map { ($0, catalogue.messages[$0].literals.map { Array($0.utf8) }) }
     captureNames = patterns.specs.map { $0.pattern.namedCaptures }
   }
 
@@ -232,6 +236,6 @@ extension PatternSpec {
     }
     self.init(
       literals: message.literals.map { Array($0.utf8) }, pattern: pattern,
-      isApart: message.isMarkedError)
+      isApart: message.isMarkedError || message.isInPrefix)
   }
 }

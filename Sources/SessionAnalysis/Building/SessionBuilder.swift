@@ -67,6 +67,8 @@ struct OpenSession {
   var lastNamed: String?
   var firstLine = 0
   var lastLine = 0
+  /// The last line that is not about the program's end.
+  var lastSpokenLine = 0
   /// The number of records before the first one.
   var recordsBefore = 0
   var start: LogTime?
@@ -169,11 +171,15 @@ extension SessionBuilder {
     if matches.isEmpty || isUserLine(record, matches) {
       note(record)
       state.unknownRecords += 1
+      state.lastSpokenLine = state.lastLine
       return
     }
     openIfMarked(record, matches, &sink)
     note(record)
     take(matches, of: record, in: batch, to: &sink)
+    if matches.contains(where: { rules.messages[$0.message].effect != .endsSession }) {
+      state.lastSpokenLine = state.lastLine
+    }
   }
 
   /// Whether a line goes on with a text of the user's, so that what it says did not happen.
@@ -211,6 +217,7 @@ extension SessionBuilder {
       closeBars(beforeLine: record.pointee.line, &sink)
     }
     note(record.pointee)
+    state.lastSpokenLine = state.lastLine
     if state.lastUserLine != 0 { state.lastUserLine = 0 }
     let text = batch.text(of: record.pointee)
     if let frame = BarFrame(record, meter, text), !bars.update(frame) {
@@ -245,7 +252,7 @@ extension SessionBuilder {
   }
 
   /// Closes the full bars, and those of a kind: the log says that what they were part of is done.
-  private mutating func closeBars(of kind: Run.Kind, _ sink: inout some SessionSink) {
+  mutating func closeBars(of kind: Run.Kind, _ sink: inout some SessionSink) {
     var closed: [ClosedBar] = []
     bars.closeFinished(and: kind) { closed.append($0) }
     end(&closed, &sink)
@@ -371,6 +378,9 @@ extension SessionBuilder {
     }
   }
 
+  /// Whether it is known which program the open session is of; a library may be part of any.
+  var knowsProgram: Bool { state.program.map { rules.frontEnds[$0].rank >= 3 } ?? false }
+
   /// Whether the open session may be a piece of one that began before the input.
   var isHeadless: Bool { ordinal == 0 && content?.beginsInput == true }
 
@@ -379,6 +389,7 @@ extension SessionBuilder {
     var closed: [ClosedBar] = []
     bars.closeAll { closed.append($0) }
     end(&closed, &sink)
+    raiseLastError()
     var session = rules.close(state, input: input, ordinal: ordinal, derived: &derived)
     session.content = content?.endSession(before: line)
     session.content?.isHeadless = isHeadless
@@ -400,114 +411,5 @@ extension SessionBuilder {
         emit(closed[index].run, &sink)
       }
     }
-  }
-}
-
-// MARK: - Facts, findings, runs
-
-extension SessionBuilder {
-  private mutating func takeFact(
-    _ fact: FactRule, _ behaviour: FactBehaviour, _ rule: MessageRule, _ match: MatchView,
-    line: Int
-  ) {
-    guard let value = match.value(fact, of: rule, rules) else { return }
-    if behaviour.scope != .session,
-      state.workloadValues.updateValue(value, forKey: fact.name) != value
-    {
-      state.workloadGeneration += 1
-    }
-    if behaviour.scope == .job { return }
-    let isNews = state.facts.add(
-      FactCandidate(
-        fact: Fact(
-          name: fact.name, value: value, line: line,
-          origin: fact.how == .printed ? .printed : .derived),
-        emitters: rule.emitters),
-      behaviour)
-    if isNews { state.revision += 1 }
-  }
-
-  private mutating func takeFinding(
-    _ severity: Finding.Severity, _ rule: MessageRule, _ match: MatchView, line: Int
-  ) {
-    // What a variant is cut to is more than any report shows of it.
-    let variant = rule.definition.distinct.flatMap(match.string).map { String($0.prefix(200)) }
-    if let index = state.findingIndex[match.message] {
-      state.repetitions += 1
-      if let variant { state.findings[index].finding.note(variant: variant, line: line) }
-      state.findings[index].finding.count += 1
-      state.findings[index].finding.lastLine = line
-      // A finding that comes again after it was repaired is open again.
-      state.findings[index].finding.isResolved = false
-      if state.findings[index].finding.lines.count < Finding.lineLimit,
-        state.findings[index].finding.lines.last != line
-      {
-        state.findings[index].finding.lines.append(line)
-      }
-      return
-    }
-    guard state.findings.count < Self.findingLimit else {
-      state.limits["findings", default: 0] += 1
-      return
-    }
-    state.revision += 1
-    let captures = match.captures.map { ($0.name, match.string($0.name) ?? "") }
-    state.findingIndex[match.message] = state.findings.count
-    state.findings.append(
-      OpenFinding(
-        finding: Finding(
-          pattern: rule.definition.id, category: rule.definition.category.rawValue,
-          severity: severity, count: 1, lines: [line],
-          lastLine: line, message: match.message(limit: Self.messageLimit),
-          captures: Dictionary(captures) { first, _ in first },
-          isResolved: false,
-          variants: variant.map { [.init(text: $0, line: line, lastLine: line)] } ?? []),
-        emitters: rule.emitters))
-  }
-
-  private mutating func takeRun(
-    _ run: RunRule, _ rule: MessageRule, _ match: MatchView, _ record: Record, line: Int,
-    _ sink: inout some SessionSink
-  ) {
-    let completed = match.number(run.completed, of: rule)
-    let elapsed = match.number(run.elapsed, of: rule)
-    var rate = match.number(run.rate, of: rule)
-    if rate == nil, let completed, let elapsed, elapsed > 0 { rate = completed / elapsed }
-    guard rate != nil || completed != nil else { return }
-    if let around = run.around { closeBars(of: Run.Kind(around), &sink) }
-    let spanned = run.around.map { state.takeSpannedUnits(of: Run.Kind($0)) }
-    let isCounted =
-      run.isCounted && spanned != 0 && (!run.isInterval || state.isSameSinceLine(of: match.message))
-    if isCounted { state.phase = .working }
-    let kind = Run.Kind(run.kind)
-    let description = run.description?.filled(match.string) ?? ""
-    let unit = run.unit?.filled(match.string) ?? ""
-    emit(
-      Run(
-        kind: kind, description: description, unit: unit, completed: completed,
-        total: match.number(run.total, of: rule), isFinished: true,
-        elapsedSeconds: elapsed, ratePerSecond: rate, rateLow: nil, rateHigh: nil,
-        steadyRatePerSecond: nil, stalls: [], firstLine: line, lastLine: line,
-        workload: state.workload(
-          kind: kind, description: description, unit: unit, total: isCounted ? spanned : nil,
-          rules: rules),
-        isCounted: isCounted, endMilliseconds: record.time?.milliseconds), &sink)
-  }
-
-  private mutating func emit(_ run: borrowing Run, _ sink: inout some SessionSink) {
-    state.runCount += 1
-    if run.isCounted, let completed = run.completed {
-      state.spannedUnits[Int(run.kind.rawValue)] += completed
-    }
-    RunDigest.add(run, to: &state.runDigests) { standstill in
-      rules.slowRuns.contains { $0.isTooLong(standstill) }
-    }
-    sink.add(run)
-  }
-}
-
-extension Run.Kind {
-  init(_ kind: RunKind) {
-    self = Run.Kind(name: kind.rawValue) ?? .other
   }
 }

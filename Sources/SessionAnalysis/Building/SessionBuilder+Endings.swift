@@ -1,0 +1,21 @@
+internal import PatternCatalogue
+
+extension SessionBuilder {
+  /// Makes an error of what the session ends with, if that is an error of which nothing else is known:
+  /// what stands behind it would show that the program went on.
+  mutating func raiseLastError() {
+    for (message, index) in state.findingIndex
+    where rules.messages[message].definition.isOfLastLine
+      && state.findings[index].finding.lastLine == state.lastSpokenLine
+    {
+      state.findings[index].finding.severity = .error
+    }
+  }
+
+  /// Whether the error whose traceback begins at a line, and lacks its end, was told just before.
+  func isTold(at line: Int) -> Bool {
+    state.findings.contains {
+      $0.finding.severity == .error && (line - 2..<line).contains($0.finding.lastLine)
+    }
+  }
+}
