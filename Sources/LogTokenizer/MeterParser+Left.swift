@@ -166,7 +166,23 @@ extension MeterReader {
     var upper = dropBlanks(before: end)
     if upper > 0, self[upper - 1] == .colon { upper = dropBlanks(before: upper - 1) }
     guard upper > 0 else { return }
-    meter.descriptionSpan = .init(skipBlanks(from: 0), upper)
+    let lower = skipBlanks(from: endOfCutMeter(before: upper))
+    if lower < upper { meter.descriptionSpan = .init(lower, upper) }
+  }
+
+  /// Returns where another meter ends that a terminal cut behind its clock; 0 where there is none.
+  ///
+  /// This one's description begins there: `steps: 97%|###| 157/162 [14:14<00:27,  epoch validation steps`.
+  private func endOfCutMeter(before end: Int) -> Int {
+    let bracket = last(.openBracket, before: end)
+    guard bracket >= 4, self[bracket + 1].isDigit, last(.closeBracket, before: end) < bracket else {
+      return 0
+    }
+    let bar = last(.pipe, before: bracket)
+    guard bar > 1, last(.percent, before: bar) >= 0 else { return 0 }
+    let comma = first(of: .comma, or: .comma, from: bracket)
+    guard comma < end, first(of: .colon, or: .colon, from: bracket) < comma else { return 0 }
+    return comma + 1
   }
 
   /// Reads `percent completed/total`, or a bar whose closing pipe a wrong decoding has swallowed.

@@ -127,7 +127,9 @@ extension MeterReader {
     guard left > 0 else { return true }
     // A bracket in the description may close another meter.
     guard left >= 3, text[left &- 1] == .blank, text[left &- 2] == .colon, text[0] > .blank,
-      text[left &- 3] > .blank, last(.closeBracket, before: left) < 0
+      text[left &- 3] > .blank, last(.closeBracket, before: left) < 0,
+      // One that is not closed may be what is left of another meter.
+      last(.openBracket, before: left) < 0
     else { return false }
     meter.descriptionSpan = .init(0, left &- 2)
     return true

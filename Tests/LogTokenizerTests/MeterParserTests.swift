@@ -110,6 +110,13 @@ import Testing
       reading: .init(
         percent: 3, completed: 1, total: 30, elapsed: -3811, remaining: -110_544, unit: "step")),
     Case(
+      name: "behind one that a terminal cut",
+      frame:
+        "steps:  97%|███▎  | 157/162 [14:14<00:27,  steps: 100%|████| 162/162 [14:43<00:00,  epoch validation: 100%|████| 88/88 [09:22<00:00,  6.40s/it]",
+      reading: .init(
+        description: "epoch validation", percent: 100, completed: 88, total: 88, elapsed: 562,
+        remaining: 0, rate: 1 / 6.40, unit: "it", isFinished: true)),
+    Case(
       name: "description full of meters' marks",
       frame: "50% [00:01<00:02] 12/30 |x: 40%|████      | 8/20 [00:04<00:06,  1.88it/s]",
       reading: .init(

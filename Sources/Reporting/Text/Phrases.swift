@@ -147,7 +147,8 @@ extension Phrases {
     runs == 0
       ? pick("The log shows no finished run, so no speed.", "日志中没有完成的任务，因此没有速度数据。")
       : pick(
-        "None of the log's runs shows a speed that could be compared.", "日志中的任务没有可比较的速度数据。")
+        "No run of the log says how fast sampling, training or generation is.",
+        "日志中没有能说明采样、训练或生成速度的任务。")
   }
 
   /// Returns the speed of a workload.

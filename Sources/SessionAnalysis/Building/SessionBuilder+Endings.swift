@@ -18,4 +18,13 @@ extension SessionBuilder {
       $0.finding.severity == .error && (line - 2..<line).contains($0.finding.lastLine)
     }
   }
+
+  /// Whether a full bar is that of the last training, drawn once more when the program closed it: its clock
+  /// went on while the result was saved.
+  func isDrawnAgain(_ frame: borrowing BarFrame) -> Bool {
+    guard frame.isFinished, let last = state.lastTraining, frame.total == last.total,
+      let elapsed = frame.elapsed.map(Double.init)
+    else { return false }
+    return elapsed > last.elapsed && elapsed <= last.elapsed * 1.1
+  }
 }

@@ -67,6 +67,8 @@ struct OpenSession {
   var lastNamed: String?
   var firstLine = 0
   var lastLine = 0
+  /// The total and the seconds of the last training whose bar was full.
+  var lastTraining: (total: Double, elapsed: Double)?
   /// The last line that is not about the program's end.
   var lastSpokenLine = 0
   /// The number of records before the first one.
@@ -238,6 +240,7 @@ extension SessionBuilder {
       kind.isRemnant = true
       kind.isCounted = false
     }
+    if kind.kind == .training, kind.isCounted, isDrawnAgain(frame) { kind.isCounted = false }
     if kind.isCounted { state.phase = .working }
     var closed: [ClosedBar] = []
     bars.begin(frame, kind) { closed.append($0) }
