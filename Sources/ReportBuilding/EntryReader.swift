@@ -30,7 +30,7 @@ struct EntryReader<Store: EntryStore> {
   /// Most sessions are no longer.
   private static var sessionSize: Int { 8 << 10 }
   /// How many blocks of entries are kept, of 20 kB each.
-  private static var blockLimit: Int { 32 }
+  private static var blockLimit: Int { 16 }
 }
 
 extension EntryReader {

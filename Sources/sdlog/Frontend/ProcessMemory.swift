@@ -16,17 +16,4 @@ enum ProcessMemory {
     sdlog_leave_code()
     #endif
   }
-
-  /// Keeps a value until the process ends, when the system takes all memory back at once.
-  static func keep<Value>(_ value: Value) {
-    _ = Unmanaged.passRetained(Kept(value))
-  }
-}
-
-private final class Kept<Value> {
-  let value: Value
-
-  init(_ value: Value) {
-    self.value = value
-  }
 }

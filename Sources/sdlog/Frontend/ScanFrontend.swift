@@ -74,7 +74,6 @@ struct ScanFrontend {
     if failOn.isReached(by: built.head) { status = max(status, .findings) }
     ProcessMemory.beginStage()
     try report.write(built)
-    ProcessMemory.keep((catalogue, reading, built))
     return status
   }
 }
