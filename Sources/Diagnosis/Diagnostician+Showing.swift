@@ -84,6 +84,14 @@ extension Diagnostician {
       (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
         || "._-+:/=,".utf8.contains(byte)
     }
-    return isPlain && !text.isEmpty ? text : "'" + text.filter { $0 != "'" && !$0.isNewline } + "'"
+    if isPlain, !text.isEmpty { return text }
+    guard text.contains(/^[A-Za-z]:\\/) else {
+      return "'" + text.filter { $0 != "'" && !$0.isNewline } + "'"
+    }
+    // What cmd.exe, PowerShell and a shell take alike: within these marks four characters mean something
+    // to one of them, and the last backslash to all.
+    var path = text.filter { !"\"%$`".contains($0) && !$0.isNewline }
+    while path.last == "\\" { path.removeLast() }
+    return "\"\(path)\""
   }
 }

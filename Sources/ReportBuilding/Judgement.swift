@@ -55,10 +55,12 @@ extension Judgement {
     }.map(\.element.best.rule.id)
   }
 
-  /// Whether a cause is likely, and the reason neither of what failed nor of lost speed.
+  /// Whether a cause is likely, and not the reason of what failed: other words of the log tell that, or it
+  /// costs no speed either.
   func isBesides(_ cause: Cause) -> Bool {
-    cause.isLikely && !cause.isHarmful && cause.explainedSeverity != .error
-      && !findings(.error, areWrappers: false).isEmpty
+    guard tally.errors > 0, cause.isLikely, cause.explainedSeverity != .error else { return false }
+    return lastWords(at: .error) != nil
+      || !cause.isHarmful && !findings(.error, areWrappers: false).isEmpty
   }
 
   /// The level follows the worst finding that nothing repaired, and so do the words: those of the best cause
@@ -74,7 +76,8 @@ extension Judgement {
     return VerdictReport(
       level: level, causes: causes.map(\.best.rule.id),
       text: likely.flatMap { isBesides($0) ? nil : words(of: $0, at: level) }
-        ?? meaning(at: level, ofWrappers: false) ?? likely?.rule.verdict ?? quotation(at: level)
+        ?? meaning(at: level, ofWrappers: false)
+        ?? (likely == nil ? quotation(at: level) : lastWords(at: level)) ?? likely?.rule.verdict
         ?? meaning(at: level, ofWrappers: true) ?? level.text(hasPossibleCause: best != nil))
   }
 
@@ -102,10 +105,10 @@ extension Judgement {
     return verdict.text
   }
 
-  /// What a cause means; where something failed that it does not explain, behind what is known of that.
+  /// What a cause means; where something failed that it does not explain, behind what failed.
   private func words(of cause: Cause, at level: VerdictLevel) -> LocalizedText {
     guard level == .error, cause.explainedSeverity != .error,
-      let failure = lastWords(at: level) ?? meaning(at: level, ofWrappers: true)
+      let failure = meaning(at: level, ofWrappers: true)
     else { return cause.rule.verdict }
     return LocalizedText(
       en: "\(failure.en) \(cause.rule.verdict.en)", zh: "\(failure.zh)\(cause.rule.verdict.zh)")

@@ -84,6 +84,27 @@ struct VerdictTests {
     if let cause = example.cause { #expect(verdict?["causes"]?[0]?.text == cause) }
   }
 
+  @Test(
+    "a model's path stands in marks that the shells of its system know",
+    arguments: [
+      (#"C:\my models\a.gguf"#, #"llama-server -ngl 99 -m "C:\my models\a.gguf""#),
+      (#"C:\x" & calc & "\a.gguf"#, #"llama-server -ngl 99 -m "C:\x & calc & \a.gguf""#),
+      ("/srv/my models/a.gguf", "llama-server -ngl 99 -m '/srv/my models/a.gguf'"),
+      ("/srv/$(reboot)/a.gguf", "llama-server -ngl 99 -m '/srv/$(reboot)/a.gguf'"),
+      ("/srv/a.gguf", "llama-server -ngl 99 -m /srv/a.gguf"),
+    ])
+  func quotesPaths(model: String, command: String) throws {
+    let report = try report([
+      "build: 4984 (bb3ce2ff) with cc (Ubuntu 11.4.0) 11.4.0 for x86_64-linux-gnu",
+      "  Device 0: NVIDIA A100-PCIE-40GB, compute capability 8.0, VMM: yes",
+      "llama_model_loader: loaded meta data with 30 key-value pairs and 339 tensors from \(model) (version GGUF V3 (latest))",
+      "load_tensors: offloaded 0/29 layers to GPU",
+    ])
+    let cause = report["sessions"]?[0]?["causes"]?[0]
+    #expect(cause?["title"]?["en"]?.text == "The card is there, and no layer was put on it")
+    #expect(cause?["remedy"]?["commands"]?[0]?.text == command)
+  }
+
   @Test("control characters and secrets of quoted words stay out")
   func quotesSafely() throws {
     try folder.write(

@@ -12,7 +12,8 @@ extension SessionBuilder {
     }
   }
 
-  /// Whether the error whose traceback begins at a line, and lacks its end, was told just before.
+  /// Whether an error was told just before a line that only goes on with it: a traceback without its end, or
+  /// one more line that a logger marks.
   func isTold(at line: Int) -> Bool {
     state.findings.contains {
       $0.finding.severity == .error && (line - 2..<line).contains($0.finding.lastLine)

@@ -27,7 +27,8 @@ extension SessionBuilder {
   mutating func takeFinding(
     _ severity: Finding.Severity, _ rule: MessageRule, _ match: MatchView, line: Int
   ) {
-    if rule.definition.isOfLastLine, match.string("error") == nil, isTold(at: line) { return }
+    let isCut = rule.definition.isOfLastLine && match.string("error") == nil
+    if isCut || rule.definition.isMarkedError, isTold(at: line) { return }
     // What a variant is cut to is more than any report shows of it.
     let variant = rule.definition.distinct.flatMap(match.string).map { String($0.prefix(200)) }
     if let index = state.findingIndex[match.message] {
