@@ -32,8 +32,11 @@ package struct Diagnostician: Sendable {
       rule.leastCost == 0 && !rule.explains.isEmpty
         && !rule.conditions.contains(where: \.isAboutSpeed)
     }
+    let wordings = rules.flatMap(\.wordings)
+    let remedies = rules.map(\.remedy) + wordings.compactMap(\.remedy)
     let conditions =
-      rules.flatMap(\.conditions) + rules.flatMap(\.remedy.commands).compactMap(\.when)
+      rules.flatMap(\.conditions) + wordings.map(\.when)
+      + remedies.flatMap(\.commands).compactMap(\.when)
     factsOfRuns = Set(conditions.flatMap(\.flattened).compactMap(\.factOfRuns)).sorted()
   }
 }

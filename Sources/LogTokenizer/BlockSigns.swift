@@ -41,7 +41,7 @@ extension UnsafeRawBufferPointer {
     return cursor.skip("File \"") && contains("\", line ")
   }
 
-  /// Whether the text is an exception by its name: `torch.OutOfMemoryError: ...`.
+  /// Whether the text is an exception by its name: `torch.OutOfMemoryError: ...`, `queue.Empty`.
   var isNamedError: Bool {
     var cursor = ByteCursor(self)
     _ = cursor.skipBlanks()
@@ -50,7 +50,10 @@ extension UnsafeRawBufferPointer {
       cursor.isAtEnd || cursor.byte == 0x3A
     else { return false }
     let name = UnsafeRawBufferPointer(rebasing: self[start..<cursor.at])
-    let endings: [StaticString] = ["Error", "Exception", "Interrupt", "Exit"]
+    let endings: [StaticString] = ["Error", "Exception", "Interrupt", "Exit", "Iteration"]
+    if let dot = name.lastIndex(of: 0x2E), dot > 0, dot + 1 < name.count, name[dot + 1].isUpper {
+      return true
+    }
     return endings.contains { ending in
       let from = name.count - ending.utf8CodeUnitCount
       return from >= 0 && name.index(of: ending, from: from) < name.count
@@ -66,7 +69,7 @@ extension UnsafeRawBufferPointer {
   }
 
   /// Whether the text has the form of an exception: a dotted name, then a colon or nothing.
-  var looksLikeException: Bool {
+  package var looksLikeException: Bool {
     var cursor = ByteCursor(self)
     _ = cursor.skipBlanks()
     guard cursor.skip(while: { $0.isWord || $0 == 0x2E }) > 3 else { return false }

@@ -29,6 +29,22 @@ struct HeldLines {
     joinMessages(as: kind, into: &sink) { _, _ in 0x0A }
   }
 
+  /// Makes one record of all lines but the last ones, which become records of their own.
+  mutating func join(as kind: Record.Kind, leaving rest: Int, into sink: inout RecordSink) {
+    guard rest > 0, rest < count else { return join(as: kind, into: &sink) }
+    var others = HeldLines()
+    bytes.withUnsafeBytes { all in
+      for (range, piece) in pieces.suffix(rest) {
+        var piece = piece
+        piece.bytes = UnsafeRawBufferPointer(rebasing: all[range])
+        others.append(piece)
+      }
+    }
+    pieces.removeLast(rest)
+    join(as: kind, into: &sink)
+    others.replay(from: 0, as: .line, into: &sink)
+  }
+
   /// Makes a record of each line: the first of the given kind, the others as lines.
   mutating func replay(from index: Int, as kind: Record.Kind, into sink: inout RecordSink) {
     bytes.withUnsafeBytes { all in

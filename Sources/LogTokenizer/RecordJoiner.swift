@@ -28,7 +28,7 @@ struct RecordJoiner {
   private(set) var block = Block.none
   private var held = HeldLines()
 
-  /// Tracebacks of servers have some hundred frames.
+  /// Bounds of any block; tracebacks of servers have some hundred frames.
   static let lineLimit = 400
   static let byteLimit = 64 << 10
   /// A frame without its indentation has so many lines behind the one that names it: the code, and marks
@@ -74,9 +74,13 @@ extension RecordJoiner {
     case .pythonWarning, .nativeWarning:
       block = .none
       held.replay(from: 0, as: .warning, into: &sink)
-    case .traceback, .flatTraceback, .tracebackEnd:
+    case .traceback, .tracebackEnd:
       block = .none
       held.join(as: .traceback, into: &sink)
+    case .flatTraceback(let lines):
+      block = .none
+      // Without its error nobody knows where it ended; the first line behind a frame is its code.
+      held.join(as: .traceback, leaving: max(lines - 1, 0), into: &sink)
     case .indented:
       block = .none
       held.join(as: held.count > 1 ? .block : .line, into: &sink)
@@ -225,7 +229,9 @@ extension RecordJoiner {
     let text = piece.text
     let isFrame = text.beginsFrame
     let isEnd = !isFrame && text.isNamedError
-    guard isFrame || isEnd || lines < Self.flatFrameLines else {
+    guard piece.prefixCount == 0, !text.beginsTraceback,
+      isFrame || isEnd || lines < Self.flatFrameLines
+    else {
       flush(into: &sink)
       return false
     }

@@ -92,7 +92,8 @@ extension CauseTally.Entry {
   }
 
   private var shown: [String] {
-    best.explains + best.commands
+    [best.rule.title.en, best.rule.verdict.en, best.rule.remedy.text.en]
+      + best.explains + best.commands
       + (best.evidence + best.against).map { "\($0.line ?? 0) \($0.text)" }
   }
 }

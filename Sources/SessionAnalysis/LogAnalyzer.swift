@@ -243,7 +243,11 @@ extension LogAnalyzer {
           }
         default: break
         }
-        if !builder.knowsProgram, record.pointee.prefix.count > 0 {
+        // What opens another session does so whatever is known of the one before.
+        if record.pointee.prefix.count > 0,
+          !builder.knowsProgram
+            || matches.contains(where: { rules.messages[$0.message].effect == .opensSession })
+        {
           matchPrefix(batch.prefix(of: record.pointee), rules, &matcher, &matches)
         }
         let sessions = builder.sessionsBegun
@@ -331,7 +335,7 @@ extension LogAnalyzer {
     where entry.literals.contains(where: prefix.holds)
       && matcher.match(pattern: entry.message, in: prefix)
     {
-      add(matcher, at: 0, in: prefix, rules, to: &matches)
+      matches.append(MatchView(text: prefix, message: entry.message, range: 0..<0, captures: []))
     }
   }
 
@@ -361,6 +365,7 @@ extension LogAnalyzer {
       let indent = text.firstIndex(where: { $0 != 0x20 }), start - feed - 1 <= indent
     else { return }
     let line = UnsafeRawBufferPointer(rebasing: text[start...end])
+    guard line.looksLikeException else { return }
     for index in matches.indices.reversed()
     where rules.messages[matches[index].message].definition.isOfLastLine {
       let message = matches.remove(at: index).message

@@ -480,10 +480,42 @@ struct TokenizerCase: CustomTestStringConvertible, Sendable {
           Traceback (most recent call last):
           File "/a/b.py", line 245, in f
           one
-          two
-          three
           """),
+        PlainRecord(4, "two"),
+        PlainRecord(5, "three"),
         PlainRecord(6, "four"),
+      ]),
+    TokenizerCase(
+      name:
+        "a traceback without indentation ends with any exception's name, and in front of a prefix",
+      log: """
+        Traceback (most recent call last):
+        File "/a/b.py", line 245, in f
+        x = q.get(timeout=1)
+        queue.Empty
+        Prompt executed in 5.00 seconds
+        Traceback (most recent call last):
+        File "/a/b.py", line 245, in f
+        2026-01-02 10:00:00,123 - server - INFO - on
+
+        """,
+      records: [
+        PlainRecord(
+          .traceback, 1,
+          """
+          Traceback (most recent call last):
+          File "/a/b.py", line 245, in f
+          x = q.get(timeout=1)
+          queue.Empty
+          """),
+        PlainRecord(5, "Prompt executed in 5.00 seconds"),
+        PlainRecord(
+          .traceback, 6,
+          """
+          Traceback (most recent call last):
+          File "/a/b.py", line 245, in f
+          """),
+        PlainRecord(8, prefix: "2026-01-02 10:00:00,123 - server - INFO - ", "on"),
       ]),
     TokenizerCase(
       name: "an indented traceback ends at its own indentation",

@@ -1,4 +1,5 @@
 import Foundation
+import SessionAnalysis
 import TestSupport
 import Testing
 
@@ -23,12 +24,17 @@ struct MergeCommandTests {
 
   @Test("a range that has no byte is damaged, and not followed for ever")
   func emptyRange() throws {
-    let bytes = try #require(
+    // One session and one input, whose range is from 60 to 60.
+    let entries = try #require(
       Data(
         base64Encoded:
-          "c2Rsb2cgcGFydGlhbAoBBTAuMS4wEDg4YzFmOGJjMDE2YzA3MmQXAQAAB3Vua25vd24CPAAAAAAA"
-          + "AAAAPAA5Agh0aW55LmxvZ7YGPAEFdXRmLTgBAkxGAAIAAACDlsmo9ZyVyXUBAAC2BgICAAAAAgAAAAABAQAACgPO9qfo"
-          + "g7iC/EQ="))
+          "FwEAAAd1bmtub3duAjwAAAAAAAAAADwAOQIIdGlueS5sb2e2BjwBBXV0Zi04AQJMRgACAAAAg5bJqPWclcl1"
+          + "AQAAtgYCAgAAAAIAAAAAAQEAAA=="))
+    var frame = PartialFrame()
+    var bytes = frame.begin(.init(version: "0.1.0", catalogueVersion: "88c1f8bc016c072d"))
+    frame.note(Array(entries))
+    bytes += entries
+    bytes += frame.end()
     let folder = try TemporaryFolder()
     try folder.write(bytes, to: "empty.part")
     let outcome = try SDLogProgram.run(["merge", "empty.part"], in: folder.url)
@@ -167,6 +173,19 @@ struct MergeCommandTests {
       ) { bytes in
         var bytes = bytes
         bytes[14] = 3
+        return bytes
+      },
+      Bad(
+        name: "older",
+        error: """
+          error: an earlier sdlog made this partial result (form 1; form 2 is read)
+            --> bad
+            help: make it anew with this version
+
+          """
+      ) { bytes in
+        var bytes = bytes
+        bytes[14] = 1
         return bytes
       },
       Bad(

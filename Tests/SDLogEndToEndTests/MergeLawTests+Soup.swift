@@ -21,6 +21,10 @@ extension MergeLawTests {
       "2025-10-01T10:00:01.000000000Z stderr F and the rest\n",
       "{\"log\":\"got prompt\\n\",\"stream\":\"stderr\",\"time\":\"2025-10-01T10:00:00.1Z\"}\n",
       "host python[12]: [1.2K blob data]\n", "CUDA out of memory. Tried to allocate 2.00 GiB\n",
+      // Lines that are known by their prefix alone, one of which opens a session.
+      "(APIServer pid=1) INFO 11-18 13:44:09 [api_server.py:1896] vLLM API server version 0.11.1\n",
+      "(APIServer pid=2) INFO 11-18 14:00:00 [api_server.py:220] args: Namespace(host=None, port=8000, model='m/x')\n",
+      "INFO:     Application startup complete.\n", "File \"/srv/a.py\", line 3, in f\n",
     ]
     let wide = texts.prefix(20).map { text in
       text.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)] }
@@ -36,7 +40,7 @@ extension MergeLawTests {
   func soup(_ seed: UInt64) throws {
     var generator = SplitMix64(state: seed &+ 7777)
     // Some soups are of UTF-8 alone, so that readers meet.
-    let pieces = seed.isMultiple(of: 3) ? Self.pieces : Array(Self.pieces.prefix(32))
+    let pieces = seed.isMultiple(of: 3) ? Self.pieces : Array(Self.pieces.prefix(36))
     let bytes = (0..<Int.random(in: 5...120, using: &generator)).flatMap { _ in
       pieces[Int.random(in: pieces.indices, using: &generator)]
     }

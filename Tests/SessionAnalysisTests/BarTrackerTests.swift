@@ -341,4 +341,30 @@ struct BarCase: CustomTestStringConvertible, Sendable {
     #expect(try SessionArchiveEntry.read(writer.pendingBytes.dropLast(1).prefix(20)) == nil)
     #expect(throws: CorruptDataError.self) { try SessionArchiveEntry.read([3, 9, 9, 9][...]) }
   }
+
+  /// Logs with trainings, and which of them count.
+  static let trainings: [(log: String, counted: [Bool])] = {
+    func bar(_ steps: Int, _ clock: String, _ rate: String) -> String {
+      "steps: 100%|#####| \(steps)/\(steps) [\(clock)<00:00,  \(rate)]\n"
+    }
+    let saving = (1...12).map { "Configuration saved in out/part-\($0)\n" }.joined()
+    let first = bar(3000, "58:30", "1.17s/it")
+    let short = bar(200, "01:00", "3.33it/s") + "model saved.\n" + bar(200, "01:01", "3.28it/s")
+    let long = bar(2000, "10:00", "3.33it/s")
+    let next = "model saved.\nrunning training / 学習開始\n" + bar(2000, "10:10", "3.28it/s")
+    return [
+      // Saving prints a dozen lines, and the clock goes on.
+      (first + saving + bar(3000, "59:47", "1.20s/it"), [true, false]),
+      // Short trainings of equal length, each a little slower.
+      (short + "model saved.\n" + bar(200, "01:02", "3.23it/s"), [true, true, true]),
+      // The next training behind its start.
+      (long + next, [true, true]),
+    ]
+  }()
+
+  @Test("a training's bar that is drawn again when it is closed counts once", arguments: trainings)
+  func redrawnTraining(log: String, counted: [Bool]) throws {
+    let runs = try analysed("steps: 0%| | 0/9 [00:00<?, ?it/s]\n" + log).runs
+    #expect(runs.filter(\.isFinished).map(\.isCounted) == counted)
+  }
 }

@@ -54,7 +54,28 @@ extension CatalogueLint {
 
   private func checkLiterals(of message: MessageDefinition) {
     guard let literals = message.node.value("literals") else { return }
-    if message.isMarkedError { return }
+    if message.isMarkedError {
+      if !literals.items.isEmpty || message.isInPrefix {
+        warn(
+          LocalizedText(
+            en: "message \"\(message.id)\" is a marked error, and its literals are not looked for",
+            zh: "信息“\(message.id)”用于日志器标为错误的记录，不会查找其固定文本"),
+          at: literals,
+          help: LocalizedText(
+            en: "leave the list empty, and `in_prefix` out", zh: "请把列表留空，并去掉 `in_prefix`"))
+      }
+      return
+    }
+    if literals.items.isEmpty, message.isInPrefix {
+      warn(
+        LocalizedText(
+          en: "message \"\(message.id)\" never matches in a prefix without a literal",
+          zh: "信息“\(message.id)”没有固定文本，在前缀中永远不会匹配"),
+        at: literals,
+        help: LocalizedText(
+          en: "name a text that every match has", zh: "请写出每次匹配都含有的文本"))
+      return
+    }
     if literals.items.isEmpty {
       warn(
         LocalizedText(

@@ -119,6 +119,7 @@ extension ProblemCollector {
       }
       if let when = item.value("when") { checkCaptures(of: when, check) }
     }
+    if let distinct = message.node.value("distinct") { check(distinct, distinct.text) }
     guard let run = message.node.value("run") else { return }
     for key: StaticString in ["rate", "completed", "total", "elapsed"] {
       if let value = run.value(key), Double(value.text) == nil { check(value, value.text) }

@@ -30,7 +30,7 @@ package struct CauseRule: Sendable {
   /// How to see that it worked.
   package internal(set) var check: LocalizedText?
   /// Other words for some circumstances, of which the first that hold count.
-  package let wordings: [Wording]
+  package internal(set) var wordings: [Wording]
   /// Where the entry stands.
   package let origin: Origin
   /// The entry as it was written.
@@ -101,6 +101,7 @@ extension CauseRule {
     rule.cost = wording.cost ?? cost
     rule.remedy = wording.remedy ?? remedy
     rule.check = wording.check ?? check
+    rule.wordings = []
     return rule
   }
 }

@@ -78,7 +78,7 @@ extension DiffBuilder {
     bad.causes.compactMap { cause -> DiffCause? in
       guard !good.causes.contains(where: { $0.id == cause.id }),
         cause.confidence >= .likely,
-        let rule = catalogue.causes.first(where: { $0.id == cause.id })
+        let rule = cause.rule ?? catalogue.causes.first(where: { $0.id == cause.id })
       else { return nil }
       return DiffCause(
         cause: cause.id, title: rule.title, confidence: cause.confidence, mostCost: rule.cost?.high)

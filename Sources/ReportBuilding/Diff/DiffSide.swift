@@ -1,3 +1,4 @@
+package import PatternCatalogue
 package import Reporting
 package import SessionAnalysis
 package import Throughput
@@ -9,12 +10,15 @@ package struct DiffSide: Sendable {
     /// The rule's id.
     package var id: String
     /// How sure it is.
-    package var confidence: Confidence
+    package var confidence: Reporting.Confidence
+    /// The rule in the words of the session; `nil` where only the id is known.
+    package var rule: CauseRule?
 
     /// Creates the value from its parts.
-    package init(id: String, confidence: Confidence) {
+    package init(id: String, confidence: Reporting.Confidence, rule: CauseRule? = nil) {
       self.id = id
       self.confidence = confidence
+      self.rule = rule
     }
   }
 

@@ -96,11 +96,6 @@ extension SessionBuilder {
 
   mutating func emit(_ run: borrowing Run, _ sink: inout some SessionSink) {
     state.runCount += 1
-    if run.kind == .training, run.isFinished, let total = run.total,
-      let elapsed = run.elapsedSeconds
-    {
-      state.lastTraining = (total, elapsed)
-    }
     if run.isCounted, let completed = run.completed {
       state.spannedUnits[Int(run.kind.rawValue)] += completed
     }

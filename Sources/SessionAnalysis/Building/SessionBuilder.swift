@@ -67,8 +67,10 @@ struct OpenSession {
   var lastNamed: String?
   var firstLine = 0
   var lastLine = 0
-  /// The total and the seconds of the last training whose bar was full.
-  var lastTraining: (total: Double, elapsed: Double)?
+  /// The bar of the last training that was full.
+  var lastTraining: LastTraining?
+  /// The message of the last error of which nothing else is known, and the line behind it.
+  var lastUnknownError: (message: Int, end: Int)?
   /// The last line that is not about the program's end.
   var lastSpokenLine = 0
   /// The number of records before the first one.
@@ -285,6 +287,7 @@ extension SessionBuilder {
       let rule = rules.messages[match.message]
       if isExcepted(rule) { continue }
       if looksAhead, rule.definition.isFallback { continue }
+      if rule.definition.isInPrefix, knowsProgram { continue }
       let line = batch.line(of: record, atOffset: match.range.lowerBound)
       apply(rule, match.message, line: line)
       for (fact, behaviour) in zip(rule.definition.facts, rule.behaviours) {
@@ -292,6 +295,9 @@ extension SessionBuilder {
       }
       if let run = rule.definition.run { takeRun(run, rule, match, record, line: line, &sink) }
       if let severity = rule.severity { takeFinding(severity, rule, match, line: line) }
+      if rule.definition.isOfLastLine {
+        state.lastUnknownError = (match.message, record.line + record.extraLines)
+      }
       for resolved in rule.resolves {
         if let index = state.findingIndex[resolved] {
           if !state.findings[index].finding.isResolved { state.revision += 1 }
@@ -370,6 +376,7 @@ extension SessionBuilder {
       state.phase = .working
     case .opensJob:
       state.phase = .working
+      state.lastTraining = nil
       state.isInJob = true
       let before = state.workloadValues.count
       state.workloadValues = state.workloadValues.filter { rules.facts[$0.key]?.scope != .job }
@@ -412,6 +419,9 @@ extension SessionBuilder {
       for index in closed.indices {
         BarClassifier.settle(&closed[index], rules: rules, session: &state)
         emit(closed[index].run, &sink)
+        if closed[index].run.kind == .training, let bar = LastTraining(closed[index].run) {
+          state.lastTraining = bar
+        }
       }
     }
   }

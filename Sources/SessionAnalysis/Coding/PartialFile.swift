@@ -4,6 +4,8 @@ package enum PartialError: Error, Sendable, Equatable {
   case foreign
   /// A later version wrote it, in a form of this number.
   case newerForm(Int)
+  /// An earlier version wrote it, in a form of this number.
+  case olderForm(Int)
   /// It ends before its end.
   case truncated
   /// It is not what was written.
@@ -18,7 +20,7 @@ package enum PartialError: Error, Sendable, Equatable {
 ///
 /// Several of them one behind the other are a file of that form as well.
 package enum PartialFile {
-  /// The number of the form that is written, and the highest that is read.
+  /// The number of the form that is written and read.
   package static let form = 2
   static let magic = Array("sdlog partial\n".utf8)
 

@@ -73,6 +73,9 @@ extension PartialParser {
       guard form <= UInt64(PartialFile.form) else {
         throw PartialError.newerForm(Int(clamping: form))
       }
+      guard form == UInt64(PartialFile.form) else {
+        throw PartialError.olderForm(Int(clamping: form))
+      }
       let origin = PartialFile.Origin(
         version: try reader.readString(), catalogueVersion: try reader.readString())
       hash = BlockHash()

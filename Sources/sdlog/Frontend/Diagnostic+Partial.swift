@@ -29,6 +29,15 @@ extension Diagnostic {
           en: "update sdlog here, or make the partial result with this version",
           zh: "请升级这里的 sdlog，或用本版本重新生成")
       ]
+    case .olderForm(let form):
+      message = LocalizedText(
+        en:
+          "an earlier sdlog made this partial result (form \(form); form \(PartialFile.form) is read)",
+        zh: "这个部分结果由较旧版本的 sdlog 生成（格式 \(form)，本版本读取格式 \(PartialFile.form)）")
+      helps = [
+        LocalizedText(
+          en: "make it anew with this version", zh: "请用本版本重新生成")
+      ]
     case .truncated:
       message = LocalizedText(
         en: "this partial result is cut: it stops before its end",

@@ -159,7 +159,8 @@ private struct DiffSink: SessionSink {
           rates: RateSeries(session: runs.rates)) : nil
     }
     let causes = diagnostician.causes(of: session).map {
-      DiffSide.NamedCause(id: $0.rule.id, confidence: Reporting.Confidence($0.confidence))
+      DiffSide.NamedCause(
+        id: $0.rule.id, confidence: Reporting.Confidence($0.confidence), rule: $0.rule)
     }
     side.add(session, causes: causes, series: series)
   }

@@ -115,6 +115,11 @@ extension PatternsExplainFrontend {
       lines.append(
         say("How to see that it worked: ", "如何验证：") + check.text(in: language))
     }
+    for wording in cause.wordings {
+      lines += ["", say("Other words if ", "其他措辞，条件：") + wording.when.words.text(in: language)]
+      if let title = wording.title { lines.append("  " + title.text(in: language)) }
+      lines += remedy(cause.worded(wording)).dropFirst().map { "  " + $0 }
+    }
     return lines
   }
 

@@ -136,7 +136,7 @@ extension HistoryFeed {
     wait { $0.hasEnded || $0.jobs.isEmpty && !$0.isBusy }
   }
 
-  /// Waits for the thread, for twice the history's own patience with other processes.
+  /// Waits for the thread, each time for twice the history's own patience with other processes.
   private func wait(until isReached: (State) -> Bool) {
     let end = ContinuousClock.now + .seconds(12)
     var place = pollfd(fd: done.reader, events: Int16(POLLIN), revents: 0)
