@@ -90,6 +90,29 @@ struct MergeLawTests {
     #expect(try LibraryReport.json(merging: [merged]) == whole, "cut at \(cuts.sorted())")
   }
 
+  @Test("the texts of unknown errors are kept in any parts", arguments: 0..<6 as Range<UInt64>)
+  func unknownErrors(_ seed: UInt64) throws {
+    var generator = SplitMix64(state: seed &+ 2000)
+    let log = (1...40).map { number in
+      let error = "engine.StepError: no room for part \(number % 11)"
+      return number % 9 == 0
+        ? "** ComfyUI startup time: 2026-01-02 10:\(number + 10):00.000000\n"
+        : "Traceback (most recent call last):\n  File \"core.py\", line 9, in run\n\(error)\nnext\n"
+    }
+    let bytes = Array(log.joined().utf8)
+    let whole = try LibraryReport.json([.init(path: "parts.log", chunks: [bytes[...]])])
+    #expect(whole.split(separator: "\"line_first\"").count == 5)
+    #expect(whole.contains(#""text": "engine.StepError: no room for part 3""#))
+    let cuts = (0..<Int.random(in: 1...8, using: &generator)).map { _ in
+      Int.random(in: 1..<bytes.count, using: &generator)
+    }
+    let partials = try Self.ranges(cuts).map {
+      try LibraryReport.partial(.init(path: "parts.log", bytes: bytes, range: $0))
+    }
+    let merged = try Self.merge(partials, using: &generator)
+    #expect(try LibraryReport.json(merging: [merged]) == whole, "cut at \(cuts.sorted())")
+  }
+
   @Test("a whole log and its ranges count once")
   func wholeAndRanges() throws {
     let sample = try #require(SampleLog.all.first)

@@ -93,7 +93,8 @@ extension SampleReport {
           pattern: "python.traceback", category: "error", severity: .error, count: 2,
           lines: [8, 9],
           message: "RuntimeError: \u{9B}31m<script>alert(1)</script> @everyone"
-            + " [x](javascript:1)\r\u{8}")
+            + " [x](javascript:1)\r\u{8}",
+          variants: [FindingVariant(line: 9, text: "OSError: \u{1B}[8m</pre><b>no file</b>")])
       ])
     return SampleReport(
       name: "unknown-program",
