@@ -20,6 +20,12 @@ extension UnsafeRawBufferPointer {
     return sdlog_find(base, from, count, literal.utf8Start, literal.utf8CodeUnitCount)
   }
 
+  /// Whether the text ends with a literal.
+  func hasSuffix(_ literal: StaticString) -> Bool {
+    let from = count - literal.utf8CodeUnitCount
+    return from >= 0 && index(of: literal, from: from) < count
+  }
+
   /// Whether a traceback of Python begins.
   var beginsTraceback: Bool {
     var cursor = ByteCursor(self)
@@ -29,9 +35,7 @@ extension UnsafeRawBufferPointer {
 
   /// Whether a traceback begins behind a level, as in `ERROR:    Traceback (most recent call last):`.
   var endsInTraceback: Bool {
-    let ending: StaticString = "Traceback (most recent call last):"
-    guard last == UInt8(ascii: ":"), count > ending.utf8CodeUnitCount else { return false }
-    return index(of: ending, from: count - ending.utf8CodeUnitCount) < count
+    last == UInt8(ascii: ":") && hasSuffix("Traceback (most recent call last):")
   }
 
   /// Whether a frame of a traceback begins: `File "PATH", line N`.
@@ -43,21 +47,12 @@ extension UnsafeRawBufferPointer {
 
   /// Whether the text is an exception by its name: `torch.OutOfMemoryError: ...`, `queue.Empty`.
   var isNamedError: Bool {
-    var cursor = ByteCursor(self)
-    _ = cursor.skipBlanks()
-    let start = cursor.at
-    guard cursor.skip(while: { $0.isWord || $0 == 0x2E }) > 3,
-      cursor.isAtEnd || cursor.byte == 0x3A
-    else { return false }
-    let name = UnsafeRawBufferPointer(rebasing: self[start..<cursor.at])
-    let endings: [StaticString] = ["Error", "Exception", "Interrupt", "Exit", "Iteration"]
+    guard let name = exceptionName else { return false }
     if let dot = name.lastIndex(of: 0x2E), dot > 0, dot + 1 < name.count, name[dot + 1].isUpper {
       return true
     }
-    return endings.contains { ending in
-      let from = name.count - ending.utf8CodeUnitCount
-      return from >= 0 && name.index(of: ending, from: from) < name.count
-    }
+    let endings: [StaticString] = ["Error", "Exception", "Interrupt", "Exit", "Iteration"]
+    return endings.contains(where: name.hasSuffix)
   }
 
   /// Whether the text announces that another traceback belongs to the one before.
@@ -69,11 +64,17 @@ extension UnsafeRawBufferPointer {
   }
 
   /// Whether the text has the form of an exception: a dotted name, then a colon or nothing.
-  package var looksLikeException: Bool {
+  package var looksLikeException: Bool { exceptionName != nil }
+
+  /// The dotted name that stands alone or in front of a colon; `nil` where there is none.
+  private var exceptionName: UnsafeRawBufferPointer? {
     var cursor = ByteCursor(self)
     _ = cursor.skipBlanks()
-    guard cursor.skip(while: { $0.isWord || $0 == 0x2E }) > 3 else { return false }
-    return cursor.isAtEnd || cursor.byte == 0x3A
+    let start = cursor.at
+    guard cursor.skip(while: { $0.isWord || $0 == 0x2E }) > 3,
+      cursor.isAtEnd || cursor.byte == 0x3A
+    else { return nil }
+    return UnsafeRawBufferPointer(rebasing: self[start..<cursor.at])
   }
 
   /// Whether a warning of Python begins: `PATH:LINE: NameWarning: message`.

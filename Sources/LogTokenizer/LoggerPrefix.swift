@@ -47,11 +47,6 @@ extension UnsafeRawBufferPointer {
     }
     return false
   }
-
-  fileprivate func hasSuffix(_ ending: StaticString) -> Bool {
-    let from = count - ending.utf8CodeUnitCount
-    return from >= 0 && index(of: ending, from: from) < count
-  }
 }
 
 /// A prefix that was read, with its time if it has one.

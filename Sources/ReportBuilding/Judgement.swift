@@ -77,7 +77,7 @@ extension Judgement {
       level: level, causes: causes.map(\.best.rule.id),
       text: likely.flatMap { isBesides($0) ? nil : words(of: $0, at: level) }
         ?? meaning(at: level, ofWrappers: false)
-        ?? (likely == nil ? quotation(at: level) : lastWords(at: level)) ?? likely?.rule.verdict
+        ?? (likely == nil && best != nil ? nil : lastWords(at: level)) ?? likely?.rule.verdict
         ?? meaning(at: level, ofWrappers: true) ?? level.text(hasPossibleCause: best != nil))
   }
 
@@ -115,10 +115,6 @@ extension Judgement {
   }
 
   /// The program's own words for what failed, of which nothing else is known.
-  private func quotation(at level: VerdictLevel) -> LocalizedText? {
-    best == nil ? lastWords(at: level) : nil
-  }
-
   private func lastWords(at level: VerdictLevel) -> LocalizedText? {
     guard level >= .warning else { return nil }
     let failure = tally.kinds[.error]?.latest.values.max { $1.isBehind($0) }?.place

@@ -245,8 +245,7 @@ extension LogAnalyzer {
         }
         // What opens another session does so whatever is known of the one before.
         if record.pointee.prefix.count > 0,
-          !builder.knowsProgram
-            || matches.contains(where: { rules.messages[$0.message].effect == .opensSession })
+          !builder.knowsProgram || rules.mayOpenSession(matches)
         {
           matchPrefix(batch.prefix(of: record.pointee), rules, &matcher, &matches)
         }
@@ -331,11 +330,11 @@ extension LogAnalyzer {
     _ prefix: UnsafeRawBufferPointer, _ rules: AnalysisRules, _ matcher: inout EventMatcher,
     _ matches: inout [MatchView]
   ) {
-    for entry in rules.prefixMessages
-    where entry.literals.contains(where: prefix.holds)
-      && matcher.match(pattern: entry.message, in: prefix)
+    for message in rules.prefixMessages
+    where rules.patterns.specs[message].literals.contains(where: prefix.holds)
+      && matcher.match(pattern: message, in: prefix)
     {
-      matches.append(MatchView(text: prefix, message: entry.message, range: 0..<0, captures: []))
+      matches.append(MatchView(text: prefix, message: message, range: 0..<0, captures: []))
     }
   }
 

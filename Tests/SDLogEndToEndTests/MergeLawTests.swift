@@ -79,15 +79,7 @@ struct MergeLawTests {
     for sample in SampleLog.all.shuffled(using: &generator).prefix(seed < 4 ? 40 : 5) {
       bytes += try sample.bytes
     }
-    let whole = try LibraryReport.json([.init(path: "all.log", chunks: [bytes[...]])])
-    let cuts = (0..<Int.random(in: 1...12, using: &generator)).map { _ in
-      Int.random(in: 1..<bytes.count, using: &generator)
-    }
-    let partials = try Self.ranges(cuts).map {
-      try LibraryReport.partial(.init(path: "all.log", bytes: bytes, range: $0))
-    }
-    let merged = try Self.merge(partials, using: &generator)
-    #expect(try LibraryReport.json(merging: [merged]) == whole, "cut at \(cuts.sorted())")
+    try expectCuts(1...12, of: bytes, using: &generator)
   }
 
   @Test("the texts of unknown errors are kept in any parts", arguments: 0..<6 as Range<UInt64>)
@@ -100,17 +92,9 @@ struct MergeLawTests {
         : "Traceback (most recent call last):\n  File \"core.py\", line 9, in run\n\(error)\nnext\n"
     }
     let bytes = Array(log.joined().utf8)
-    let whole = try LibraryReport.json([.init(path: "parts.log", chunks: [bytes[...]])])
+    let whole = try expectCuts(1...8, of: bytes, using: &generator)
     #expect(whole.split(separator: "\"line_first\"").count == 5)
     #expect(whole.contains(#""text": "engine.StepError: no room for part 3""#))
-    let cuts = (0..<Int.random(in: 1...8, using: &generator)).map { _ in
-      Int.random(in: 1..<bytes.count, using: &generator)
-    }
-    let partials = try Self.ranges(cuts).map {
-      try LibraryReport.partial(.init(path: "parts.log", bytes: bytes, range: $0))
-    }
-    let merged = try Self.merge(partials, using: &generator)
-    #expect(try LibraryReport.json(merging: [merged]) == whole, "cut at \(cuts.sorted())")
   }
 
   @Test("a whole log and its ranges count once")
@@ -173,6 +157,23 @@ struct MergeLawTests {
     #expect(
       try LibraryReport.gaps(merging: [partials[0], longer[1], partials[2], partials[3]])
         == [.changed(at: size, to: bytes.count + size + 2)])
+  }
+
+  /// Compares the report of a whole log, which it returns, with that of its ranges between some cuts.
+  @discardableResult
+  private func expectCuts(
+    _ counts: ClosedRange<Int>, of bytes: [UInt8], using generator: inout SplitMix64
+  ) throws -> String {
+    let whole = try LibraryReport.json([.init(path: "all.log", chunks: [bytes[...]])])
+    let cuts = (0..<Int.random(in: counts, using: &generator)).map { _ in
+      Int.random(in: 1..<bytes.count, using: &generator)
+    }
+    let partials = try Self.ranges(cuts).map {
+      try LibraryReport.partial(.init(path: "all.log", bytes: bytes, range: $0))
+    }
+    let merged = try Self.merge(partials, using: &generator)
+    #expect(try LibraryReport.json(merging: [merged]) == whole, "cut at \(cuts.sorted())")
+    return whole
   }
 
   static func ranges(_ cuts: [Int]) -> [Range<Int>] {

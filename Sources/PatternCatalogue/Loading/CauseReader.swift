@@ -35,7 +35,7 @@ extension CauseRule {
     explainedAwayBy = reader.strings("explained_away_by")
     cost = reader.cost()
     verdict = reader.requiredLocalized("verdict")
-    remedy = reader.remedy(orderings) ?? reader.missingRemedy()
+    remedy = reader.requiredRemedy(orderings)
     check = reader.localized("check")
     wordings = reader.items("wordings").compactMap { node in
       let subject = subject.within("wordings")
@@ -121,10 +121,11 @@ extension MappingReader {
     return CauseRule.Cost(low: low, high: high, source: reader.requiredString("source"))
   }
 
-  /// Reports that nothing says what to do.
-  fileprivate func missingRemedy() -> CauseRule.Remedy {
+  /// Returns what to do, which has to be said.
+  fileprivate func requiredRemedy(_ orderings: [String: Ordering]) -> CauseRule.Remedy {
     if !has("remedy") { reportMissing("remedy") }
-    return CauseRule.Remedy(text: LocalizedText(en: "", zh: ""), commands: [])
+    return remedy(orderings)
+      ?? CauseRule.Remedy(text: LocalizedText(en: "", zh: ""), commands: [])
   }
 
   /// Returns what to do; `nil` where nothing says it.

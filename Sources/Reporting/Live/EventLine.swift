@@ -132,8 +132,7 @@ extension Phrases {
     // With nothing of today in front of it, what it is slower than is of earlier sessions.
     let words =
       change.at.run == 0
-      ? changedFromEarlier(Measure.percent(change.change), isDrop: change.change < 0)
-      : changed(change.change)
+      ? changed(change.change, from: earlierSessions) : changed(change.change)
     return words + colon + rates + bracketed(workload(change.workload))
   }
 }

@@ -8,15 +8,11 @@ extension Phrases {
       baseline.nights == 1 ? "the last night with runs" : "the last \(nights)", "最近 \(nights)")
     let rates = Measure.rates(
       from: baseline.fromRatePerSecond, to: baseline.toRatePerSecond, unit: baseline.unit)
-    let percent = Measure.percent(baseline.change)
-    let isDrop = baseline.change < 0
     let words: String
     switch baseline.verdict {
     case .same: words = pick("as fast as in \(span)", "与\(span)相当")
     case .slower, .faster, .observed:
-      words = pick(
-        "\(percent) \(isDrop ? "slower" : "faster") than in \(span)",
-        "比\(span)\(isDrop ? "慢" : "快") \(percent)")
+      words = changed(baseline.change, from: span)
     }
     if let low = baseline.low, let high = baseline.high, baseline.verdict != .same {
       return words + colon + rates + bracketed(bounds(low, high))
@@ -24,11 +20,15 @@ extension Phrases {
     return words + colon + rates + (baseline.verdict == .observed ? bracketed(observedOnly) : "")
   }
 
-  /// Returns how much a rate differs from that of earlier sessions.
-  func changedFromEarlier(_ percent: String, isDrop: Bool) -> String {
-    pick(
-      "\(percent) \(isDrop ? "slower" : "faster") than in earlier sessions",
-      "比以前的会话\(isDrop ? "慢" : "快") \(percent)")
+  var earlierSessions: String { pick("earlier sessions", "以前的会话") }
+
+  /// Returns how much a rate differs from that of a span of time: `38 % slower than in the last 28 nights`.
+  func changed(_ change: Double, from span: String) -> String {
+    let percent = Measure.percent(change)
+    let isDrop = change < 0
+    return pick(
+      "\(percent) \(isDrop ? "slower" : "faster") than in \(span)",
+      "比\(span)\(isDrop ? "慢" : "快") \(percent)")
   }
 
   /// Returns what earlier runs a comparison rests on, and how they scatter.

@@ -17,8 +17,8 @@ package final class AnalysisRules: Sendable {
   let patterns: PatternSet
   /// The messages that any error is which a logger marks, and nothing else is known of.
   let markedErrors: [Int]
-  /// The messages that are looked for in prefixes, with their literals.
-  let prefixMessages: [(message: Int, literals: [[UInt8]])]
+  /// The messages that are looked for in prefixes.
+  let prefixMessages: [Int]
   /// The named captures of each message.
   let captureNames: [[CompiledPattern.NamedCapture]]
 
@@ -58,8 +58,12 @@ package final class AnalysisRules: Sendable {
     patterns = PatternSet(catalogue.messages.map(PatternSpec.init))
     markedErrors = catalogue.messages.indices.filter { catalogue.messages[$0].isMarkedError }
     prefixMessages = catalogue.messages.indices.filter { catalogue.messages[$0].isInPrefix }
-      .map { ($0, catalogue.messages[$0].literals.map { Array($0.utf8) }) }
     captureNames = patterns.specs.map { $0.pattern.namedCaptures }
+  }
+
+  /// Whether one of a record's matches may open a session.
+  func mayOpenSession(_ matches: [MatchView]) -> Bool {
+    matches.contains { messages[$0.message].effect == .opensSession }
   }
 
   private static func behaviours(_ catalogue: Catalogue) -> [String: FactBehaviour] {

@@ -165,9 +165,7 @@ extension SessionBuilder {
     records += 1
     if record.source != 0 { sources.noteLine(of: record.source) }
     if isWaiting {
-      guard matches.contains(where: { rules.messages[$0.message].effect == .opensSession }) else {
-        return
-      }
+      guard rules.mayOpenSession(matches) else { return }
       isWaiting = false
     }
     if bars.hasLeftBehind(atLine: record.line) { closeBars(beforeLine: record.line, &sink) }
