@@ -94,7 +94,10 @@ extension Judgement {
   private func meaning(at level: VerdictLevel, ofWrappers: Bool) -> LocalizedText? {
     let found = level.severity.map { findings($0, areWrappers: ofWrappers) } ?? [:]
     guard level == .error || found.count == 1,
-      let last = found.max(by: { $1.value.isBehind($0.value) }),
+      let last = found.max(by: {
+        // Of several in one line the first by its id.
+        $1.value.isBehind($0.value) || !$0.value.isBehind($1.value) && $1.key < $0.key
+      }),
       let verdict = glossary.messages[last.key]?.verdict,
       verdict.effect == .slower || verdict.effect == .breaks,
       // What a cause explains may have another meaning where the log speaks against that cause.

@@ -10,10 +10,10 @@ struct VerdictTests {
     folder = try TemporaryFolder()
   }
 
-  private func report(_ lines: [String]) throws -> JSONValue {
+  private func report(_ lines: [String], options: [String] = []) throws -> JSONValue {
     try folder.write(lines.joined(separator: "\n") + "\n", to: "x.log")
     let outcome = try SDLogProgram.run(
-      ["scan", "--format", "json", "--fail-on", "never", "x.log"], in: folder.url)
+      ["scan", "--format", "json", "--fail-on", "never"] + options + ["x.log"], in: folder.url)
     return try JSONValue(parsing: outcome.output)
   }
 
@@ -42,6 +42,10 @@ struct VerdictTests {
     Example(
       name: "an error speaks, and not what says that something failed",
       lines: ["got prompt", noDetector], level: "error", words: "a mask detector"),
+    Example(
+      name: "an error speaks, and not what says in front of it that a job failed",
+      lines: ["Error running job: CUDA error: unknown error"], level: "error",
+      words: "The driver broke off"),
     Example(
       name: "the last error speaks, if no cause explains one",
       lines: [
@@ -82,6 +86,31 @@ struct VerdictTests {
       verdict?["en"]?.text?.contains(example.words) == true,
       "\(String(describing: verdict))")
     if let cause = example.cause { #expect(verdict?["causes"]?[0]?.text == cause) }
+  }
+
+  @Test("of several errors in one line the same one speaks each time")
+  func takesOneOfALine() throws {
+    let entries = (1...12).map { number in
+      """
+        - id: made-up.error\(number % 10)\(number / 10)
+          title: {en: "Error \(number)", zh: "错误 \(number)"}
+          category: error
+          severity: error
+          emitters: [any]
+          literals: ["store is gone"]
+          regex: 'store is (?<state>gone)'
+          verdict: {effect: breaks, en: "Meaning \(number).", zh: "含义 \(number)。"}
+          matches:
+            - text: 'the store is gone'
+          rejects:
+            - 'the store is there'
+          source: 'a program of no name'
+
+      """
+    }
+    try folder.write("messages:\n" + entries.joined(), to: "own/errors.yaml")
+    let report = try report(["the store is gone"], options: ["--patterns", "own"])
+    #expect(report["verdict"]?["en"]?.text == "Meaning 10.")
   }
 
   @Test(
