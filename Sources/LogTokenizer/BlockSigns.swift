@@ -26,11 +26,14 @@ extension UnsafeRawBufferPointer {
     return from >= 0 && index(of: literal, from: from) < count
   }
 
+  /// How a traceback of Python begins.
+  static var tracebackStart: StaticString { "Traceback (most recent call last)" }
+
   /// Whether a traceback of Python begins.
   var beginsTraceback: Bool {
     var cursor = ByteCursor(self)
     _ = cursor.skipBlanks()
-    return cursor.skip("Traceback (most recent call last)")
+    return cursor.skip(Self.tracebackStart)
   }
 
   /// Whether a traceback begins behind a level, as in `ERROR:    Traceback (most recent call last):`.

@@ -14,6 +14,11 @@ struct HeldLines {
     pieces.append((start..<bytes.count, piece))
   }
 
+  /// Lets the prefix of the first line reach further.
+  mutating func extendPrefix(by count: Int) {
+    pieces[0].piece.prefixCount += count
+  }
+
   private mutating func removeAll() {
     bytes.removeAll(keepingCapacity: true)
     pieces.removeAll(keepingCapacity: true)

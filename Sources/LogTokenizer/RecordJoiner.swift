@@ -27,6 +27,8 @@ struct RecordJoiner {
 
   private(set) var block = Block.none
   private var held = HeldLines()
+  /// What stands in front of a traceback's first line, as `[TRAIN] `, in front of its other lines too.
+  private var tag: [UInt8] = []
 
   /// Bounds of any block; tracebacks of servers have some hundred frames.
   static let lineLimit = 400
@@ -36,6 +38,7 @@ struct RecordJoiner {
   static let flatFrameLines = 3
   /// Outside of brackets a warning's message has few lines: eight in the longest of torch's.
   static let warningLineLimit = 12
+  static let tagLimit = 40
 }
 
 extension RecordJoiner {
@@ -96,6 +99,7 @@ extension RecordJoiner {
     if let column, column.width != nil {
       hold(piece, .folded(column))
     } else if text.beginsTraceback || text.endsInTraceback {
+      noteTag(of: text)
       hold(piece, .traceback(indent: text.indent))
     } else if text.beginsNativeWarning {
       if text.endsNativeWarning {
@@ -112,6 +116,13 @@ extension RecordJoiner {
     } else {
       sink.append(piece, kind: .line)
     }
+  }
+
+  private mutating func noteTag(of text: UnsafeRawBufferPointer) {
+    tag.removeAll(keepingCapacity: true)
+    guard !text.beginsTraceback else { return }
+    let count = text.index(of: UnsafeRawBufferPointer.tracebackStart, from: 0)
+    if count <= Self.tagLimit { tag.append(contentsOf: text[..<count]) }
   }
 
   private mutating func hold(_ piece: TextPiece, _ block: Block) {
@@ -141,6 +152,7 @@ extension RecordJoiner {
     case .flatTraceback(let lines):
       return continuesFlatTraceback(piece, lines, &sink)
     case .tracebackEnd(let indent):
+      let piece = withoutTag(piece)
       if piece.text.announcesTraceback {
         held.append(piece)
         block = .traceback(indent: indent)
@@ -204,6 +216,7 @@ extension RecordJoiner {
   private mutating func continuesTraceback(
     _ piece: TextPiece, _ indent: Int, _ sink: inout RecordSink
   ) -> Bool {
+    let piece = withoutTag(piece)
     let text = piece.text
     if text.indent > indent || text.beginsTraceback {
       held.append(piece)
@@ -221,6 +234,15 @@ extension RecordJoiner {
     held.append(piece)
     block = .tracebackEnd(indent: indent)
     return true
+  }
+
+  /// The piece without the tag that stood in front of the traceback's first line, if it has that too.
+  private mutating func withoutTag(_ piece: TextPiece) -> TextPiece {
+    guard !tag.isEmpty, piece.text.starts(with: tag) else { return piece }
+    if held.count == 1 { held.extendPrefix(by: tag.count) }
+    var piece = piece
+    piece.prefixCount += tag.count
+    return piece
   }
 
   private mutating func continuesFlatTraceback(

@@ -426,6 +426,29 @@ struct TokenizerCase: CustomTestStringConvertible, Sendable {
         PlainRecord(11, "after"),
       ]),
     TokenizerCase(
+      name: "a traceback behind a tag of each line",
+      log: """
+        [TRAIN] Traceback (most recent call last):
+        [TRAIN]   File "a.py", line 1, in f
+        [TRAIN] ValueError: bad
+        [TRAIN] after
+        [TRAIN] Traceback (most recent call last):
+        it went on
+
+        """,
+      records: [
+        PlainRecord(
+          .traceback, 1, prefix: "[TRAIN] ",
+          """
+          Traceback (most recent call last):
+            File "a.py", line 1, in f
+          ValueError: bad
+          """),
+        PlainRecord(4, "[TRAIN] after"),
+        PlainRecord(.traceback, 5, "[TRAIN] Traceback (most recent call last):"),
+        PlainRecord(6, "it went on"),
+      ]),
+    TokenizerCase(
       name: "a traceback behind a level of its first line alone",
       log:
         "ERROR:    Traceback (most recent call last):\n  File \"a.py\", line 1, in f\nValueError: bad\n",

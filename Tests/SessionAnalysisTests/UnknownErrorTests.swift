@@ -67,11 +67,21 @@ import Testing
     arguments: [
       ("", Finding.Severity.error), ("\n\n", .error), ("Killed\n", .error),
       ("got prompt\n", .warning), ("something else\n", .warning),
+      ("\tlayer one has 4 rows\n\tlayer two has none\n", .error),
+      ("  layer one has 4 rows\nsomething else\n", .warning), ("\n  something else\n", .warning),
       ("100%|##########| 20/20 [00:04<00:00,  4.70it/s]\n", .warning),
     ])
   func lastError(behind: String, severity: Finding.Severity) throws {
     let log = Self.traceback(frames: 2, error: "ValueError: bad part") + behind
     #expect(try errors(log).map(\.severity) == [severity])
+  }
+
+  @Test("an error behind a tag that stands in front of each line is told by its last line")
+  func taggedError() throws {
+    let log = Self.traceback(frames: 2, indent: "[TRAIN] ", error: "ValueError: bad part")
+    let found = try errors(log)
+    #expect(found.map(\.captures) == [["error": "ValueError: bad part"]])
+    #expect(found.map(\.severity) == [.error])
   }
 
   @Test("a traceback that is cut behind an error that tells it is none of its own")

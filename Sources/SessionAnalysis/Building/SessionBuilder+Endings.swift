@@ -1,3 +1,4 @@
+internal import LogTokenizer
 internal import PatternCatalogue
 
 extension SessionBuilder {
@@ -8,6 +9,15 @@ extension SessionBuilder {
       let index = state.findingIndex[last.message]
     else { return }
     state.findings[index].finding.severity = .error
+  }
+
+  /// Counts a line that is indented below the last error as its own: messages of several lines list so what
+  /// they are about.
+  mutating func noteLinesOfLastError(_ record: Record, in batch: borrowing RecordBatch) {
+    guard let last = state.lastUnknownError, record.line == last.end + 1, record.prefix.count == 0,
+      let first = batch.text(of: record).first, first == 0x20 || first == 0x09
+    else { return }
+    state.lastUnknownError?.end = record.line + record.extraLines
   }
 
   /// Whether an error was told just before a line that only goes on with it: a traceback without its end, or

@@ -172,6 +172,7 @@ extension SessionBuilder {
     if let time = record.time, goesBack(to: time) { endSession(before: record.line, &sink) }
     if matches.isEmpty || isUserLine(record, matches) {
       note(record)
+      noteLinesOfLastError(record, in: batch)
       state.unknownRecords += 1
       state.lastSpokenLine = state.lastLine
       return
