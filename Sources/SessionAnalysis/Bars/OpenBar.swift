@@ -38,6 +38,8 @@ struct OpenBar: ~Copyable {
   /// The rates on the way, and the count from which on the next one is noted.
   var shape: [Run.Pace] = []
   var nextPace = Double.infinity
+  /// Where it stood then.
+  private var course = BarCourse()
   /// The time that was printed last.
   var endTime: LogTime?
   /// The tracker's clock at the bar's first frame and when it last made progress.
@@ -94,6 +96,7 @@ struct OpenBar: ~Copyable {
     seenAt = other.seenAt
     shape = other.shape
     nextPace = other.nextPace
+    course = other.course
   }
 
   /// Returns a bar that goes on from here by itself.
@@ -255,6 +258,7 @@ extension OpenBar {
   /// The last frame is none of them: it shows the mean of all.
   @inline(never)
   private mutating func notePace(_ frame: borrowing BarFrame) {
+    if let seconds = frame.elapsed { course.note(completed: frame.completed, seconds: seconds) }
     guard let rate = frame.meter.pointee.ratePerSecond, rate > 0, rate.isFinite,
       shape.count < Self.paceLimit, let total
     else { return }
@@ -299,7 +303,8 @@ extension OpenBar {
       lastLine: lastLine, workload: kind.workload,
       isCounted: kind.isCounted && !coversAnother,
       endMilliseconds: endTime?.milliseconds, shape: shape, bar: bornAt,
-      firstStepSeconds: firstStepSeconds)
+      firstStepSeconds: firstStepSeconds,
+      slowing: elapsed.flatMap { course.slowing(until: completed, seconds: $0) })
   }
 
   /// The least part of the total, and the fewest seconds behind it, for steps to be taken for skipped; and

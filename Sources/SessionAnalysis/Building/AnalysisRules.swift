@@ -167,6 +167,7 @@ extension AnalysisRules {
       runCount: state.runCount,
       unknownRecords: state.unknownRecords, limits: state.limits)
     session.findings += slowRuns.compactMap { $0.finding(in: session) }
+    for index in session.runDigests.indices { session.runDigests[index].slowed = nil }
     return session
   }
 

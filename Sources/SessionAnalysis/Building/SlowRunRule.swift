@@ -1,6 +1,6 @@
 package import PatternCatalogue
 
-/// When runs are so slow, or stand still for so long, that a session has a finding of it, from
+/// When runs are so slow, become so much slower, or stand still for so long, that a session has a finding of it, from
 /// `Patterns/tables/slow-runs.yaml`.
 package struct SlowRunRule: Sendable {
   /// The finding's id.
@@ -19,6 +19,9 @@ package struct SlowRunRule: Sendable {
     case rate(Double)
     /// The share of a run, and the seconds, from which on it stood still for too long.
     case standstill(share: Double, seconds: Int)
+    /// How many times as long a step took from some place on, and for how many seconds, for a run to have
+    /// become too slow.
+    case slowing(factor: Double, seconds: Int)
 
     init?(_ columns: [String: String]) {
       if let rate = columns["below"].flatMap(Double.init) {
@@ -27,6 +30,10 @@ package struct SlowRunRule: Sendable {
         let seconds = columns["seconds"].flatMap(Int.init)
       {
         self = .standstill(share: share, seconds: seconds)
+      } else if let factor = columns["slowing"].flatMap(Double.init),
+        let seconds = columns["seconds"].flatMap(Int.init)
+      {
+        self = .slowing(factor: factor, seconds: seconds)
       } else {
         return nil
       }
@@ -63,7 +70,7 @@ extension SlowRunRule {
   /// Returns the finding that a session's runs give, at the worst of them.
   func finding(in session: Session) -> Finding? {
     guard !frontEnds.contains(session.frontEnd[...]),
-      !session.values(of: "frames").contains(where: { (Double($0.value) ?? 1) > 1 }),
+      !isAboutRates || !session.values(of: "frames").contains { (Double($0.value) ?? 1) > 1 },
       !(exception.map { exception in
         session.values(of: exception.fact).contains { exception.pattern.matches($0.value) }
       } ?? false)
@@ -74,6 +81,9 @@ extension SlowRunRule {
       pattern: id, category: columns["category"] ?? "throughput", severity: severity, count: 1,
       lines: [line], lastLine: line, message: text, captures: [:], isResolved: false)
   }
+
+  /// Whether runs are held against a rate, which videos do not reach.
+  private var isAboutRates: Bool { if case .rate = limit { true } else { false } }
 
   /// Whether a run stood still for longer than the rule lets it; `false` for a rule about rates.
   func isTooLong(_ standstill: RunDigest.Standstill) -> Bool {
@@ -91,6 +101,10 @@ extension SlowRunRule {
     case .standstill:
       return digests.compactMap(\.standstill).filter(isTooLong)
         .max { $0.seconds < $1.seconds }.map { ($0.line, $0.text) }
+    case .slowing(let factor, let seconds):
+      return digests.compactMap(\.slowed)
+        .filter { $0.slowing.factor >= factor && $0.slowing.seconds >= seconds }
+        .max { $0.slowing.factor < $1.slowing.factor }.map { ($0.line, $0.text) }
     }
   }
 }

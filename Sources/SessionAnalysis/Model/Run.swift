@@ -46,6 +46,20 @@ package struct Run: Sendable, Equatable {
     package var ratePerSecond: Double
   }
 
+  /// Steps that took longer from some place on.
+  package struct Slowing: Sendable, Equatable {
+    /// The units that were completed until then.
+    package var completed: Double
+    /// Seconds per unit before and behind it.
+    package var early: Double
+    package var late: Double
+    /// The seconds from there to the end.
+    package var seconds: Int
+
+    /// How many times as long a step took.
+    package var factor: Double { late / early }
+  }
+
   /// What was done.
   package var kind: Kind
   /// The bar's description, as printed.
@@ -84,6 +98,8 @@ package struct Run: Sendable, Equatable {
   package var bar: Int? = nil
   /// The seconds of its first step, truncated, where its bar shows them; archives leave them out.
   var firstStepSeconds: Int? = nil
+  /// Whether its steps became slower, where its bar shows it; archives leave it out.
+  var slowing: Slowing? = nil
 }
 
 extension Run {

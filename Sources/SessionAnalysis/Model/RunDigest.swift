@@ -22,6 +22,16 @@ package struct RunDigest: Sendable, Equatable {
     var text: String { "\(seconds) s / \(elapsed) s" }
   }
 
+  /// A run whose steps became slower.
+  package struct SlowedRun: Sendable, Equatable {
+    /// How they did.
+    var slowing: Run.Slowing
+    /// The 1-based line of its last frame.
+    var line: Int
+    /// The two speeds, and where they change: `1.20s/it → 8.40s/it (400/1000)`.
+    var text: String
+  }
+
   /// What the runs do.
   package var kind: Run.Kind
   /// What a rate counts.
@@ -38,6 +48,8 @@ package struct RunDigest: Sendable, Equatable {
   package var standstill: Standstill? = nil
   /// The slowest of those, while their session is open, of which nothing is known but a first step's time.
   var firstStep: Extreme? = nil
+  /// The run whose steps became slower the most, while their session is open.
+  var slowed: SlowedRun? = nil
 }
 
 extension RunDigest {
@@ -77,6 +89,10 @@ extension RunDigest {
       }
       let known = digests[index].standstill.map(rank)
       if known.map({ rank(standstill) > $0 }) ?? true { digests[index].standstill = standstill }
+    }
+    if let slowing = run.slowing, slowing.factor > digests[index].slowed?.slowing.factor ?? 0 {
+      digests[index].slowed = SlowedRun(
+        slowing: slowing, line: run.lastLine, text: text(of: run, slowing))
     }
     guard let rate else {
       if printed < digests[index].firstStep?.rate ?? .infinity {
@@ -125,11 +141,23 @@ extension RunDigest {
   }
 
   private static func text(of run: borrowing Run, _ rate: Double) -> String {
-    let unit = run.unit.isEmpty ? "it" : run.unit
-    let speed = rate >= 1 ? "\(decimal(rate))\(unit)/s" : "\(decimal(1 / rate))s/\(unit)"
+    let speed = speed(of: run, rate)
     guard let completed = run.completed else { return speed }
-    let total = run.total.map { "/\(PrintedNumber.text($0))" } ?? ""
-    return "\(PrintedNumber.text(completed))\(total) \(speed)"
+    return "\(count(completed, of: run)) \(speed)"
+  }
+
+  private static func text(of run: borrowing Run, _ slowing: Run.Slowing) -> String {
+    let (early, late) = (speed(of: run, 1 / slowing.early), speed(of: run, 1 / slowing.late))
+    return "\(early) → \(late) (\(count(slowing.completed, of: run)))"
+  }
+
+  private static func count(_ completed: Double, of run: borrowing Run) -> String {
+    PrintedNumber.text(completed) + (run.total.map { "/\(PrintedNumber.text($0))" } ?? "")
+  }
+
+  private static func speed(of run: borrowing Run, _ rate: Double) -> String {
+    let unit = run.unit.isEmpty ? "it" : run.unit
+    return rate >= 1 ? "\(decimal(rate))\(unit)/s" : "\(decimal(1 / rate))s/\(unit)"
   }
 
   /// Writes a number with two decimals, as bars do.
