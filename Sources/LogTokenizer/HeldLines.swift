@@ -14,6 +14,15 @@ struct HeldLines {
     pieces.append((start..<bytes.count, piece))
   }
 
+  /// Hands out the first line.
+  func withFirst<Result>(_ body: (TextPiece) -> Result) -> Result {
+    bytes.withUnsafeBytes { all in
+      var piece = pieces[0].piece
+      piece.bytes = UnsafeRawBufferPointer(rebasing: all[pieces[0].range])
+      return body(piece)
+    }
+  }
+
   /// Lets the prefix of the first line reach further.
   mutating func extendPrefix(by count: Int) {
     pieces[0].piece.prefixCount += count

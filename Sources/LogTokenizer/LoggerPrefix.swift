@@ -34,6 +34,11 @@ extension LoggerPrefix {
     prefix.containsWord("ERROR") || prefix.containsWord("CRITICAL") || prefix.containsWord("FATAL")
       || prefix.contains("[error]") || prefix.hasSuffix(" E ")
   }
+
+  /// Whether a prefix says which stream of a program a launcher relays, as `[STDERR] ` does.
+  static func namesStream(_ prefix: UnsafeRawBufferPointer) -> Bool {
+    prefix.hasSuffix("STDERR] ") || prefix.hasSuffix("STDOUT] ")
+  }
 }
 
 extension UnsafeRawBufferPointer {

@@ -27,7 +27,7 @@ struct RecordJoiner {
 
   private(set) var block = Block.none
   private var held = HeldLines()
-  /// What stands in front of a traceback's first line, as `[TRAIN] `, in front of its other lines too.
+  /// What stands in front of a block's first line, as `[TRAIN] `, in front of its other lines too.
   private var tag: [UInt8] = []
 
   /// Bounds of any block; tracebacks of servers have some hundred frames.
@@ -112,6 +112,7 @@ extension RecordJoiner {
     } else if let column {
       hold(piece, .folded(column))
     } else if text.last == UInt8(ascii: ":"), text.count > 1 {
+      tag.removeAll(keepingCapacity: true)
       hold(piece, .indented(indent: text.indent))
     } else {
       sink.append(piece, kind: .line)
@@ -159,7 +160,9 @@ extension RecordJoiner {
         return true
       }
     case .indented(let indent):
-      if piece.prefixCount == 0, piece.text.indent >= indent + 2 {
+      if held.count == 1 { noteTag(sharedWith: piece) }
+      let piece = withoutTag(piece)
+      if isOfSameStream(piece), piece.text.indent >= indent + 2 {
         held.append(piece)
         return true
       }
@@ -178,7 +181,7 @@ extension RecordJoiner {
   ) -> Bool {
     let text = piece.text
     let isNew =
-      piece.prefixCount > 0 || text.beginsTraceback || text.beginsPythonWarning
+      !isOfSameStream(piece) || text.beginsTraceback || text.beginsPythonWarning
       || text.beginsNativeWarning
     if isNew || lines > Self.warningLineLimit {
       block = .none
@@ -236,13 +239,36 @@ extension RecordJoiner {
     return true
   }
 
-  /// The piece without the tag that stood in front of the traceback's first line, if it has that too.
+  /// The piece without the tag that stood in front of the block's first line, if it has that too.
   private mutating func withoutTag(_ piece: TextPiece) -> TextPiece {
-    guard !tag.isEmpty, piece.text.starts(with: tag) else { return piece }
+    guard !tag.isEmpty, piece.prefixCount == 0, piece.text.starts(with: tag) else { return piece }
     if held.count == 1 { held.extendPrefix(by: tag.count) }
     var piece = piece
     piece.prefixCount += tag.count
     return piece
+  }
+
+  /// Takes for a tag what a piece has in common with the first line, if it ends in a colon or a bracket and
+  /// the piece is indented behind it, which the first line is not.
+  private mutating func noteTag(sharedWith piece: TextPiece) {
+    let count = held.withFirst { first in
+      guard first.prefixCount == 0, piece.prefixCount == 0 else { return 0 }
+      let (one, other) = (first.bytes, piece.bytes)
+      let limit = min(one.count, other.count - 1, Self.tagLimit)
+      var count = 0
+      while count < limit, one[count] == other[count] { count += 1 }
+      guard count > 3, other[count] == 0x20, one[count - 1] == 0x20 else { return 0 }
+      return one[count - 2] == UInt8(ascii: ":") || one[count - 2] == .closeBracket ? count : 0
+    }
+    tag.append(contentsOf: piece.bytes[..<count])
+  }
+
+  /// Whether a piece may belong to the lines above it: nothing stands in front of it but their tag, or what a
+  /// launcher puts in front of each line of the program that it started.
+  private func isOfSameStream(_ piece: TextPiece) -> Bool {
+    if piece.prefixCount == 0 || piece.prefixCount == tag.count { return true }
+    return LoggerPrefix.namesStream(piece.prefix)
+      && held.withFirst { LoggerPrefix.namesStream($0.prefix) }
   }
 
   private mutating func continuesFlatTraceback(

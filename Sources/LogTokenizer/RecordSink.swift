@@ -147,6 +147,11 @@ struct TextPiece {
   /// The number of the source that the transport names.
   var source: UInt8 = 0
 
+  /// The bytes in front of the text.
+  var prefix: UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(rebasing: bytes[..<prefixCount])
+  }
+
   /// The bytes behind the prefix.
   var text: UnsafeRawBufferPointer {
     UnsafeRawBufferPointer(rebasing: bytes[prefixCount...])

@@ -449,6 +449,34 @@ struct TokenizerCase: CustomTestStringConvertible, Sendable {
         PlainRecord(6, "it went on"),
       ]),
     TokenizerCase(
+      name: "lines indented behind a tag, and behind the stream that a launcher names",
+      log: """
+        Cache STDERR: WARNING:xformers:built for:
+        Cache STDERR:     PyTorch 2.6.0
+        Cache STDERR:   Please reinstall
+        Cache STDERR: after it
+        2024-08-15 01:49:49.382 [ComfyUI-0] [STDERR] built for:
+        2024-08-15 01:49:49.390 [ComfyUI-0] [STDERR]     PyTorch 2.6.0
+        [INFO] built for:
+        [INFO]     PyTorch 2.6.0
+        [STDERR] /srv/a.py:12: UserWarning: no kernel
+        [STDERR]   run()
+
+        """,
+      records: [
+        PlainRecord(
+          .block, 1, prefix: "Cache STDERR: ",
+          "WARNING:xformers:built for:\n    PyTorch 2.6.0\n  Please reinstall"),
+        PlainRecord(4, "Cache STDERR: after it"),
+        PlainRecord(
+          .block, 5, prefix: "2024-08-15 01:49:49.382 [ComfyUI-0] [STDERR] ",
+          "built for:\n    PyTorch 2.6.0"),
+        PlainRecord(7, prefix: "[INFO] ", "built for:"),
+        PlainRecord(8, prefix: "[INFO] ", "    PyTorch 2.6.0"),
+        PlainRecord(
+          .warning, 9, prefix: "[STDERR] ", "/srv/a.py:12: UserWarning: no kernel\n  run()"),
+      ]),
+    TokenizerCase(
       name: "a traceback behind a level of its first line alone",
       log:
         "ERROR:    Traceback (most recent call last):\n  File \"a.py\", line 1, in f\nValueError: bad\n",
