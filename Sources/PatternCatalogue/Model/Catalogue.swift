@@ -70,6 +70,9 @@ extension Catalogue {
   /// Returns a table.
   package func table(_ name: String) -> Table? { tableIndex[name].map { tables[$0] } }
 
+  /// The rows that say which runs are so slow that they give a finding, of its id.
+  package var slowRuns: [Table.Row] { table("slow-runs")?.rows ?? [] }
+
   /// Returns a front end and all that it extends, directly or not, nearest first.
   package func lineage(of frontEnd: String) -> [String] { lineages[frontEnd] ?? [frontEnd] }
 

@@ -62,7 +62,7 @@ package struct SlowRunRule: Sendable {
 
   /// The rules of a catalogue.
   package static func all(in catalogue: Catalogue) -> [SlowRunRule] {
-    (catalogue.table("slow-runs")?.rows ?? []).compactMap(SlowRunRule.init)
+    catalogue.slowRuns.compactMap(SlowRunRule.init)
   }
 }
 
