@@ -137,4 +137,33 @@ struct UserCatalogueTests {
           "  note: it expects `likely`, and the log gives `certain`\n"))
     }
   }
+
+  @Test("what is about the next start does not change what a working program has said")
+  func factsBeforeWork() throws {
+    let install = entry(severity: "note", regex: #"my special line (?<torch>\d+)"#)
+      .replacing(
+        "    matches:\n      - text: 'my special line 1'\n",
+        with: """
+              facts:
+                - {name: torch, capture: torch, before_work: true}
+              matches:
+                - text: 'my special line 1'
+                  captures: {torch: "1"}
+
+          """)
+    try folder.write(install, to: "mine/a.yaml")
+    let start = "Total VRAM 12282 MB, total RAM 32567 MB\npytorch version: 2.7.1+cu128\n"
+    let work = "got prompt\n100%|##########| 20/20 [00:04<00:00,  4.70it/s]\n"
+    for (log, torch) in [
+      (start + work + "my special line 3\n", ["2.7.1+cu128"]),
+      (work + "my special line 3\n", ["3"]),
+      ("my special line 3\n" + start + work, ["3", "2.7.1+cu128"]),
+    ] {
+      try folder.write(log, to: "b.log")
+      let outcome = try SDLogProgram.run(
+        ["scan", "--patterns", "mine", "--format", "json", "b.log"], in: folder.url)
+      let facts = try JSONValue(parsing: outcome.output)["sessions"]?[0]?["facts"]?.elements ?? []
+      #expect(facts.filter { $0["name"]?.text == "torch" }.map { $0["value"]?.text } == torch)
+    }
+  }
 }

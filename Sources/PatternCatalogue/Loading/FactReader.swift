@@ -7,7 +7,9 @@ extension FactRule {
     _ node: SyntaxNode, _ subject: Subject, types: [String: CaptureType],
     problems: ProblemCollector
   ) {
-    let keys: [StaticString] = ["name", "capture", "value", "table", "key", "map", "when", "how"]
+    let keys: [StaticString] = [
+      "name", "capture", "value", "table", "key", "map", "when", "how", "before_work",
+    ]
     guard let reader = MappingReader(node, subject, keys: keys, problems: problems) else {
       return nil
     }
@@ -36,7 +38,9 @@ extension FactRule {
     }
     let isPrinted = if case .capture = source { true } else { false }
     let how = reader.word("how", of: Provenance.self) ?? (isPrinted ? .printed : .derived)
-    self.init(name: name, source: source, map: map, when: when, how: how)
+    self.init(
+      name: name, source: source, map: map, when: when, how: how,
+      isBeforeWork: reader.bool("before_work") ?? false)
   }
 }
 

@@ -20,15 +20,19 @@ package final class FactRule: Sendable {
   package let when: CaptureCondition?
   /// How the fact came about.
   package let how: Provenance
+  /// Whether it is about the program's next start once that works: a value that is known stays then.
+  package let isBeforeWork: Bool
 
   init(
-    name: String, source: Source, map: [String: String]?, when: CaptureCondition?, how: Provenance
+    name: String, source: Source, map: [String: String]?, when: CaptureCondition?,
+    how: Provenance, isBeforeWork: Bool
   ) {
     self.name = name
     self.source = source
     self.map = map
     self.when = when
     self.how = how
+    self.isBeforeWork = isBeforeWork
   }
 }
 

@@ -18,6 +18,9 @@ struct FactStore {
 }
 
 extension FactStore {
+  /// Whether a value of a fact was taken.
+  func knows(_ name: String) -> Bool { numbers[name] != nil }
+
   /// Takes a value of a fact; a repeated one changes nothing.
   ///
   /// Of a name at most ``Fact/valueLimit`` different values are kept, of a list ``Fact/listLimit``.

@@ -8,6 +8,7 @@ extension SessionBuilder {
     line: Int
   ) {
     guard let value = match.value(fact, of: rule, rules) else { return }
+    if fact.isBeforeWork, state.phase == .working, state.facts.knows(fact.name) { return }
     if behaviour.scope != .session,
       state.workloadValues.updateValue(value, forKey: fact.name) != value
     {
