@@ -174,8 +174,10 @@ extension Diagnostician {
   ) -> [Verdict] {
     verdicts.filter { verdict in
       let rank = verdict.weighing.confidence.rank
+      let shared = verdict.evidence.slowdown?.sharedCauses ?? []
       let other = explainedAwayBy[verdict.position].first { other in
-        verdicts.contains { $0.position == other && $0.weighing.confidence.rank >= rank }
+        !shared.contains(rules[other].id)
+          && verdicts.contains { $0.position == other && $0.weighing.confidence.rank >= rank }
       }
       if let other { leaveOut(verdict, other) }
       return other == nil

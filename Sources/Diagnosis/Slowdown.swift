@@ -14,6 +14,8 @@ package struct Slowdown: Sendable, Equatable {
   package var faster: [Fact]
   /// The facts that rules ask for under which the slower runs ran, one of each name.
   package var slower: [Fact]
+  /// The ids of the causes that the faster runs' session has too: these do not tell the two apart.
+  package var sharedCauses: [String] = []
 
   /// Creates the value from its parts.
   package init(

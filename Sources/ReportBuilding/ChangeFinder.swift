@@ -14,7 +14,14 @@ struct ChangeFinder {
     var lastingDrops: [ComparisonReport] = []
     var incidents: [Incident] = []
     /// The slower sides, by the numbers of their sessions in reading order.
-    var slowdowns: [UInt32: [Slowdown]] = [:]
+    var slowdowns: [UInt32: [SlowerSide]] = [:]
+  }
+
+  /// Runs that were slower than those of another session.
+  struct SlowerSide {
+    var slowdown: Slowdown
+    /// The number of the faster runs' session in reading order.
+    var faster: UInt32
   }
 
   /// Runs in a row that were slower than those around them.
@@ -300,14 +307,16 @@ extension ChangeFinder.Result {
   ) {
     guard edge.before.session != edge.after.session, edge.from > 0, edge.to > 0 else { return }
     let isDrop = edge.to < edge.from
-    let slower = isDrop ? edge.after : edge.before
+    let (slower, faster) = isDrop ? (edge.after, edge.before) : (edge.before, edge.after)
     let (low, high) = (min(edge.from, edge.to), max(edge.from, edge.to))
     let unit = edge.unit.isEmpty ? "it" : edge.unit
     slowdowns[slower.session, default: []].append(
-      Slowdown(
-        share: 1 - low / high, isTested: edge.isTested, line: Int(slower.line),
-        text: Measure.rates(from: high, to: low, unit: unit),
-        faster: (isDrop ? before : after).facts.latest(of: names),
-        slower: (isDrop ? after : before).facts.latest(of: names)))
+      ChangeFinder.SlowerSide(
+        slowdown: Slowdown(
+          share: 1 - low / high, isTested: edge.isTested, line: Int(slower.line),
+          text: Measure.rates(from: high, to: low, unit: unit),
+          faster: (isDrop ? before : after).facts.latest(of: names),
+          slower: (isDrop ? after : before).facts.latest(of: names)),
+        faster: faster.session))
   }
 }

@@ -89,17 +89,20 @@ extension ReportBuilder {
   ///   - session: Returns a session by its number.
   /// - Throws: What `session` throws.
   private mutating func noteSlowdowns(
-    _ slowdowns: [UInt32: [Slowdown]], in conversion: inout SessionConversion, sets: [UInt16],
-    session: (UInt32) throws -> Session
+    _ slowdowns: [UInt32: [ChangeFinder.SlowerSide]], in conversion: inout SessionConversion,
+    sets: [UInt16], session: (UInt32) throws -> Session
   ) throws {
-    for (number, list) in slowdowns.sorted(by: { $0.key < $1.key }) {
+    for (number, sides) in slowdowns.sorted(by: { $0.key < $1.key }) {
+      let known = try causes(ofSessionAlone: number, sets: sets, session: session)
+      let list = try sides.map { side in
+        var slowdown = side.slowdown
+        slowdown.sharedCauses = try causes(
+          ofSessionAlone: side.faster, sets: sets, session: session)
+        return slowdown
+      }
       let session = try session(number)
       conversion.slowdowns[SessionKey(session)] = list
       guard diagnostician.explains(list, of: session) else { continue }
-      let known =
-        causeSets.isComplete
-        ? causeSets.all[sets.isEmpty ? 0 : Int(sets[Int(number)])]
-        : diagnostician.causes(of: session).map(\.rule.id)
       // Only rules about slowdowns say more than the session alone did.
       let isNew = { [diagnostician] (rule: CauseRule) in
         diagnostician.isAboutSlowdowns(rule) && !known.contains(rule.id)
@@ -110,6 +113,15 @@ extension ReportBuilder {
       let path = conversion.inputs[conversion.order[session.input]].path
       causes.add(found, at: CauseTally.Place(path: path, line: session.firstLine))
     }
+  }
+
+  /// Returns the ids of a session's causes, as they are without comparison with others.
+  private func causes(
+    ofSessionAlone number: UInt32, sets: [UInt16], session: (UInt32) throws -> Session
+  ) throws -> [String] {
+    causeSets.isComplete
+      ? causeSets.all[sets.isEmpty ? 0 : Int(sets[Int(number)])]
+      : diagnostician.causes(of: try session(number)).map(\.rule.id)
   }
 
   private func makeHead(

@@ -20,14 +20,18 @@ struct SuspectTests {
   }
 
   /// A start of ComfyUI whose images take 20 steps at these rates.
-  private func comfy(_ rates: [Double], dtype: String, arguments: String = "") -> String {
+  private func comfy(
+    _ rates: [Double], dtype: String, arguments: String = "", version: String = "0.3.40",
+    loading: String = ""
+  ) -> String {
     var text = """
       C:\\ComfyUI>python main.py --windows-standalone-build\(arguments)
       Total VRAM 12282 MB, total RAM 32567 MB
       pytorch version: 2.7.1+cu128
       Using pytorch attention
-      ComfyUI version: 0.3.40
+      ComfyUI version: \(version)
       got prompt
+      \(loading)
       model weight dtype torch.\(dtype), manual cast: None
       model_type EPS
 
@@ -39,6 +43,21 @@ struct SuspectTests {
       text += "\r100%|██████████| 20/20 [00:\(elapsed)<00:00,  \(shown)it/s]\n"
     }
     return text
+  }
+
+  // MARK: - Causes that both sides have
+
+  @Test("what both sides have explains no difference", arguments: [true, false])
+  func sharedCause(isShared: Bool) throws {
+    let partly =
+      "loaded partially; 6024.73 MB usable, 5823.58 MB loaded, 6999.20 MB offloaded, lowvram patches: 0"
+    let value = try report(
+      comfy([2.0, 2.0], dtype: "bfloat16", loading: isShared ? partly : "")
+        + comfy([1.2, 1.2], dtype: "bfloat16", version: "0.3.41", loading: partly))
+    let causes = try #require(value["sessions"]?[1]?["causes"]?.elements)
+    let named = causes.compactMap { $0["cause"]?.text }
+    #expect(named.contains("model-offloaded-lowvram"))
+    #expect(named.contains("front-end-regression") == isShared)
   }
 
   // MARK: - Related workloads
