@@ -147,8 +147,7 @@ extension MarkdownPage {
   private var speed: [String] {
     var lines: [String] = []
     for series in head.series.sorted(by: { $0.runs > $1.runs }).prefix(2) {
-      guard let median = series.medianRatePerSecond else { continue }
-      let rate = phrases.medianSpeed(Measure.rate(median, unit: series.unit), runs: series.runs)
+      guard let rate = phrases.speed(of: series) else { continue }
       lines.append("- \(MarkdownText.code(series.workload)): \(MarkdownText.plain(rate))")
     }
     if let baseline = head.leadingBaseline {

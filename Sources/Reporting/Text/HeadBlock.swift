@@ -148,11 +148,9 @@ extension HeadBlock {
       let series = head.series.max(by: {
         ($0.runs, $0.unit == "prompt" ? 0 : 1) < ($1.runs, $1.unit == "prompt" ? 0 : 1)
       }),
-      let median = series.medianRatePerSecond
+      let speed = phrases.speed(of: series)
     else { return phrases.noSpeed(runs: head.totals.runs) }
-    var clauses = [
-      phrases.medianSpeed(Measure.rate(median, unit: series.unit), runs: series.runs)
-    ]
+    var clauses = [speed]
     let changes = head.regressions.isEmpty ? head.improvements : head.regressions
     if let change = changes.first(where: { $0.workload == series.workload }) ?? changes.first {
       let rates = Measure.rates(

@@ -19,6 +19,14 @@ package enum Measure {
     return "\(rounded(from)) → \(rounded(to)) \(unit)/s"
   }
 
+  /// Returns the bounds of some rates, in the same form.
+  static func range(_ low: Double, _ high: Double, unit: String) -> String {
+    let unit = unit.isEmpty ? "it" : unit
+    return high < 1
+      ? "\(rounded(1 / high))–\(rounded(1 / low)) s/\(unit)"
+      : "\(rounded(low))–\(rounded(high)) \(unit)/s"
+  }
+
   /// Returns a share as percent, without its sign: `20 %`, `0.4 %`.
   static func percent(_ share: Double) -> String {
     let percent = abs(share) * 100

@@ -147,11 +147,28 @@ extension Phrases {
     runs == 0
       ? pick("The log shows no finished run, so no speed.", "日志中没有完成的任务，因此没有速度数据。")
       : pick(
-        "No run of the log says how fast sampling, training or generation is.",
-        "日志中没有能说明采样、训练或生成速度的任务。")
+        "No rate in the log is a whole job's, so none counts as the speed of the work.",
+        "日志中的速率都不是完整任务的，因此没有可用的速度数据。")
   }
 
-  /// Returns the speed of a workload.
+  /// The fewest times that one of two or three rates is as fast as another where no median stands for them.
+  private static let apart = 1.5
+
+  /// Returns the speed of a workload: the median of its runs, or the slowest and the fastest of a few that are
+  /// far apart, since their median is no speed that there was.
+  func speed(of series: SeriesReport) -> String? {
+    guard let median = series.medianRatePerSecond else { return nil }
+    if (2...3).contains(series.runs), series.outline.count == series.runs,
+      let low = series.outline.min(), let high = series.outline.max(), low > 0,
+      high >= Self.apart * low
+    {
+      return Measure.range(low, high, unit: series.unit)
+        + bracketed(count(series.runs, "run", "runs", "次任务"))
+    }
+    return medianSpeed(Measure.rate(median, unit: series.unit), runs: series.runs)
+  }
+
+  /// Returns the median speed of runs.
   func medianSpeed(_ rate: String, runs: Int) -> String {
     runs == 1
       ? pick("\(rate) (one run)", "\(rate)（1 次任务）")

@@ -25,11 +25,7 @@ struct ThroughputBlock {
     canvas.heading(phrases.throughputHeading)
     for series in head.series.prefix(Self.rowLimit) {
       canvas.paragraph(phrases.workload(series.workload) + (series.isProxy ? " *" : ""))
-      var clauses: [String] = []
-      if let median = series.medianRatePerSecond {
-        clauses.append(
-          phrases.medianSpeed(Measure.rate(median, unit: series.unit), runs: series.runs))
-      }
+      var clauses = [phrases.speed(of: series)].compactMap(\.self)
       if let spread = series.spread, series.runs > 1 { clauses.append(phrases.spread(spread)) }
       if let session = selection.onlySession {
         let speed = session.throughput.first { $0.workload == series.workload }
