@@ -6,8 +6,9 @@ extension CauseReport {
   init(_ cause: Cause) {
     self.init(
       cause: cause.rule.id, family: cause.rule.family, title: cause.rule.title,
-      confidence: Reporting.Confidence(cause.confidence), score: cause.score,
-      explains: cause.explains, evidence: cause.evidence.map(EvidenceReport.init),
+      confidence: Reporting.Confidence(cause.confidence), saysUnknown: cause.rule.saysUnknown,
+      score: cause.score, explains: cause.explains,
+      evidence: cause.evidence.map(EvidenceReport.init),
       against: cause.against.map(EvidenceReport.init), verdict: cause.rule.verdict,
       remedy: RemedyReport(text: cause.rule.remedy.text, commands: cause.commands),
       check: cause.rule.check,

@@ -57,7 +57,7 @@ struct AnswersSection {
     html.element("p") { html in
       guard let leading = head.leading else { return html.text(text) }
       html.text(phrases.text(leading.cause.title) + " ")
-      html.badge(phrases.word(leading.cause.confidence), leading.cause.confidence.tone)
+      html.badge(of: leading.cause, phrases)
     }
     guard let leading = head.leading else { return }
     if leading.sessions > 1 {

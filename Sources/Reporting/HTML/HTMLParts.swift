@@ -18,6 +18,12 @@ extension HTMLWriter {
     element("span", ["class": "badge \(tone.rawValue)"], text: text)
   }
 
+  /// Writes how sure a cause is; nothing for one that only says that the log does not hold the reason.
+  mutating func badge(of cause: CauseReport, _ phrases: Phrases) {
+    guard !cause.saysUnknown else { return }
+    badge(phrases.word(cause.confidence), cause.confidence.tone)
+  }
+
   /// Writes text of a log within a line.
   ///
   /// It is kept apart from what surrounds it, so that its direction changes nothing else, and no

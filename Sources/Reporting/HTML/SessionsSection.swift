@@ -156,7 +156,7 @@ extension SessionDetail {
     html.element("h4", text: phrases.causesHeading)
     for (index, cause) in session.causes.prefix(Self.causeLimit).enumerated() {
       html.foldable(isOpen: index == 0) { html in
-        html.badge(phrases.word(cause.confidence), cause.confidence.tone)
+        html.badge(of: cause, phrases)
         html.text(phrases.text(cause.title))
       } _: { html in
         write(cause, to: &html)

@@ -76,9 +76,7 @@ extension EventBlock {
   }
 
   private func write(_ cause: CauseReport, to canvas: inout TextCanvas) {
-    field(
-      phrases.causeWord, "[\(phrases.word(cause.confidence))] " + phrases.text(cause.title), .bold,
-      to: &canvas)
+    field(phrases.causeWord, phrases.tagged(cause), .bold, to: &canvas)
     if let cost = cause.cost {
       field("", phrases.costLabel + phrases.colon + phrases.cost(cost), to: &canvas)
     }

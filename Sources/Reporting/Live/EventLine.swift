@@ -80,7 +80,7 @@ extension EventLine {
   }
 
   private func words(of cause: CauseReport) -> String {
-    var sentences = ["[\(phrases.word(cause.confidence))] " + phrases.text(cause.title)]
+    var sentences = [phrases.tagged(cause)]
     sentences.append(
       phrases.actionLabel + phrases.colon + phrases.text(cause.remedy.text))
     if let command = cause.remedy.commands.first { sentences.append("$ \(command)") }

@@ -35,7 +35,7 @@ extension MarkdownPage {
       return lines
     }
     let cause = leading.cause
-    let title = phrases.text(cause.title) + phrases.bracketed(phrases.explained(cause.confidence))
+    let title = phrases.explained(cause)
     let label = phrases.label(leading.isBesides ? .besides : .cause)
     lines.append(point(label, MarkdownText.plain(title)))
     if let cost = phrases.cost(of: cause) {

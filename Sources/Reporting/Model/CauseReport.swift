@@ -8,6 +8,8 @@ package struct CauseReport: Sendable, Equatable {
   package var title: LocalizedText
   /// How sure it is.
   package var confidence: Confidence
+  /// Whether it only says that the log does not hold the reason.
+  package var saysUnknown: Bool
   /// The sum of the weights for it, less those against.
   package var score: Int
   /// The ids of the patterns that it explains.
@@ -29,8 +31,9 @@ package struct CauseReport: Sendable, Equatable {
 
   /// Creates the value from its parts.
   package init(
-    cause: String, family: String, title: LocalizedText, confidence: Confidence, score: Int = 0,
-    explains: [String] = [], evidence: [EvidenceReport] = [], against: [EvidenceReport] = [],
+    cause: String, family: String, title: LocalizedText, confidence: Confidence,
+    saysUnknown: Bool = false, score: Int = 0, explains: [String] = [],
+    evidence: [EvidenceReport] = [], against: [EvidenceReport] = [],
     verdict: LocalizedText, remedy: RemedyReport, check: LocalizedText? = nil,
     cost: CostReport? = nil
   ) {
@@ -38,6 +41,7 @@ package struct CauseReport: Sendable, Equatable {
     self.family = family
     self.title = title
     self.confidence = confidence
+    self.saysUnknown = saysUnknown
     self.score = score
     self.explains = explains
     self.evidence = evidence

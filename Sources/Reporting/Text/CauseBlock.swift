@@ -23,9 +23,9 @@ struct CauseBlock {
   }
 
   private func write(_ cause: CauseReport, number: Int, to canvas: inout TextCanvas) {
-    let title = phrases.text(cause.title) + phrases.bracketed(phrases.explained(cause.confidence))
     canvas.field(
-      "\(number).", title, indentation: 2, hanging: 5, labelEmphasis: .bold, .bold)
+      "\(number).", phrases.explained(cause), indentation: 2, hanging: 5, labelEmphasis: .bold,
+      .bold)
     canvas.paragraph(phrases.text(cause.verdict), indentation: 5)
     write(cause.evidence, label: phrases.forLabel, to: &canvas)
     write(cause.against, label: phrases.againstLabel, to: &canvas)

@@ -74,9 +74,8 @@ extension HeadBlock {
     if let message { entries.append(field(.message, message, rank: 5)) }
     if let leading = head.leading {
       let cause = leading.cause
-      // What is cut off is cut at the end, so how sure it is stands in front.
-      let text = "[\(phrases.word(cause.confidence))] " + phrases.text(cause.title)
-      entries.append(field(leading.isBesides ? .besides : .cause, text, rank: 4))
+      entries.append(
+        field(leading.isBesides ? .besides : .cause, phrases.tagged(cause), rank: 4))
       if let cost = phrases.cost(of: cause, isBrief: true) {
         entries.append(field(.cost, cost, rank: 1))
       }

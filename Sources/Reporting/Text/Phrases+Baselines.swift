@@ -26,6 +26,10 @@ extension Phrases {
   func changed(_ change: Double, from span: String) -> String {
     let percent = Measure.percent(change)
     let isDrop = change < 0
+    if change >= Self.manifold {
+      let times = Measure.rounded(1 + change)
+      return pick("\(times) times as fast as in \(span)", "速度为\(span)的 \(times) 倍")
+    }
     return pick(
       "\(percent) \(isDrop ? "slower" : "faster") than in \(span)",
       "比\(span)\(isDrop ? "慢" : "快") \(percent)")

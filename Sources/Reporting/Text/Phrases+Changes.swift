@@ -36,10 +36,17 @@ extension Phrases {
     pick(count(number, "stall", "stalls", ""), "停顿 \(number) 次")
   }
 
+  /// Rises from this one on are told in times instead of percent: three times as fast.
+  static let manifold = 2.0
+
   /// Returns how much a rate changed.
   func changed(_ change: Double) -> String {
     let percent = Measure.percent(change)
     if change < 0 { return pick("\(percent) slower", "慢了 \(percent)") }
+    if change >= Self.manifold {
+      let times = Measure.rounded(1 + change)
+      return pick("\(times) times as fast", "速度为原来的 \(times) 倍")
+    }
     return pick("\(percent) faster", "快了 \(percent)")
   }
 

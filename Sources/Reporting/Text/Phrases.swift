@@ -98,8 +98,17 @@ extension Phrases {
     }
   }
 
-  /// Returns how sure a cause is, with what that means.
-  func explained(_ confidence: Confidence) -> String {
+  /// Returns a cause's name with how sure it is in front, so that it is not what is cut off.
+  func tagged(_ cause: CauseReport) -> String {
+    (cause.saysUnknown ? "" : "[\(word(cause.confidence))] ") + text(cause.title)
+  }
+
+  /// Returns a cause's name with how sure it is, and what that means.
+  func explained(_ cause: CauseReport) -> String {
+    text(cause.title) + (cause.saysUnknown ? "" : bracketed(explained(cause.confidence)))
+  }
+
+  private func explained(_ confidence: Confidence) -> String {
     switch confidence {
     case .certain: pick("certain: the log proves it", "确定：日志可以证明")
     case .likely: pick("likely: most of the evidence says so", "很可能：大部分证据支持")
