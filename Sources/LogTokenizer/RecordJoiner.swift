@@ -99,8 +99,8 @@ extension RecordJoiner {
     if let column, column.width != nil {
       hold(piece, .folded(column))
     } else if text.beginsTraceback || text.endsInTraceback {
-      noteTag(of: text)
       hold(piece, .traceback(indent: text.indent))
+      noteTag(of: text)
     } else if text.beginsNativeWarning {
       if text.endsNativeWarning {
         sink.append(piece, kind: .warning)
@@ -112,7 +112,6 @@ extension RecordJoiner {
     } else if let column {
       hold(piece, .folded(column))
     } else if text.last == UInt8(ascii: ":"), text.count > 1 {
-      tag.removeAll(keepingCapacity: true)
       hold(piece, .indented(indent: text.indent))
     } else {
       sink.append(piece, kind: .line)
@@ -120,13 +119,13 @@ extension RecordJoiner {
   }
 
   private mutating func noteTag(of text: UnsafeRawBufferPointer) {
-    tag.removeAll(keepingCapacity: true)
     guard !text.beginsTraceback else { return }
     let count = text.index(of: UnsafeRawBufferPointer.tracebackStart, from: 0)
     if count <= Self.tagLimit { tag.append(contentsOf: text[..<count]) }
   }
 
   private mutating func hold(_ piece: TextPiece, _ block: Block) {
+    tag.removeAll(keepingCapacity: true)
     held.append(piece)
     self.block = block
   }
@@ -266,7 +265,7 @@ extension RecordJoiner {
   /// Whether a piece may belong to the lines above it: nothing stands in front of it but their tag, or what a
   /// launcher puts in front of each line of the program that it started.
   private func isOfSameStream(_ piece: TextPiece) -> Bool {
-    if piece.prefixCount == 0 || piece.prefixCount == tag.count { return true }
+    if piece.prefixCount == 0 || piece.prefix.elementsEqual(tag) { return true }
     return LoggerPrefix.namesStream(piece.prefix)
       && held.withFirst { LoggerPrefix.namesStream($0.prefix) }
   }
