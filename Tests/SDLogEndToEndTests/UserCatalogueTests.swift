@@ -156,6 +156,7 @@ struct UserCatalogueTests {
     let work = "got prompt\n100%|##########| 20/20 [00:04<00:00,  4.70it/s]\n"
     for (log, torch) in [
       (start + work + "my special line 3\n", ["2.7.1+cu128"]),
+      (start + work + "my special line 3\n" + work, ["2.7.1+cu128", "3"]),
       (work + "my special line 3\n", ["3"]),
       ("my special line 3\n" + start + work, ["3", "2.7.1+cu128"]),
     ] {

@@ -20,7 +20,7 @@ package final class FactRule: Sendable {
   package let when: CaptureCondition?
   /// How the fact came about.
   package let how: Provenance
-  /// Whether it is about the program's next start once that works: a value that is known stays then.
+  /// Whether it is about the program's next start, where it comes behind all work and another value is known.
   package let isBeforeWork: Bool
 
   init(

@@ -149,7 +149,8 @@ extension AnalysisRules {
   ) -> Session {
     let frontEnd = state.program
     let programs = frontEnd.map(linesOf) ?? .any
-    var facts = state.facts.facts(for: programs, behaviours: self.facts)
+    var facts = state.facts.facts(
+      for: programs, behaviours: self.facts, lastWork: state.lastWork)
     derive(into: &facts, &derived)
     var findings: [Finding] = []
     for index in state.findings.indices

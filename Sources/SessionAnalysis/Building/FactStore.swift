@@ -4,6 +4,8 @@ internal import PatternCatalogue
 struct FactCandidate {
   var fact: Fact
   var emitters: FrontEndSet
+  /// Whether it is about the program's next start, unless the open session works on behind it.
+  var isForNextStart = false
 }
 
 /// The facts of an open session, by name in the order of their first appearance.
@@ -74,19 +76,31 @@ extension FactStore {
   /// Returns what a session of the given programs states: printed values before derived ones.
   ///
   /// A derived value gives way to a printed one that it agrees with; one that contradicts is kept, with
-  /// its line. Of a name that takes the latest value, only that one is returned.
-  func facts(for programs: FrontEndSet, behaviours: [String: FactBehaviour]) -> [Fact] {
+  /// its line. Of a name that takes the latest value, only that one is returned. What is about the next start
+  /// is left out where no work came behind it.
+  ///
+  /// - Parameters:
+  ///   - programs: The programs whose statements count.
+  ///   - behaviours: How the facts' values behave, by name.
+  ///   - lastWork: The last line of what the session worked on.
+  /// - Returns: The facts, in the order of their names' first appearance.
+  func facts(
+    for programs: FrontEndSet, behaviours: [String: FactBehaviour], lastWork: Int
+  ) -> [Fact] {
     var result: [Fact] = []
     result.reserveCapacity(names.count)
     for number in names.indices {
-      // Most names have one value.
+      // Most names have one value, which is not for the next start alone.
       if values[number].count == 1 {
         if !values[number][0].emitters.isDisjoint(with: programs) {
           result.append(values[number][0].fact)
         }
         continue
       }
-      let all = values[number].filter { !$0.emitters.isDisjoint(with: programs) }.map(\.fact)
+      let all = values[number].filter {
+        !$0.emitters.isDisjoint(with: programs)
+          && !($0.isForNextStart && $0.fact.line > lastWork)
+      }.map(\.fact)
       if behaviours[names[number]]?.takesLatest == true {
         if let last = all.last(where: { $0.origin == .printed }) ?? all.last { result.append(last) }
         continue

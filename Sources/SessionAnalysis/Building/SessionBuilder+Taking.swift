@@ -8,7 +8,6 @@ extension SessionBuilder {
     line: Int
   ) {
     guard let value = match.value(fact, of: rule, rules) else { return }
-    if fact.isBeforeWork, state.phase == .working, state.facts.knows(fact.name) { return }
     if behaviour.scope != .session,
       state.workloadValues.updateValue(value, forKey: fact.name) != value
     {
@@ -20,7 +19,9 @@ extension SessionBuilder {
         fact: Fact(
           name: fact.name, value: value, line: line,
           origin: fact.how == .printed ? .printed : .derived),
-        emitters: rule.emitters),
+        emitters: rule.emitters,
+        isForNextStart: fact.isBeforeWork && state.phase == .working
+          && state.facts.knows(fact.name)),
       behaviour)
     if isNews { state.revision += 1 }
   }
@@ -97,6 +98,7 @@ extension SessionBuilder {
 
   mutating func emit(_ run: borrowing Run, _ sink: inout some SessionSink) {
     state.runCount += 1
+    if run.isCounted { state.lastWork = max(state.lastWork, run.lastLine) }
     if run.isCounted, let completed = run.completed {
       state.spannedUnits[Int(run.kind.rawValue)] += completed
     }

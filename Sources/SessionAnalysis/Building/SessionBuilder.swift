@@ -71,6 +71,8 @@ struct OpenSession {
   var lastTraining: LastTraining?
   /// The message of the last error of which nothing else is known, and the line behind it.
   var lastUnknownError: (message: Int, end: Int)?
+  /// The last line of its counted runs so far.
+  var lastWork = 0
   /// The last line that is not about the program's end.
   var lastSpokenLine = 0
   /// The number of records before the first one.
