@@ -12,6 +12,8 @@ package struct SuspectRules: Sendable {
   private(set) var options: Set<String> = []
   /// Facts that tell how something is computed, not what.
   private(set) var manner: Set<String> = []
+  /// Findings that only say that runs are slow.
+  private(set) var findingsOfRuns: Set<String> = []
   /// Start options that say nothing about speed.
   private(set) var idleOptions = OptionNames()
 
@@ -29,6 +31,7 @@ extension SuspectRules {
       if row.columns["options"] == "true" { options.insert(row.key) }
       if row.columns["manner"] == "true" { manner.insert(row.key) }
     }
+    findingsOfRuns = Set(catalogue.slowRuns.compactMap { $0.columns["id"] })
     for row in catalogue.table("launch-options")?.rows ?? [] {
       for name in row.list("options") { idleOptions.insert(name) }
     }

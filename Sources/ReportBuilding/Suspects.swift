@@ -145,11 +145,12 @@ struct Suspects {
   private func reports(
     of messages: [SessionStatement.Message], _ why: LocalizedText
   ) -> [SuspectReport] {
-    messages.sorted { ($0.severity, $1.line) > ($1.severity, $0.line) }.map {
-      SuspectReport(
-        subject: .finding($0.pattern), title: glossary.messages[$0.pattern]?.title,
-        after: $0.text.firstLine(atMost: 120), why: why)
-    }
+    messages.filter { !glossary.suspectRules.findingsOfRuns.contains($0.pattern) }
+      .sorted { ($0.severity, $1.line) > ($1.severity, $0.line) }.map {
+        SuspectReport(
+          subject: .finding($0.pattern), title: glossary.messages[$0.pattern]?.title,
+          after: $0.text.firstLine(atMost: 120), why: why)
+      }
   }
 }
 

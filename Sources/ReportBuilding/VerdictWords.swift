@@ -77,11 +77,18 @@ extension ReportHead {
 }
 
 extension ComparisonReport {
-  /// Whether it is a drop that a reader would call one, of several runs to several.
+  /// Whether it is a drop that a reader would call one: of several runs to several, or of any to those of
+  /// another environment.
   ///
   /// Two single runs differ by a fifth on a busy machine. The first job of a session is cold, and slower for it.
   fileprivate var isPlain: Bool {
-    change < -0.3 && runsAfter >= 2 && (runsBefore >= 2 || change < -0.4)
+    change < -0.3
+      && (hasOtherEnvironment || runsAfter >= 2 && (runsBefore >= 2 || change < -0.4))
+  }
+
+  /// Whether a fact changed, such as a version.
+  fileprivate var hasOtherEnvironment: Bool {
+    suspects.contains { if case .fact = $0.subject { true } else { false } }
   }
 }
 
@@ -99,9 +106,11 @@ extension ReportHead {
   private mutating func note(_ comparison: ComparisonReport) {
     let percent = Self.lostPercent(comparison.change)
     let (en, zh) =
-      maySizeDiffer(in: comparison.workload)
-      ? ("the log does not show whether they were larger.", "日志没有显示这些任务是否更大。")
-      : ("nothing in these logs explains it for certain.", "日志没有给出确定的原因。")
+      comparison.hasOtherEnvironment
+      ? ("what changed there stands below.", "同时发生的变化见下文。")
+      : maySizeDiffer(in: comparison.workload)
+        ? ("the log does not show whether they were larger.", "日志没有显示这些任务是否更大。")
+        : ("nothing in these logs explains it for certain.", "日志没有给出确定的原因。")
     note(
       LocalizedText(
         en:

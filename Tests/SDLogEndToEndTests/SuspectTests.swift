@@ -38,9 +38,9 @@ struct SuspectTests {
       """
     for rate in rates {
       let shown = String(format: "%.2f", rate)
-      let elapsed = String(format: "%02d", Int(20 / rate))
+      let elapsed = String(format: "%02d:%02d", Int(20 / rate) / 60, Int(20 / rate) % 60)
       text += "\r  0%|          | 0/20 [00:00<?, ?it/s]"
-      text += "\r100%|██████████| 20/20 [00:\(elapsed)<00:00,  \(shown)it/s]\n"
+      text += "\r100%|██████████| 20/20 [\(elapsed)<00:00,  \(shown)it/s]\n"
     }
     return text
   }
@@ -58,6 +58,28 @@ struct SuspectTests {
     let named = causes.compactMap { $0["cause"]?.text }
     #expect(named.contains("model-offloaded-lowvram"))
     #expect(named.contains("front-end-regression") == isShared)
+  }
+
+  @Test("that runs are slow is no reason for it")
+  func slownessItself() throws {
+    let value = try report(
+      comfy([2.0, 2.0], dtype: "bfloat16") + comfy([0.1, 0.1], dtype: "bfloat16"))
+    let findings = try #require(value["sessions"]?[1]?["findings"]?.elements)
+    #expect(findings.map { $0["pattern"]?.text } == ["throughput.very-slow"])
+    #expect(value["comparisons"]?[0]?["suspects"]?.elements?.isEmpty == true)
+    #expect(value["verdict"]?["level"]?.text == "warning")
+  }
+
+  @Test(
+    "a drop that came with another version is told, of single runs as well",
+    arguments: [true, false])
+  func dropOfSingleRuns(isUpdated: Bool) throws {
+    let value = try report(
+      comfy([8.0], dtype: "bfloat16")
+        + comfy([4.0], dtype: "bfloat16", version: isUpdated ? "0.3.41" : "0.3.40"))
+    let text = try #require(value["verdict"]?["en"]?.text)
+    #expect(text.contains("50 % slower") == isUpdated)
+    #expect(text.contains("what changed there stands below") == isUpdated)
   }
 
   // MARK: - Related workloads
