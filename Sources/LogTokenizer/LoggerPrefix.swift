@@ -35,6 +35,12 @@ extension LoggerPrefix {
       || prefix.contains("[error]") || prefix.hasSuffix(" E ")
   }
 
+  /// Whether a prefix says no more than which process of several writes: `(APIServer pid=1) `, `[rank0]: `.
+  static func namesProcess(_ prefix: UnsafeRawBufferPointer) -> Bool {
+    prefix.first == UInt8(ascii: "(") && prefix.hasSuffix(") ") && prefix.contains("pid=")
+      || rankCount(prefix) == prefix.count
+  }
+
   /// Whether a prefix says which stream of a program a launcher relays, as `[STDERR] ` does.
   static func namesStream(_ prefix: UnsafeRawBufferPointer) -> Bool {
     prefix.hasSuffix("STDERR] ") || prefix.hasSuffix("STDOUT] ")

@@ -262,10 +262,13 @@ extension RecordJoiner {
     tag.append(contentsOf: piece.bytes[..<count])
   }
 
-  /// Whether a piece may belong to the lines above it: nothing stands in front of it but their tag, or what a
-  /// launcher puts in front of each line of the program that it started.
+  /// Whether a piece may belong to the lines above it: nothing stands in front of it but their tag, their
+  /// process, or what a launcher puts in front of each line of the program that it started.
   private func isOfSameStream(_ piece: TextPiece) -> Bool {
     if piece.prefixCount == 0 || piece.prefix.elementsEqual(tag) { return true }
+    if LoggerPrefix.namesProcess(piece.prefix) {
+      return held.withFirst { $0.prefix.elementsEqual(piece.prefix) }
+    }
     return LoggerPrefix.namesStream(piece.prefix)
       && held.withFirst { LoggerPrefix.namesStream($0.prefix) }
   }

@@ -40,9 +40,10 @@ struct Judgement {
 }
 
 extension Judgement {
-  /// The best cause, unless something went wrong that it cannot be the reason of.
+  /// The best cause, unless something is said that it cannot be the reason of: one that is idle explains notes.
   var best: CauseTally.Entry? {
-    causes.first { !$0.best.isIdle || tally.errors == 0 && tally.slow == 0 }
+    let isQuiet = tally.errors == 0 && tally.warnings == 0 && tally.slow == 0
+    return causes.first { !$0.best.isIdle || isQuiet }
   }
 
   /// The causes whose cost the runs may show: the first one, and those that are likely.

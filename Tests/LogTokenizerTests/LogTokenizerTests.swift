@@ -461,6 +461,12 @@ struct TokenizerCase: CustomTestStringConvertible, Sendable {
         [INFO]     PyTorch 2.6.0
         [STDERR] /srv/a.py:12: UserWarning: no kernel
         [STDERR]   run()
+        (Core pid=62) /srv/a.py:12: UserWarning: no kernel
+        (Core pid=62)     Found GPU0
+        (Core pid=62)   run()
+        [rank0]: it was built for:
+        [rank0]:     PyTorch 2.6.0
+        [rank1]:     PyTorch 2.6.0
 
         """,
       records: [
@@ -475,6 +481,11 @@ struct TokenizerCase: CustomTestStringConvertible, Sendable {
         PlainRecord(8, prefix: "[INFO] ", "    PyTorch 2.6.0"),
         PlainRecord(
           .warning, 9, prefix: "[STDERR] ", "/srv/a.py:12: UserWarning: no kernel\n  run()"),
+        PlainRecord(
+          .warning, 11, prefix: "(Core pid=62) ",
+          "/srv/a.py:12: UserWarning: no kernel\n    Found GPU0\n  run()"),
+        PlainRecord(.block, 14, prefix: "[rank0]: ", "it was built for:\n    PyTorch 2.6.0"),
+        PlainRecord(16, prefix: "[rank1]: ", "    PyTorch 2.6.0"),
       ]),
     TokenizerCase(
       name: "a traceback behind a level of its first line alone",

@@ -156,18 +156,18 @@ extension Phrases {
     runs == 0
       ? pick("The log shows no finished run, so no speed.", "日志中没有完成的任务，因此没有速度数据。")
       : pick(
-        "No rate in the log is a whole job's, so none counts as the speed of the work.",
-        "日志中的速率都不是完整任务的，因此没有可用的速度数据。")
+        "No rate in the log is that of a whole job, so there is no speed.",
+        "日志中的速率都不是完整任务的，因此没有速度数据。")
   }
 
-  /// The fewest times that one of two or three rates is as fast as another where no median stands for them.
+  /// How many times as fast one of two rates is as the other where no median stands for them.
   private static let apart = 1.5
 
-  /// Returns the speed of a workload: the median of its runs, or the slowest and the fastest of a few that are
-  /// far apart, since their median is no speed that there was.
+  /// Returns the speed of a workload: the median of its runs, or both of two that are far apart, since their
+  /// median is no speed that there was.
   func speed(of series: SeriesReport) -> String? {
     guard let median = series.medianRatePerSecond else { return nil }
-    if (2...3).contains(series.runs), series.outline.count == series.runs,
+    if series.runs == 2, series.outline.count == 2,
       let low = series.outline.min(), let high = series.outline.max(), low > 0,
       high >= Self.apart * low
     {
