@@ -38,6 +38,7 @@ struct RecordJoiner {
   static let flatFrameLines = 3
   /// Outside of brackets a warning's message has few lines: eight in the longest of torch's.
   static let warningLineLimit = 12
+  /// The most bytes of a tag in front of each line.
   static let tagLimit = 40
 }
 
@@ -118,6 +119,7 @@ extension RecordJoiner {
     }
   }
 
+  /// Takes for a tag what stands in front of a traceback in its first line.
   private mutating func noteTag(of text: UnsafeRawBufferPointer) {
     guard !text.beginsTraceback else { return }
     let count = text.index(of: UnsafeRawBufferPointer.tracebackStart, from: 0)
